@@ -1,0 +1,48 @@
+//! A [`Document`] as annotated sentences: segmented, tagged, parsed, with dates and names found.
+//!
+//! [`Annotator`] compiles a pack once and reads any number of documents; it never fails on a document.
+
+pub mod annotate;
+pub mod parse;
+pub mod segment;
+
+use chancery_model::{Annotated, Document};
+use chancery_pack::{Fault, Pack, Registry};
+
+/// Reads the documents of one language.
+#[derive(Debug)]
+pub struct Annotator {
+    segmenter: segment::Segmenter,
+    parser: parse::Model,
+    dates: annotate::dates::Dates,
+    names: annotate::names::Names,
+}
+
+impl Annotator {
+    /// Compiles a pack; fails only on faults in its files.
+    pub fn new(pack: &Pack, registry: &Registry) -> Result<Annotator, Fault> {
+        Ok(Annotator {
+            segmenter: segment::Segmenter::new(pack)?,
+            parser: parse::Model::new(pack)?,
+            dates: annotate::dates::Dates::new(pack)?,
+            names: annotate::names::Names::new(pack, registry)?,
+        })
+    }
+
+    /// Sentences of every news block, tagged and with mentions; those for which `matters` is true are parsed.
+    pub fn annotate(&self, doc: &Document, matters: impl Fn(&chancery_model::Sentence) -> bool) -> Annotated {
+        let mut sentences = self.segmenter.segment(doc);
+        for sent in &mut sentences {
+            self.parser.tag(&doc.text, sent);
+        }
+        self.dates.annotate(doc, &mut sentences);
+        self.names.annotate(doc, &mut sentences);
+        for sent in &mut sentences {
+            if matters(sent) {
+                self.parser.parse(sent);
+            }
+            annotate::finish(sent);
+        }
+        Annotated { sentences, doubts: Vec::new() }
+    }
+}
