@@ -13,8 +13,12 @@ mod fault;
 mod files;
 mod pack;
 mod registry;
+mod rule;
+mod types;
 
 pub use fault::Fault;
 pub use files::{Row, Table};
 pub use pack::{Pack, PackMeta};
 pub use registry::Registry;
+pub use rule::{Hit, Miss, Rule, Rules, When};
+pub use types::{EventType, Tone};

@@ -1,0 +1,182 @@
+//! Rule files: frames as data, each with its examples.
+//!
+//! A rule is `packs/<lang>/rules/<type>/<name>.toml`; its id is that path without ending. `docs/add-a-rule.md` explains
+//! each key with an example.
+
+use crate::fault::Fault;
+use crate::files::Table;
+use crate::pack::Pack;
+use chancery_model::Edtf;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A rule as its file writes it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rule {
+    /// `<lang>/<type>/<name>`; from the path.
+    #[serde(skip)]
+    pub id: String,
+    /// Path of the file, for faults.
+    #[serde(skip)]
+    pub path: String,
+    /// What the rule catches, in a sentence.
+    pub about: String,
+    /// Event type, or `commitment`, `agreement`, `statement`, `tenure`; from the folder.
+    #[serde(skip)]
+    pub type_: String,
+    /// The alternatives; the first that fills its needs wins.
+    #[serde(default)]
+    pub when: Vec<When>,
+    /// Texts in which the rule must fire, with what it must find.
+    #[serde(default)]
+    pub hit: Vec<Hit>,
+    /// Texts in which it must stay silent.
+    #[serde(default)]
+    pub miss: Vec<Miss>,
+}
+
+/// One construction: trigger words, where the roles stand, and what must hold.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct When {
+    /// Trigger verbs: lemmas or `@class` of `lexicon/words/`.
+    #[serde(default)]
+    pub verb: Vec<String>,
+    /// Trigger nouns.
+    #[serde(default)]
+    pub noun: Vec<String>,
+    /// Trigger phrases of any part of speech.
+    #[serde(default)]
+    pub phrase: Vec<String>,
+    /// For a noun trigger: verbs that must govern it (`hold` talks, `pay` a visit); their arguments fill roles too.
+    #[serde(default)]
+    pub light: Vec<String>,
+    /// For a verb trigger: words one of which must head its object (`sign` an agreement).
+    #[serde(default)]
+    pub object: Vec<String>,
+    /// Words one of which must stand in the sentence (lemma or form).
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// Words none of which may stand directly at the trigger (its dependents or the token on either side).
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Role to slots, tried in order; a role is `actor`, `other`, `parties`, `dest`, `origin`, `host` or `doc`.
+    #[serde(default)]
+    pub roles: BTreeMap<String, Vec<String>>,
+    /// Roles that must be filled; `a|b` means one of them.
+    #[serde(default)]
+    pub need: Vec<String>,
+    /// What may fill a role: `person`, `state`, `org`, `body`, `group`, `place`.
+    #[serde(default)]
+    pub only: BTreeMap<String, Vec<String>>,
+    /// True where the event must have at least this many distinct sides.
+    #[serde(default)]
+    pub sides: Option<usize>,
+    /// Status whatever tense and modality say (`cancelled`).
+    #[serde(default)]
+    pub status: Option<String>,
+    /// Force of a commitment (`agreed`, `pledged`, `proposed`, `hoped`).
+    #[serde(default)]
+    pub force: Option<String>,
+    /// True where the trigger's noun phrase is the event's name.
+    #[serde(default)]
+    pub name: bool,
+    /// Free values that the kind of record defines (agreement type, stance, PLOVER type where it is not the type's own).
+    #[serde(default)]
+    pub set: BTreeMap<String, String>,
+}
+
+/// A text in which a rule must fire. Only the keys given are compared.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Hit {
+    /// One or more sentences, read as a document of the rule's language.
+    pub text: String,
+    /// Reference date; 2024-10-07 (a Monday) where absent.
+    #[serde(default)]
+    pub date: Option<Edtf>,
+    /// Expected values by field: `sides`, `people`, `when` (the record's date), `place`, `country`, `status`, `source`,
+    /// `target`, `ordinal`, `force`, `by`, `to`, `span` (the undertaking or title), `type`, `due`, `office`, `side`, `role`, `count`.
+    #[serde(flatten)]
+    pub expect: BTreeMap<String, toml::Value>,
+}
+
+/// A text in which a rule must stay silent, and why.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Miss {
+    /// One or more sentences.
+    pub text: String,
+    /// What makes it a miss.
+    pub why: String,
+}
+
+/// A language's rules and the word classes they name.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// In path order.
+    pub rules: Vec<Rule>,
+    /// Class to words, from `lexicon/words/*.tsv` (`class<TAB>word`).
+    pub classes: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Rules {
+    /// Loads the rules of a pack; a file without examples, an unknown class or an unknown key is a fault.
+    pub fn load(pack: &Pack) -> Result<Rules, Fault> {
+        let mut classes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for table in pack.lexicons("words")? {
+            read_classes(&table, &mut classes)?;
+        }
+        let mut rules = Vec::new();
+        for (id, path, text) in pack.rule_files()? {
+            let mut rule: Rule = toml::from_str(text).map_err(|e| {
+                let line = e.span().map_or(0, |s| text[..s.start.min(text.len())].lines().count());
+                Fault::new(path, line, e.message().to_owned())
+            })?;
+            rule.type_ = id.split('/').nth(1).unwrap_or_default().to_owned();
+            if rule.hit.is_empty() || rule.miss.is_empty() {
+                return Err(Fault::new(path, 0, "a rule needs at least one [[hit]] and one [[miss]]"));
+            }
+            rule.id = id;
+            rule.path = path.to_owned();
+            for when in &mut rule.when {
+                for list in [&mut when.verb, &mut when.noun, &mut when.phrase, &mut when.light, &mut when.object,
+                    &mut when.with, &mut when.without]
+                {
+                    *list = expand(list, &classes).map_err(|class| Fault::new(path, 0, format!("no class `@{class}` in lexicon/words")))?;
+                }
+            }
+            rules.push(rule);
+        }
+        Ok(Rules { rules, classes })
+    }
+
+    /// True when the class holds the word.
+    pub fn is(&self, class: &str, word: &str) -> bool {
+        self.classes.get(class).is_some_and(|c| c.contains(word))
+    }
+}
+
+fn read_classes(table: &Table, classes: &mut BTreeMap<String, BTreeSet<String>>) -> Result<(), Fault> {
+    for row in &table.rows {
+        let (class, word) = (row.cell(0), row.cell(1));
+        if class.is_empty() || word.is_empty() {
+            return Err(table.fault(row, "expected `class<TAB>word`"));
+        }
+        let class = classes.entry(class.to_owned()).or_default();
+        class.extend(word.split('|').map(|w| w.trim().to_lowercase()).filter(|w| !w.is_empty()));
+    }
+    Ok(())
+}
+
+fn expand(list: &[String], classes: &BTreeMap<String, BTreeSet<String>>) -> Result<Vec<String>, String> {
+    let mut out = Vec::new();
+    for word in list {
+        match word.strip_prefix('@') {
+            Some(class) => out.extend(classes.get(class).ok_or_else(|| class.to_owned())?.iter().cloned()),
+            None => out.push(word.to_lowercase()),
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,68 @@
+//! `registry/types/<type>.toml`: what each event type means and how it maps to other codebooks.
+
+use crate::fault::Fault;
+use crate::files;
+use serde::Deserialize;
+
+/// Whether an event type brings its sides together or sets them against each other: decides what PLOVER makes of one
+/// that is announced, stopped or refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// Announced: AGREE; stopped: SANCTION; refused: REJECT.
+    Cooperative,
+    /// Announced: THREATEN; stopped: RETREAT.
+    Hostile,
+    /// Words that stay what they are whatever their status.
+    Verbal,
+}
+
+/// An event type.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct EventType {
+    /// Its name, from the path.
+    #[serde(skip)]
+    pub id: String,
+    /// What it means, in a sentence.
+    pub about: String,
+    /// What it is not, in a sentence.
+    pub not: String,
+    /// PLOVER type (codebook of February 2024); absent where there is none.
+    #[serde(default)]
+    pub plover: Option<String>,
+    /// CAMEO code.
+    #[serde(default)]
+    pub cameo: Option<String>,
+    /// Conflict–cooperation score of the CAMEO code, −10 to 10, after Goldstein (1992) as CAMEO's authors extended it.
+    #[serde(default)]
+    pub goldstein: Option<f32>,
+    /// Cooperative, hostile or verbal.
+    pub tone: Tone,
+    /// True where all sides take part alike; false where a source acts on a target.
+    pub mutual: bool,
+    /// True where the type may be a session of a mechanism or have a number.
+    #[serde(default)]
+    pub series: bool,
+    /// Role in the record (`host`, `guest`, `participant` …) by role in the frame.
+    #[serde(default)]
+    pub participants: std::collections::BTreeMap<String, String>,
+    /// Types whose mentions may tell the same event (`meeting` for `dialogue`).
+    #[serde(default)]
+    pub like: Vec<String>,
+}
+
+impl EventType {
+    /// All event types, sorted by name.
+    pub fn all() -> Result<Vec<EventType>, Fault> {
+        let mut out = Vec::new();
+        for (path, _) in files::below("registry/types/") {
+            let Some(id) = path.strip_prefix("registry/types/").and_then(|p| p.strip_suffix(".toml")) else { continue };
+            let mut t: EventType =
+                toml::from_str(files::text(path)?.unwrap_or("")).map_err(|e| Fault::new(path, 0, e.to_string()))?;
+            t.id = id.to_owned();
+            out.push(t);
+        }
+        Ok(out)
+    }
+}
