@@ -102,6 +102,8 @@ pub struct Token {
     pub upos: Upos,
     /// Features.
     pub feats: Feats,
+    /// The tagger's own finer class, which only the parser of the same language understands; 0 where not tagged.
+    pub class: u8,
     /// Index of the head in the sentence; `None` for the root and in sentences that were not parsed.
     pub head: Option<u16>,
     /// Relation to the head.
