@@ -1,0 +1,105 @@
+//! The command line, defined once: help, completions and the man page are generated from it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  chancery add pages/                      read a folder of pages into ./chancery.db
+  chancery brief VNM FRA                   the relationship on a page, footnoted
+  chancery timeline Vietnam France --since 2018
+  chancery due                             commitments: open, late, done
+  chancery code page.html                  records as JSON Lines, nothing stored
+
+Exit codes: 0 done, 1 failure, 2 usage, 3 some inputs failed, 130 interrupted.";
+
+/// Reads what is reported about the dealings between states and keeps the record, with the exact words each line rests on.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, before_help = EXAMPLES, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read pages into the store
+    Add(Add),
+    /// Print the records of pages, storing nothing
+    Code(Code),
+}
+
+/// Where the ledger is.
+#[derive(Debug, Args)]
+pub struct StoreArg {
+    /// The store
+    #[arg(long, value_name = "FILE", default_value = "chancery.db")]
+    pub store: PathBuf,
+}
+
+/// What is known of the pages from outside them.
+#[derive(Debug, Args)]
+pub struct Known {
+    /// Address the page came from (one page only)
+    #[arg(long, value_name = "ADDRESS")]
+    pub source: Option<String>,
+    /// Publication date, where the page does not say or says wrong
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Language of the pages (en, fr, vi), where it is known
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+/// `chancery add`.
+#[derive(Debug, Args)]
+#[command(before_help = "\
+Examples:
+  chancery add pages/ reports/page.html
+  curl -s https://example.org/news | chancery add - --source https://example.org/news")]
+pub struct Add {
+    /// Files and folders (.txt, .md, .html, .htm), or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub store: StoreArg,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub known: Known,
+}
+
+/// How `code` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CodeFormat {
+    /// One JSON object a line, as docs/record.md defines
+    Jsonl,
+    /// One row a record, for spreadsheets
+    Csv,
+    /// Columns for reading on a terminal
+    Table,
+}
+
+/// `chancery code`.
+#[derive(Debug, Args)]
+#[command(before_help = "\
+Examples:
+  chancery code page.html
+  chancery code pages/ --format csv > records.csv
+  chancery code --lines < documents.jsonl")]
+pub struct Code {
+    /// Files and folders (.txt, .md, .html, .htm), or - for standard input
+    #[arg(required_unless_present = "lines", conflicts_with = "lines", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = CodeFormat::Jsonl)]
+    pub format: CodeFormat,
+    /// Read {"id", "text", "lang"?, "date"?} objects from standard input, one document a line
+    #[arg(long)]
+    pub lines: bool,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub known: Known,
+}

@@ -1,0 +1,71 @@
+//! One file a command; here the way in and out, which all share.
+
+mod add;
+mod code;
+mod report;
+
+use crate::args::{Cli, Command, Known};
+use crate::failure::{Failure, Kind};
+use chancery_model::Edtf;
+use clap::Parser;
+use std::ffi::OsString;
+
+/// Parses, runs, reports; returns the exit code.
+pub fn dispatch(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(e) => {
+            // Help and version come this way too; a closed pipe is nobody to tell.
+            let _ = e.print();
+            return if e.use_stderr() { 2 } else { 0 };
+        }
+    };
+    let result = match &cli.command {
+        Command::Add(args) => add::run(args),
+        Command::Code(args) => code::run(args),
+    };
+    match result {
+        Ok(exit) => exit.code(),
+        Err(failure) => {
+            report::failure(None, &failure);
+            failure.code()
+        }
+    }
+}
+
+/// The date that the user gave, checked.
+fn date(text: Option<&str>) -> Result<Option<Edtf>, Failure> {
+    let parse = |text: &str| {
+        text.parse().map_err(|_| {
+            Failure::new(Kind::Usage, format!("`{text}` is not a date"))
+                .hint("write it as 2024-10-07, 2024-10 or 2024")
+        })
+    };
+    text.map(parse).transpose()
+}
+
+/// What the user said about the pages, checked once for all of them.
+fn hints(known: &Known, inputs: usize) -> Result<chancery_read::Hints, Failure> {
+    if known.source.is_some() && inputs > 1 {
+        return Err(Failure::new(
+            Kind::Usage,
+            "--source names the address of one page, and there are several",
+        )
+        .hint("add them one by one, or leave --source out: the path is kept then"));
+    }
+    if let Some(lang) = &known.lang {
+        let packs = chancery_pack::Pack::languages();
+        let base = lang.split(['-', '_']).next().unwrap_or(lang).to_ascii_lowercase();
+        let is_tag = (2..=3).contains(&base.len()) && base.bytes().all(|b| b.is_ascii_lowercase());
+        if !is_tag {
+            return Err(Failure::new(Kind::Usage, format!("`{lang}` is not a language tag"))
+                .hint(format!("write it as a short code; there are packs for {}", packs.join(", "))));
+        }
+    }
+    Ok(chancery_read::Hints {
+        source: known.source.clone().unwrap_or_default(),
+        format: None,
+        lang: known.lang.clone(),
+        date: date(known.date.as_deref())?,
+    })
+}

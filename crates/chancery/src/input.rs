@@ -1,0 +1,114 @@
+//! What the user points at, as a list of documents to read.
+
+use crate::failure::{Failure, Kind, cannot_read};
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// Extensions that are taken from a folder; a file named on the command line is tried whatever its name.
+const EXTENSIONS: [&str; 4] = ["txt", "md", "html", "htm"];
+
+/// No news page is larger; a larger file is an archive or an accident, and would hold up the run.
+pub const LARGEST: u64 = 32 * 1024 * 1024;
+
+/// One document to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// File; `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// The path as given, or `-`.
+    pub source: String,
+    /// Size in bytes where known beforehand, for sizing batches only.
+    pub size: u64,
+}
+
+/// Files and folders to inputs, in the order given, folders in path order; a path that holds nothing is a failure of
+/// its own and does not hold up the others.
+pub fn collect(paths: &[PathBuf]) -> (Vec<Input>, Vec<(String, Failure)>) {
+    let (mut inputs, mut failures) = (Vec::new(), Vec::new());
+    for path in paths {
+        let source = path.to_string_lossy().into_owned();
+        if source == "-" {
+            inputs.push(Input { path: None, source, size: 0 });
+            continue;
+        }
+        match fs::metadata(path) {
+            Err(e) => failures.push((source, cannot_read(&e))),
+            Ok(meta) if meta.is_dir() => {
+                let before = (inputs.len(), failures.len());
+                folder(path, &mut inputs, &mut failures);
+                if before == (inputs.len(), failures.len()) {
+                    let failure = Failure::new(Kind::Input, "the folder holds no documents")
+                        .hint("documents in folders are files that end in .txt, .md, .html or .htm");
+                    failures.push((source, failure));
+                }
+            }
+            Ok(meta) => inputs.push(Input { path: Some(path.clone()), source, size: meta.len() }),
+        }
+    }
+    (inputs, failures)
+}
+
+/// Adds the documents below a folder. Links to folders are not followed (they can lead in circles), hidden files and
+/// files called README are no documents.
+fn folder(path: &Path, inputs: &mut Vec<Input>, failures: &mut Vec<(String, Failure)>) {
+    let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(e) => return failures.push((path.to_string_lossy().into_owned(), cannot_read(&e))),
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|t| t.is_dir()) {
+            folder(&path, inputs, failures);
+            continue;
+        }
+        let stem = path.file_stem().map(|s| s.to_string_lossy().to_ascii_lowercase());
+        if stem.as_deref() == Some("readme") || !extension(&path).is_some_and(|e| EXTENSIONS.contains(&&*e)) {
+            continue;
+        }
+        // A link that leads nowhere is reported, not passed over.
+        match fs::metadata(&path) {
+            Ok(meta) if meta.is_dir() => {}
+            meta => inputs.push(Input {
+                source: path.to_string_lossy().into_owned(),
+                size: meta.map_or(0, |m| m.len()),
+                path: Some(path),
+            }),
+        }
+    }
+}
+
+/// The extension of a path, lower case.
+pub fn extension(path: &Path) -> Option<String> {
+    path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase())
+}
+
+impl Input {
+    /// Its bytes.
+    pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::with_capacity(self.size.min(LARGEST) as usize);
+        let limit = LARGEST + 1;
+        match &self.path {
+            None => std::io::stdin().lock().take(limit).read_to_end(&mut bytes),
+            Some(path) => fs::File::open(path).and_then(|f| f.take(limit).read_to_end(&mut bytes)),
+        }
+        .map_err(|e| cannot_read(&e))?;
+        if bytes.len() as u64 > LARGEST {
+            let message = format!("larger than the {} MB that a page may have", LARGEST >> 20);
+            return Err(Failure::new(Kind::Input, message).hint("split it into one file for each article"));
+        }
+        Ok(bytes)
+    }
+
+    /// The format that its name suggests.
+    pub fn format(&self) -> Option<String> {
+        self.path.as_deref().and_then(extension)
+    }
+}

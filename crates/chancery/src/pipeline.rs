@@ -1,0 +1,175 @@
+//! The one path of a page through all stages: read, annotate, code.
+
+use crate::failure::{Failure, Kind};
+use chancery_code::Coder;
+use chancery_model::{Annotated, CodePoints, Document, DocumentRecord, Record};
+use chancery_pack::{Fault, Pack, Registry};
+use chancery_read::{Hints, ReadError};
+use chancery_text::Annotator;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Codes pages of every language that has a pack. Packs are compiled when the first page of their language comes, and
+/// shared by all threads.
+#[derive(Debug)]
+pub struct Pipeline {
+    registry: OnceLock<Result<Registry, Fault>>,
+    languages: BTreeMap<String, OnceLock<Result<Language, Fault>>>,
+}
+
+/// The compiled stages of one language.
+#[derive(Debug)]
+pub struct Language {
+    /// Segments, tags, parses, finds names and dates.
+    pub annotator: Annotator,
+    /// Writes records.
+    pub coder: Coder,
+}
+
+/// A page as coded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coded {
+    /// The `document` line.
+    pub document: DocumentRecord,
+    /// Its records, in text order.
+    pub records: Vec<Record>,
+}
+
+/// A page with what led to its records, for `why`.
+#[derive(Debug)]
+pub struct Traced {
+    /// The page as read.
+    pub doc: Document,
+    /// Its sentences, as they were after coding.
+    pub text: Annotated,
+    /// Its records.
+    pub records: Vec<Record>,
+}
+
+impl Default for Pipeline {
+    fn default() -> Pipeline {
+        Pipeline::new()
+    }
+}
+
+impl Pipeline {
+    /// A pipeline that has compiled nothing yet.
+    pub fn new() -> Pipeline {
+        let languages = Pack::languages().into_iter().map(|lang| (lang, OnceLock::new())).collect();
+        Pipeline { registry: OnceLock::new(), languages }
+    }
+
+    /// Knowledge that no language owns.
+    pub fn registry(&self) -> Result<&Registry, Failure> {
+        self.registry_or_fault().map_err(|fault| broken_pack(&fault))
+    }
+
+    fn registry_or_fault(&self) -> Result<&Registry, Fault> {
+        self.registry.get_or_init(load_registry).as_ref().map_err(Clone::clone)
+    }
+
+    /// The stages of a language (`fr`, `fr-CA`); `None` where it has no pack.
+    pub fn language(&self, lang: &str) -> Result<Option<&Language>, Failure> {
+        let base = lang.split(['-', '_']).next().unwrap_or(lang).to_ascii_lowercase();
+        let Some(cell) = self.languages.get(&base) else { return Ok(None) };
+        let built = cell.get_or_init(|| {
+            let registry = self.registry_or_fault()?;
+            let pack = Pack::load(&base)?.ok_or_else(|| {
+                Fault::new(&format!("packs/{base}/pack.toml"), 0, "the pack is gone".to_owned())
+            })?;
+            Ok(Language { annotator: Annotator::new(&pack, registry)?, coder: Coder::new(&pack, registry)? })
+        });
+        built.as_ref().map(Some).map_err(broken_pack)
+    }
+
+    /// Reads a page; `id` replaces the content hash where the caller has an id of its own.
+    pub fn read(&self, bytes: &[u8], hints: &Hints, id: Option<&str>) -> Result<Document, Failure> {
+        let mut doc = chancery_read::read(bytes, hints).map_err(|e| unreadable(&e))?;
+        if let Some(id) = id {
+            id.clone_into(&mut doc.id);
+        }
+        Ok(doc)
+    }
+
+    /// Annotates and codes a page that was read. A language without a pack is a warning, not a failure.
+    pub fn trace(&self, mut doc: Document) -> Result<Traced, Failure> {
+        let Some(language) = self.language(&doc.lang)? else {
+            doc.warnings.push(without_pack(&doc.lang));
+            return Ok(Traced { doc, text: Annotated::default(), records: Vec::new() });
+        };
+        let mut text = language.annotator.annotate(&doc, |sent| language.coder.matters(sent));
+        let records = language.coder.code(&doc, &mut text);
+        doc.warnings.append(&mut text.doubts);
+        Ok(Traced { doc, text, records })
+    }
+
+    /// Bytes to records.
+    pub fn code(&self, bytes: &[u8], hints: &Hints, id: Option<&str>) -> Result<Coded, Failure> {
+        let Traced { doc, records, .. } = self.trace(self.read(bytes, hints, id)?)?;
+        Ok(Coded { document: document_record(doc), records })
+    }
+}
+
+/// The registry, or the fault in its files.
+fn load_registry() -> Result<Registry, Fault> {
+    Ok(Registry::default())
+}
+
+/// The `document` line of a page: offsets in code points.
+pub fn document_record(doc: Document) -> DocumentRecord {
+    let points = CodePoints::new(&doc.text);
+    let items = doc
+        .items
+        .iter()
+        .map(|item| {
+            json!({
+                "item": item.item,
+                "title": item.title,
+                "start": points.at(&doc.text, item.span.start as usize),
+                "end": points.at(&doc.text, item.span.end as usize),
+                "date": item.date,
+            })
+        })
+        .collect();
+    let dateline =
+        doc.dateline.map(|d| json!({ "place": d.place, "country": d.country, "agency": d.agency }));
+    DocumentRecord {
+        kind: "document".to_owned(),
+        id: doc.id,
+        source: doc.source,
+        lang: doc.lang,
+        title: doc.title,
+        date: doc.date,
+        dateline,
+        text: doc.text,
+        items,
+        warnings: doc.warnings,
+    }
+}
+
+fn without_pack(lang: &str) -> String {
+    let known: Vec<String> = Pack::languages();
+    if lang == "und" {
+        "the language could not be told, so nothing was coded; name it with --lang".to_owned()
+    } else {
+        format!(
+            "there is no pack for the language `{lang}`, so nothing was coded (packs: {})",
+            known.join(", ")
+        )
+    }
+}
+
+fn broken_pack(fault: &Fault) -> Failure {
+    Failure::new(Kind::Internal, format!("a language pack does not load: {fault}"))
+        .hint("the packs are part of the program: report this with the version that `chancery doctor` prints")
+}
+
+/// Why a page cannot be read, with what to do about it.
+fn unreadable(e: &ReadError) -> Failure {
+    let failure = Failure::new(Kind::Input, e.to_string());
+    match e {
+        ReadError::Empty => failure.hint("fetch the page again; the download may have failed"),
+        _ => failure.hint("give a page as text or HTML"),
+    }
+}
