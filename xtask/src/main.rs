@@ -1,5 +1,7 @@
 //! Chores of the project: `cargo xtask <chore>`. `./test.sh` runs those that check.
 
+mod floors;
+mod score;
 mod tidy;
 
 use anyhow::Result;
@@ -18,11 +20,18 @@ struct Cli {
 enum Chore {
     /// Hold the source tree against the rules of the house: layers, file lengths, names, rules with examples, paths in the docs
     Tidy,
+    /// Score the corpus and fail where precision or recall is below corpus/floors.toml
+    Floors {
+        /// Raise the floors to what is reached
+        #[arg(long)]
+        update: bool,
+    },
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().chore {
         Chore::Tidy => tidy::run(),
+        Chore::Floors { update } => floors::run(update),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
