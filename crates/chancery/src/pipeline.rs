@@ -7,6 +7,7 @@ use chancery_pack::{Fault, Pack, Registry};
 use chancery_read::{Hints, ReadError};
 use chancery_text::Annotator;
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -109,6 +110,12 @@ impl Pipeline {
         let Traced { doc, records, .. } = self.trace(self.read(bytes, hints, id)?)?;
         Ok(Coded { document: document_record(doc), records })
     }
+}
+
+/// The id of a page: the first 16 hex digits of the SHA-256 of its bytes, as `read` gives it. Cheap: it tells whether the
+/// page is in the store already, before reading it.
+pub fn content_id(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|b| format!("{b:02x}")).collect()
 }
 
 /// The registry, or the fault in its files.

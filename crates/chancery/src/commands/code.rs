@@ -90,8 +90,14 @@ fn files(
 }
 
 /// Reads and codes one file.
-pub fn code_input(
+fn code_input(pipeline: &Pipeline, input: &Input, hints: &chancery_read::Hints) -> Result<Coded, Failure> {
+    code_bytes(pipeline, &input.bytes()?, input, hints)
+}
+
+/// Codes the bytes of one file.
+pub fn code_bytes(
     pipeline: &Pipeline,
+    bytes: &[u8],
     input: &Input,
     hints: &chancery_read::Hints,
 ) -> Result<Coded, Failure> {
@@ -100,7 +106,7 @@ pub fn code_input(
     if hints.source.is_empty() {
         hints.source.clone_from(&input.source);
     }
-    pipeline.code(&input.bytes()?, &hints, None)
+    pipeline.code(bytes, &hints, None)
 }
 
 fn lines(
@@ -252,7 +258,7 @@ impl<W: Write> Printer<W> {
                 &row.country,
                 &row.sides,
                 &row.people,
-                &row.text,
+                row.text,
                 &start,
                 &end,
                 quote,

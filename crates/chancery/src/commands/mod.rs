@@ -3,12 +3,14 @@
 mod add;
 mod code;
 mod report;
+mod store;
 
 use crate::args::{Cli, Command, Known};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, Kind, cannot_write};
 use chancery_model::Edtf;
 use clap::Parser;
 use std::ffi::OsString;
+use std::io::Write as _;
 
 /// Parses, runs, reports; returns the exit code.
 pub fn dispatch(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -68,4 +70,18 @@ fn hints(known: &Known, inputs: usize) -> Result<chancery_read::Hints, Failure> 
         lang: known.lang.clone(),
         date: date(known.date.as_deref())?,
     })
+}
+
+/// Prints to standard output; a reader that went away is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_write(&e)),
+        _ => Ok(()),
+    }
+}
+
+/// The time now, as the store writes times (UTC, to the second).
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
