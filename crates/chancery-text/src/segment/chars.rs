@@ -1,0 +1,111 @@
+//! Classes of characters and the looked-up form of a word.
+
+use smol_str::SmolStr;
+use unicode_normalization::char::canonical_combining_class;
+
+/// What a character does in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// White space, controls and zero-width spaces: never part of a token.
+    Space,
+    /// Letters of any script.
+    Letter,
+    /// Digits and other numerals.
+    Digit,
+    /// Marks, joiners, soft hyphens: they belong to whatever stands before them.
+    Cont,
+    /// Apostrophes, straight or curly.
+    Apostrophe,
+    /// Hyphens (not dashes).
+    Hyphen,
+    /// Any other punctuation or symbol.
+    Punct,
+}
+
+/// The class of a character.
+pub(super) fn class(c: char) -> Class {
+    match c {
+        'a'..='z' | 'A'..='Z' => Class::Letter,
+        '0'..='9' => Class::Digit,
+        ' ' | '\n' | '\t' => Class::Space,
+        '\'' | '\u{2019}' | '\u{2bc}' => Class::Apostrophe,
+        '-' | '\u{2010}' | '\u{2011}' => Class::Hyphen,
+        '_' => Class::Letter,
+        '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => Class::Cont,
+        '\u{200b}' | '\u{feff}' | '\u{2060}' => Class::Space,
+        _ if c.is_ascii() => {
+            if c.is_ascii_graphic() {
+                Class::Punct
+            } else {
+                Class::Space
+            }
+        }
+        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if c != '×' && c != '÷' => Class::Letter,
+        _ if c.is_whitespace() || c.is_control() => Class::Space,
+        _ if c >= '\u{300}' && canonical_combining_class(c) != 0 => Class::Cont,
+        _ if c.is_alphabetic() => Class::Letter,
+        _ if c.is_numeric() => Class::Digit,
+        _ => Class::Punct,
+    }
+}
+
+/// The character that starts at byte `at`, if any.
+pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(b) if b.is_ascii() => Some(*b as char),
+        Some(_) => text.get(at..)?.chars().next(),
+        None => None,
+    }
+}
+
+/// The class of the character that starts at byte `at`; white space at the end of the text.
+pub(super) fn class_at(text: &str, at: usize) -> Class {
+    char_at(text, at).map_or(Class::Space, class)
+}
+
+/// The character that ends at byte `at`, if any.
+pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// Lower case, straight apostrophes and hyphens, plain spaces, without joiners: of a text in NFC.
+pub(super) fn lower(text: &str, buf: &mut String) -> SmolStr {
+    if text.len() <= 23 && text.is_ascii() {
+        let mut small = [0u8; 23];
+        let small = &mut small[..text.len()];
+        small.copy_from_slice(text.as_bytes());
+        small.make_ascii_lowercase();
+        // ASCII stays UTF-8 in lower case.
+        return std::str::from_utf8(small).map(SmolStr::new).unwrap_or_default();
+    }
+    buf.clear();
+    for c in text.chars() {
+        match c {
+            '\u{2019}' | '\u{2018}' | '\u{2bc}' | '`' | '´' => buf.push('\''),
+            '\u{2010}' | '\u{2011}' => buf.push('-'),
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{2060}' | '\u{feff}' => {}
+            _ if c.is_ascii() => buf.push(c.to_ascii_lowercase()),
+            _ if c.is_whitespace() || c.is_control() => {
+                if !buf.ends_with(' ') {
+                    buf.push(' ');
+                }
+            }
+            _ => buf.extend(c.to_lowercase()),
+        }
+    }
+    if buf.is_empty() {
+        // A token of joiners alone keeps a form, so that no look-up sees an empty key.
+        return SmolStr::new_static("\u{fffd}");
+    }
+    SmolStr::new(buf.as_str())
+}
+
+/// True for marks that may close a quotation or bracket.
+pub(super) fn closes(c: char) -> bool {
+    matches!(c, '"' | '\'' | '\u{2019}' | '”' | '»' | ')' | ']' | '}' | '›' | '〉' | '」' | '』')
+}
+
+/// True for signs that open an entry of a list.
+pub(super) fn bullet(c: char) -> bool {
+    matches!(c, '•' | '●' | '▪' | '■' | '◦' | '‣' | '⁃' | '▸' | '►' | '✔' | '✓')
+}

@@ -1,0 +1,90 @@
+//! The NFC view of a stretch of text, with the way back to its own bytes.
+
+use super::chars::Class;
+use super::chars::class;
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// A text in NFC; `map` is present where it differs from the original.
+pub(super) struct View<'t> {
+    /// The text to read.
+    pub text: Cow<'t, str>,
+    /// For every byte of the view (and one past it): first byte and end of the original piece it comes from.
+    map: Option<Vec<(u32, u32)>>,
+}
+
+impl<'t> View<'t> {
+    pub fn new(text: &'t str) -> View<'t> {
+        if surely_nfc(text.as_bytes()) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+            return View { text: Cow::Borrowed(text), map: None };
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut map = Vec::with_capacity(text.len() + 1);
+        let mut start = 0;
+        while start < text.len() {
+            let end = piece(text, start);
+            out.extend(text[start..end].nfc());
+            map.resize(out.len(), (start as u32, end as u32));
+            start = end;
+        }
+        map.push((text.len() as u32, text.len() as u32));
+        View { text: Cow::Owned(out), map: Some(map) }
+    }
+
+    /// The original bytes of `start..end` of the view.
+    pub fn original(&self, start: usize, end: usize) -> (usize, usize) {
+        match &self.map {
+            None => (start, end),
+            Some(map) => {
+                let first = map.get(start).map_or(0, |m| m.0);
+                let last = end.checked_sub(1).and_then(|e| map.get(e)).map_or(first, |m| m.1);
+                (first as usize, last.max(first) as usize)
+            }
+        }
+    }
+}
+
+/// True when a glance at the bytes shows NFC: Latin, Vietnamese and general punctuation. False means "look closer".
+fn surely_nfc(bytes: &[u8]) -> bool {
+    let mut i = 0;
+    while let Some(&b) = bytes.get(i) {
+        i += match b {
+            0..=0x7f => 1,
+            // Up to U+02FF nothing composes or decomposes under NFC.
+            0x80..=0xcb => 2,
+            0xe1 if matches!(bytes.get(i + 1), Some(0xb8..=0xbb)) => 3,
+            0xe2 if matches!((bytes.get(i + 1), bytes.get(i + 2)), (Some(0x80), Some(0x82..=0xbf))) => 3,
+            _ => return false,
+        };
+    }
+    true
+}
+
+/// The end of the piece that starts at `start`: normalising pieces one by one equals normalising the whole.
+fn piece(text: &str, start: usize) -> usize {
+    let mut chars = text[start..].char_indices();
+    chars.next();
+    chars
+        .find(|&(_, c)| {
+            c.is_ascii() || (class(c) != Class::Cont && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes)
+        })
+        .map_or(text.len(), |(i, _)| start + i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::View;
+    use unicode_normalization::UnicodeNormalization;
+
+    #[test]
+    fn leads_back_to_the_original() {
+        let nfc = "Hà Nội: hội đàm";
+        let nfd: String = nfc.nfd().collect();
+        let view = View::new(&nfd);
+        assert_eq!(view.text, nfc);
+        let at = nfc.find("Nội").unwrap();
+        let (a, b) = view.original(at, at + "Nội".len());
+        assert_eq!(nfd[a..b].nfc().collect::<String>(), "Nội");
+        assert!(matches!(View::new(nfc).text, std::borrow::Cow::Borrowed(_)));
+    }
+}
