@@ -1,5 +1,7 @@
 //! Chores of the project: `cargo xtask <chore>`. `./test.sh` runs those that check.
 
+mod deny;
+mod docs;
 mod floors;
 mod score;
 mod tidy;
@@ -20,6 +22,14 @@ struct Cli {
 enum Chore {
     /// Hold the source tree against the rules of the house: layers, file lengths, names, rules with examples, paths in the docs
     Tidy,
+    /// Hold every dependency against deny.toml: licences, banned crates, sources
+    Deny,
+    /// Compare docs/cli.md and the examples of README.md with what the program prints
+    Docs {
+        /// Write them
+        #[arg(long)]
+        update: bool,
+    },
     /// Score the corpus and fail where precision or recall is below corpus/floors.toml
     Floors {
         /// Raise the floors to what is reached
@@ -31,6 +41,8 @@ enum Chore {
 fn main() -> ExitCode {
     let result = match Cli::parse().chore {
         Chore::Tidy => tidy::run(),
+        Chore::Deny => deny::run(),
+        Chore::Docs { update } => docs::run(update),
         Chore::Floors { update } => floors::run(update),
     };
     match result {
