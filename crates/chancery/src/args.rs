@@ -29,6 +29,20 @@ pub enum Command {
     Add(Add),
     /// Print the records of pages, storing nothing
     Code(Code),
+    /// Show a document with its records marked
+    Show(Show),
+    /// Explain a record: its sentence, parse, rule, and where each value came from
+    Why(Why),
+    /// Find passages in the stored documents
+    Search(Search),
+    /// Show what the language packs cover, or test their rules
+    Packs(Packs),
+    /// Check the program and the store
+    Doctor(Doctor),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
 }
 
 /// Where the ledger is.
@@ -102,4 +116,94 @@ pub struct Code {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub known: Known,
+}
+
+/// `chancery show`.
+#[derive(Debug, Args)]
+#[command(before_help = "\
+Examples:
+  chancery show pages/visit.html           by the path it was added from
+  chancery show 3f9a2c                     by its id or the beginning of it")]
+pub struct Show {
+    /// Id, beginning of an id, or the path or address it was added from
+    #[arg(value_name = "DOC")]
+    pub doc: String,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    pub format: ShowFormat,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub store: StoreArg,
+}
+
+/// How `show` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// The text with the records marked, and the list of them
+    Text,
+    /// The document and its records as `code` prints them
+    Jsonl,
+}
+
+/// `chancery why`.
+#[derive(Debug, Args)]
+pub struct Why {
+    /// Id of the record, as `show`, `timeline` and `code` print it
+    #[arg(value_name = "RECORD")]
+    pub record: String,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub store: StoreArg,
+}
+
+/// `chancery search`.
+#[derive(Debug, Args)]
+#[command(before_help = "\
+Examples:
+  chancery search \"strategic dialogue\"
+  chancery search doi thoai chien luoc     words without diacritics find those with them")]
+pub struct Search {
+    /// Words that must all stand in the passage
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// At most so many passages
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub store: StoreArg,
+}
+
+/// `chancery packs`.
+#[derive(Debug, Args)]
+pub struct Packs {
+    /// Without a task: the number of rules by type and language
+    #[command(subcommand)]
+    pub task: Option<PacksTask>,
+}
+
+/// What to do with the packs.
+#[derive(Debug, Subcommand)]
+pub enum PacksTask {
+    /// Put every rule to its own examples
+    Test {
+        /// Only rules whose id begins so (`fr/`, `en/meeting/`)
+        #[arg(value_name = "RULE")]
+        rule: Option<String>,
+    },
+}
+
+/// `chancery doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub store: StoreArg,
+}
+
+/// `chancery completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
 }

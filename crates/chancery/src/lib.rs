@@ -3,8 +3,11 @@
 //! [`pipeline::Pipeline`] is the one path of a page through all stages; every command that codes uses it.
 //! [`commands`] holds one file a command: parse arguments, call one library function, print.
 
+#![allow(clippy::disallowed_methods, reason = "this crate is the one with clock, environment and terminal")]
+
 pub mod args;
 pub mod commands;
+pub mod exam;
 pub mod failure;
 pub mod input;
 pub mod pipeline;

@@ -167,7 +167,8 @@ fn without_pack(lang: &str) -> String {
     }
 }
 
-fn broken_pack(fault: &Fault) -> Failure {
+/// A fault in the files that the program is built with, as the user is told.
+pub fn broken_pack(fault: &Fault) -> Failure {
     Failure::new(Kind::Internal, format!("a language pack does not load: {fault}"))
         .hint("the packs are part of the program: report this with the version that `chancery doctor` prints")
 }

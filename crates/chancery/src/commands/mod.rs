@@ -2,8 +2,15 @@
 
 mod add;
 mod code;
+mod describe;
+mod doctor;
+mod packs;
+mod print;
 mod report;
+mod search;
+mod show;
 mod store;
+mod why;
 
 use crate::args::{Cli, Command, Known};
 use crate::failure::{Failure, Kind, cannot_write};
@@ -25,6 +32,13 @@ pub fn dispatch(args: impl IntoIterator<Item = OsString>) -> u8 {
     let result = match &cli.command {
         Command::Add(args) => add::run(args),
         Command::Code(args) => code::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Why(args) => why::run(args),
+        Command::Search(args) => search::run(args),
+        Command::Packs(args) => packs::run(args),
+        Command::Doctor(args) => doctor::run(args),
+        Command::Completions(args) => print::completions(args),
+        Command::Man => print::man(),
     };
     match result {
         Ok(exit) => exit.code(),
