@@ -1,6 +1,35 @@
-//! Bytes of a page to a [`Document`].
+//! Bytes of a page to a [`Document`]: its text, the role of each stretch of it, language, headline, date and dateline.
+//!
+//! * [`read`] takes bytes and [`Hints`] and returns a [`Document`] or a [`ReadError`].
+//! * The main article is item 0; teasers, related articles and further articles of the page are items of their own.
+//! * What pages put around an article (counters, bylines, share buttons, agency marks, comments) stays in the text as
+//!   [`BlockRole::Clutter`](chancery_model::BlockRole::Clutter), so that offsets hold and nobody codes it.
+//!
+//! The words that tell such things are data (`data/*.tsv`); no source file of this crate knows a word of any language.
+//!
+//! ```
+//! use chancery_read::{Hints, read};
+//! let page = "Talks in Vienna\n\nVIENNA, May 3 – The two ministers met on Friday and agreed to meet again.";
+//! let doc = read(page.as_bytes(), &Hints::default()).unwrap();
+//! assert_eq!(doc.title.as_deref(), Some("Talks in Vienna"));
+//! assert_eq!(doc.lang, "en");
+//! assert_eq!(doc.dateline.unwrap().place.as_deref(), Some("VIENNA"));
+//! ```
+
+mod charset;
+mod clutter;
+mod date;
+mod dateline;
+mod items;
+mod language;
+mod plain;
+mod vocab;
 
 use chancery_model::Document;
+use sha2::{Digest, Sha256};
+
+/// Largest page that is read, in bytes.
+pub const LARGEST: usize = 64 * 1024 * 1024;
 
 /// What is known of a page from outside it; each value overrides what the page says.
 #[derive(Debug, Clone, Default)]
@@ -20,11 +49,85 @@ pub struct Hints {
 #[non_exhaustive]
 pub enum ReadError {
     /// No bytes, or white space only.
-    #[error("the file is empty")]
+    #[error("the file is empty: there is nothing to read; check that it was saved or downloaded in full")]
     Empty,
+    /// Bytes of a format that is no text.
+    #[error("this is {what}, not text: convert it to plain text or HTML first")]
+    Binary {
+        /// What the bytes look like.
+        what: &'static str,
+    },
+    /// A page whose text is made by a program, or which has none.
+    #[error(
+        "the page holds no text: it may be filled in by a script; save it from a browser, or save its text"
+    )]
+    NoText,
+    /// More than [`LARGEST`] bytes.
+    #[error(
+        "the file has {bytes} bytes, more than the {LARGEST} that are read: split it into single documents"
+    )]
+    TooLarge {
+        /// Size of the input.
+        bytes: usize,
+    },
 }
 
 /// Reads a page.
-pub fn read(_bytes: &[u8], _hints: &Hints) -> Result<Document, ReadError> {
-    Err(ReadError::Empty)
+///
+/// # Errors
+///
+/// [`ReadError`] where the bytes are no page: nothing else fails, and doubts are in [`Document::warnings`].
+pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ReadError> {
+    if bytes.len() > LARGEST {
+        return Err(ReadError::TooLarge { bytes: bytes.len() });
+    }
+    if bytes.iter().all(|b| b.is_ascii_whitespace()) {
+        return Err(ReadError::Empty);
+    }
+    charset::refuse_binary(bytes)?;
+    let decoded = charset::decode(bytes);
+    let text = line_ends(decoded.text.into_owned());
+    let mut doc = Document {
+        id: Sha256::digest(bytes).iter().take(8).map(|b| format!("{b:02x}")).collect(),
+        source: hints.source.clone(),
+        date: hints.date,
+        warnings: decoded.warnings,
+        ..Document::default()
+    };
+    if !text.chars().any(char::is_alphanumeric) {
+        return Err(ReadError::NoText);
+    }
+    doc.lang = match &hints.lang {
+        Some(lang) => lang.clone(),
+        None => language::detect(&text, None).to_owned(),
+    };
+    doc.text = text;
+    plain::read(&mut doc, is_markdown(hints));
+    if doc.lang == "und" {
+        doc.warnings.push("the language could not be told: give it with the page".to_owned());
+    }
+    Ok(doc)
+}
+
+/// Line ends as `\n`, and NUL and other control characters that some programs leave behind as spaces.
+fn line_ends(text: String) -> String {
+    let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.contains(odd) && !text.contains(['\u{2028}', '\u{2029}']) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => out.push('\n'),
+            c if odd(c) => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn is_markdown(hints: &Hints) -> bool {
+    matches!(hints.format.as_deref(), Some("md" | "markdown" | "text/markdown"))
 }

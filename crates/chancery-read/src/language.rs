@@ -1,0 +1,145 @@
+//! Which language a text is in: function words and letters first, whatlang where they leave it open.
+
+use crate::vocab::{Language, languages};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+use unicode_normalization::UnicodeNormalization;
+
+/// Bytes of text that are looked at; a longer page is told by its beginning.
+const SAMPLE: usize = 32 * 1024;
+/// Fewest words that decide without whatlang or a declaration.
+const FEW: usize = 6;
+
+/// Function word to the languages (indices) that use it.
+fn words() -> &'static FxHashMap<&'static str, Vec<usize>> {
+    static WORDS: OnceLock<FxHashMap<&'static str, Vec<usize>>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut map: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
+        for (i, language) in languages().iter().enumerate() {
+            for word in &language.words {
+                let list = map.entry(*word).or_default();
+                if !list.contains(&i) {
+                    list.push(i);
+                }
+            }
+        }
+        map
+    })
+}
+
+/// The tag of the language that `text` is in, `und` where it cannot be told. `declared` (a page's `lang` attribute) is
+/// weak evidence: pages from a template often declare the template's language.
+pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    // Decomposed letters (a base letter and its marks apart) are told like composed ones.
+    let sample: String = text[..end].nfc().flat_map(char::to_lowercase).collect();
+    let all = languages();
+    let mut hits = vec![0usize; all.len()];
+    let mut lettered = vec![0usize; all.len()];
+    let mut total = 0usize;
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        total += 1;
+        if let Some(list) = words().get(word) {
+            list.iter().for_each(|i| hits[*i] += 1);
+        }
+        if !word.is_ascii() {
+            for (i, language) in all.iter().enumerate().filter(|(_, l)| !l.letters.is_empty()) {
+                lettered[i] += usize::from(word.chars().any(|c| language.letters.contains(c)));
+            }
+        }
+    }
+    if total == 0 {
+        return "und";
+    }
+    // Names of people and places bring foreign letters into any text: letters count only together with function words,
+    // or where they are in most words.
+    let score = |i: usize| {
+        let letters = if lettered[i] * 2 >= total { lettered[i] } else { lettered[i].min(hits[i] * 3) };
+        (hits[i] + letters) as f64
+    };
+    let declared = declared.and_then(known);
+    let bonus = |l: &Language| if declared == Some(l.tag) { 1.0 + total as f64 * 0.02 } else { 0.0 };
+    let mut ranked: Vec<(f64, usize)> =
+        all.iter().enumerate().map(|(i, l)| (score(i) + bonus(l), i)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let ((best, i), (second, _)) = (ranked[0], ranked[1]);
+    if best >= total as f64 * 0.12 && best >= second * 1.3 && (total >= FEW || best >= 2.0) {
+        return all[i].tag;
+    }
+    let trigrams = trigrams(&sample);
+    match trigrams {
+        Some((tag, sure)) if sure || declared == Some(tag) => tag,
+        Some((tag, _)) if best > 0.0 && all[i].tag == tag => tag,
+        _ if total >= FEW && best >= second * 1.5 && best >= total as f64 * 0.08 => all[i].tag,
+        _ => declared
+            .filter(|_| total >= 2 && best == ranked[0].0 && declared == Some(all[i].tag))
+            .unwrap_or("und"),
+    }
+}
+
+/// The table's tag for a declared one (`fr-FR`, `FR`, `vi_VN`).
+fn known(declared: &str) -> Option<&'static str> {
+    let base = declared.split(['-', '_']).next()?.trim().to_ascii_lowercase();
+    languages().iter().find(|l| l.tag == base).map(|l| l.tag)
+}
+
+/// What whatlang says, among the languages of the table, and whether it is sure of it.
+fn trigrams(sample: &str) -> Option<(&'static str, bool)> {
+    let candidates: Vec<whatlang::Lang> =
+        languages().iter().filter_map(|l| whatlang::Lang::from_code(l.whatlang)).collect();
+    let info = whatlang::Detector::with_allowlist(candidates).detect(sample)?;
+    let language = languages().iter().find(|l| l.whatlang == info.lang().code())?;
+    // A script that one language of the table writes decides by itself.
+    let long = sample.chars().filter(|c| c.is_alphabetic()).count();
+    Some((
+        language.tag,
+        info.is_reliable() && long >= 24 || info.script() != whatlang::Script::Latin && long >= 6,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::detect;
+
+    #[test]
+    fn languages() {
+        let cases = [
+            ("en", "The minister said that the two sides will meet again in the spring."),
+            ("fr", "Le ministre a déclaré que les deux parties se retrouveront au printemps."),
+            ("vi", "Hai bên nhất trí sẽ gặp lại nhau vào mùa xuân năm sau."),
+            ("vi", "Thủ tướng tiếp Đại sứ Nhật Bản"),
+            // Names with foreign letters do not make a text foreign.
+            (
+                "en",
+                "Tô Lâm received Lê Hoài Trung, Nguyễn Văn Thắng and Phạm Minh Chính at the Presidential Palace in Hà Nội on Monday.",
+            ),
+            (
+                "fr",
+                "Le président Tô Lâm a reçu à Hà Nội Nguyễn Văn Thắng, Phạm Gia Túc et la ministre des Armées.",
+            ),
+            ("es", "El ministro dijo que las dos partes se reunirán de nuevo en la primavera."),
+            ("de", "Der Minister erklärte, dass sich die beiden Seiten im Frühjahr wieder treffen werden."),
+            ("zh", "两国外长在北京举行会谈并发表联合声明。"),
+            ("ru", "Министры иностранных дел двух стран провели переговоры в Москве."),
+            ("th", "รัฐมนตรีต่างประเทศของทั้งสองประเทศพบกันที่กรุงเทพฯ"),
+            ("und", "42 / 17"),
+            ("und", "OK"),
+        ];
+        for (tag, text) in cases {
+            assert_eq!(detect(text, None), tag, "{text}");
+        }
+        let decomposed: String =
+            unicode_normalization::UnicodeNormalization::nfd("Hai bên đã ký hiệp định mới ở Hà Nội")
+                .collect();
+        assert_eq!(detect(&decomposed, None), "vi");
+    }
+
+    #[test]
+    fn a_declaration_is_weak() {
+        assert_eq!(detect("Le ministre a reçu les ambassadeurs des deux pays à Paris.", Some("en-US")), "fr");
+        assert_eq!(detect("Communication conjointe", Some("fr-FR")), "fr");
+    }
+}
