@@ -17,7 +17,7 @@ mod sentence;
 pub use document::{Block, BlockRole, CodePoints, Dateline, Document, Item, Span};
 pub use edtf::{Day, Edtf, EdtfError, Part};
 pub use fold::fold;
-pub use mention::{ActorRef, Group, How, Mention, MentionKind, PersonRef, PlaceRef, TimeRef};
+pub use mention::{ActorRef, Group, Held, How, Mention, MentionKind, Person, PersonRef, PlaceRef, TimeRef};
 pub use record::{
     Agreement, Commitment, DocumentRecord, Event, Evidence, Fact, Participant, Place, Record, Series, Statement, Tenure,
     person_id,

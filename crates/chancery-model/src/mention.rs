@@ -120,3 +120,45 @@ pub struct Group {
     /// True for people (`the two ministers`), false for sides (`the two countries`).
     pub people: bool,
 }
+
+/// A person of the document: what all mentions together say of them. [`PersonRef::entity`] is the index.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    /// The fullest name written; `None` for somebody known by office alone.
+    pub name: Option<String>,
+    /// Every other way the name is written, in the order of the text.
+    pub also: Vec<String>,
+    /// The offices stated, in the order of the text.
+    pub offices: Vec<Held>,
+    /// The side the person belongs to: their state, before an organisation they serve.
+    pub side: Option<String>,
+    /// True for a woman, false for a man, `None` where nothing says so.
+    pub female: Option<bool>,
+}
+
+/// An office as one mention states it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Held {
+    /// As written.
+    pub office: String,
+    /// Where it is written.
+    pub span: Span,
+    /// The whole mention, name and office.
+    pub mention: Span,
+    /// Index of the sentence.
+    pub sentence: u32,
+    /// Role as in `record.md`.
+    pub role: String,
+    /// Id of the organisation it belongs to, where known.
+    pub body: Option<String>,
+    /// Its side, where known.
+    pub side: Option<String>,
+    /// No longer held.
+    pub former: bool,
+    /// Held for the time being.
+    pub acting: bool,
+    /// Said of the holder only by the office of another (`his French counterpart`).
+    pub counterpart: bool,
+    /// How it is written: `before` (the name), `after` it, `alone`, `spread` over several names.
+    pub pattern: String,
+}

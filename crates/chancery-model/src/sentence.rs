@@ -1,4 +1,4 @@
-use crate::{Document, Mention, Span};
+use crate::{Document, Mention, Person, Span};
 use smol_str::SmolStr;
 
 /// Universal part of speech (UD v2).
@@ -148,6 +148,8 @@ impl Sentence {
 pub struct Annotated {
     /// Sentences in text order, of every item and every block that is news.
     pub sentences: Vec<Sentence>,
+    /// The people of the document; [`crate::PersonRef::entity`] points here.
+    pub people: Vec<Person>,
     /// What was in doubt, in plain words.
     pub doubts: Vec<String>,
 }

@@ -36,13 +36,13 @@ impl Annotator {
             self.parser.tag(&doc.text, sent);
         }
         self.dates.annotate(doc, &mut sentences);
-        self.names.annotate(doc, &mut sentences);
+        let people = self.names.annotate(doc, &mut sentences);
         for sent in &mut sentences {
             if matters(sent) {
                 self.parser.parse(sent);
             }
             annotate::finish(sent);
         }
-        Annotated { sentences, doubts: Vec::new() }
+        Annotated { sentences, people, doubts: Vec::new() }
     }
 }

@@ -1,6 +1,6 @@
 //! People with their offices and sides, actors, places and groups.
 
-use chancery_model::{Document, Sentence};
+use chancery_model::{Document, Person, Sentence};
 use chancery_pack::{Fault, Pack, Registry};
 
 /// Finds names in one language.
@@ -12,6 +12,9 @@ impl Names {
     pub fn new(_pack: &Pack, _registry: &Registry) -> Result<Names, Fault> {
         Ok(Names {})
     }
-    /// Adds person, actor, place and group mentions to the sentences (dates are there already).
-    pub fn annotate(&self, _doc: &Document, _sentences: &mut [Sentence]) {}
+    /// Adds person, actor, place and group mentions to the sentences (dates are there already) and
+    /// returns the people they mention.
+    pub fn annotate(&self, _doc: &Document, _sentences: &mut [Sentence]) -> Vec<Person> {
+        Vec::new()
+    }
 }
