@@ -10,6 +10,7 @@
 
 mod check;
 mod error;
+pub mod link;
 mod sqlite;
 mod store;
 
