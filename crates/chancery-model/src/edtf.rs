@@ -41,7 +41,9 @@ pub struct Edtf {
 
 /// Why a string is no date that records may hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an EDTF date (expected e.g. 2024-10-07, 2024-10, 2024, XXXX-03-18, 196X, 1965~, 2024-10-06/2024-10-07)")]
+#[error(
+    "`{0}` is not an EDTF date (expected e.g. 2024-10-07, 2024-10, 2024, XXXX-03-18, 196X, 1965~, 2024-10-06/2024-10-07)"
+)]
 pub struct EdtfError(pub String);
 
 /// Days in a month of a year; February of an unknown year has 29.
@@ -133,7 +135,9 @@ impl Part {
             return None;
         }
         let mut part = Part { approximate, ..Part::default() };
-        if let Some(decade) = year.strip_suffix('X').filter(|d| d.len() == 3 && d.bytes().all(|b| b.is_ascii_digit())) {
+        if let Some(decade) =
+            year.strip_suffix('X').filter(|d| d.len() == 3 && d.bytes().all(|b| b.is_ascii_digit()))
+        {
             part.year = Some(decade.parse::<i32>().ok()? * 10);
             part.decade = true;
         } else if year != "XXXX" {
@@ -225,7 +229,9 @@ impl Edtf {
     /// The single day, where it is one.
     pub fn as_day(&self) -> Option<Day> {
         match (self.start, self.end) {
-            (Some(Part { year: Some(year), month: Some(month), day: Some(day), .. }), None) if month <= 12 => {
+            (Some(Part { year: Some(year), month: Some(month), day: Some(day), .. }), None)
+                if month <= 12 =>
+            {
                 Some(Day { year, month, day })
             }
             _ => None,
@@ -287,7 +293,11 @@ impl FromStr for Edtf {
                     (Some(first), Some(last)) => first <= last,
                     _ => true,
                 };
-                if ordered && (edtf.start.is_some() || edtf.end != Some(None)) { Ok(edtf) } else { Err(err()) }
+                if ordered && (edtf.start.is_some() || edtf.end != Some(None)) {
+                    Ok(edtf)
+                } else {
+                    Err(err())
+                }
             }
         }
     }
@@ -312,8 +322,19 @@ mod tests {
     #[test]
     fn prints_what_it_reads() {
         for text in [
-            "2024-10-07", "2024-10", "2024", "XXXX-03-19", "196X", "1965~", "2024-10-06/2024-10-07", "2018/2028", "../2030",
-            "2013/..", "XXXX-03-18/XXXX-03-22", "2024-21", "XXXX-11",
+            "2024-10-07",
+            "2024-10",
+            "2024",
+            "XXXX-03-19",
+            "196X",
+            "1965~",
+            "2024-10-06/2024-10-07",
+            "2018/2028",
+            "../2030",
+            "2013/..",
+            "XXXX-03-18/XXXX-03-22",
+            "2024-21",
+            "XXXX-11",
         ] {
             assert_eq!(text.parse::<Edtf>().map(|e| e.to_string()), Ok(text.to_owned()));
         }
@@ -321,7 +342,17 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_date() {
-        for text in ["", "20", "2024-13", "2024-02-30", "2023-02-29", "yesterday", "2024-10-07-01", "2024/2023", "../.."] {
+        for text in [
+            "",
+            "20",
+            "2024-13",
+            "2024-02-30",
+            "2023-02-29",
+            "yesterday",
+            "2024-10-07-01",
+            "2024/2023",
+            "../..",
+        ] {
             assert!(text.parse::<Edtf>().is_err(), "{text}");
         }
     }

@@ -19,7 +19,7 @@ pub use edtf::{Day, Edtf, EdtfError, Part};
 pub use fold::fold;
 pub use mention::{ActorRef, Group, Held, How, Mention, MentionKind, Person, PersonRef, PlaceRef, TimeRef};
 pub use record::{
-    Agreement, Commitment, DocumentRecord, Event, Evidence, Fact, Participant, Place, Record, Series, Statement, Tenure,
-    person_id,
+    Agreement, Commitment, DocumentRecord, Event, Evidence, Fact, Participant, Place, Record, Series,
+    Statement, Tenure, person_id,
 };
 pub use sentence::{Annotated, Feats, Rel, Sentence, Token, Upos};

@@ -61,7 +61,10 @@ impl Table {
             .lines()
             .enumerate()
             .filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'))
-            .map(|(i, l)| Row { line: i + 1, cells: l.split('\t').map(|c| Cow::Borrowed(c.trim())).collect() })
+            .map(|(i, l)| Row {
+                line: i + 1,
+                cells: l.split('\t').map(|c| Cow::Borrowed(c.trim())).collect(),
+            })
             .collect();
         Table { path: path.to_owned(), rows }
     }

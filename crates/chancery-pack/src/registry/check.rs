@@ -1,0 +1,137 @@
+use super::actors::{BODIES, ORGS, PARTIES, STATES, state_kind};
+use super::names::{PATTERN, paths};
+use super::{ActorKind, Registry, Written, cells, places, rows, split_forms, table};
+use crate::fault::Fault;
+use std::collections::BTreeMap;
+
+pub(super) fn check(registry: &Registry) -> Vec<Fault> {
+    let mut faults = actors(registry);
+    for lang in registry.languages() {
+        names(registry, lang, &mut faults);
+        bodies(lang, &mut faults);
+    }
+    cities(registry, &mut faults);
+    faults
+}
+
+fn actors(registry: &Registry) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    for path in [STATES, ORGS, PARTIES, BODIES] {
+        for (line, row) in rows(table(path)) {
+            let mut fault = |message: String| faults.push(Fault::new(path, line, message));
+            let [id, second, third, fourth, fifth] = cells(row);
+            if let Some(earlier) = first.insert(id, path) {
+                fault(format!("`{id}` stands in {earlier} already"));
+            }
+            let known = |id: &str| id.is_empty() || registry.actor(id).is_some();
+            match path {
+                STATES => {
+                    if id.len() != 3 || !id.bytes().all(|b| b.is_ascii_uppercase()) {
+                        fault(format!("`{id}` is no alpha-3 code"));
+                    }
+                    if state_kind(third).is_none() {
+                        fault(format!("`{third}` is neither `state`, `territory` nor `former`"));
+                    }
+                    if !known(fourth) || !known(fifth) {
+                        fault(format!("`{fourth}{fifth}` is not in this table"));
+                    }
+                }
+                ORGS if second.is_empty() => fault("an organisation needs its kind".to_owned()),
+                ORGS if id.contains('/') => fault("an organisation's id has no `/`".to_owned()),
+                ORGS if !known(third) => fault(format!("`{third}` is no actor")),
+                ORGS => {}
+                _ => {
+                    let state = id.split_once('/').map(|(state, _)| state.to_ascii_uppercase());
+                    if state.as_deref() != Some(second) || registry.actor(second).is_none() {
+                        fault(format!("`{id}` should begin with its state in lower case, here `{second}`"));
+                    }
+                }
+            }
+        }
+    }
+    faults
+}
+
+fn names(registry: &Registry, lang: &str, faults: &mut Vec<Fault>) {
+    let mut owners: BTreeMap<(&str, Written), &str> = BTreeMap::new();
+    for path in paths(lang, false) {
+        for (line, row) in rows(table(path)) {
+            let mut fault = |message: String| faults.push(Fault::new(path, line, message));
+            let [id, how, forms] = cells(row);
+            if registry.actor(id).is_none() {
+                fault(format!("`{id}` is no actor; add it to a table in registry/actors first"));
+            }
+            let Some(written) = Written::of(how) else {
+                let words: Vec<&str> = Written::WORDS.iter().map(|(w, _)| *w).collect();
+                fault(format!("`{how}` should be one of {}", words.join(", ")));
+                continue;
+            };
+            if forms.is_empty() {
+                fault("no forms".to_owned());
+            }
+            let mut here = Vec::new();
+            for (form, weak) in split_forms(forms) {
+                if form.contains('|') {
+                    fault(format!("put a space on both sides of `|` in `{form}`"));
+                }
+                if here.contains(&form) {
+                    fault(format!("`{form}` stands here twice"));
+                }
+                here.push(form);
+                let owner = if weak { None } else { owners.insert((form, written), id) };
+                if let Some(other) = owner.filter(|other| *other != id) {
+                    fault(format!("`{form}` is {other} already: mark the rarer meaning with `?`"));
+                }
+            }
+        }
+    }
+}
+
+fn bodies(lang: &str, faults: &mut Vec<Fault>) {
+    for path in paths(lang, true) {
+        let mut pattern = false;
+        let mut owners = BTreeMap::new();
+        for (line, row) in rows(table(path)) {
+            let mut fault = |message: String| faults.push(Fault::new(path, line, message));
+            let [short, forms] = cells(row);
+            if short == PATTERN {
+                pattern = true;
+                if !forms.contains("{body}") || !forms.contains("{state}") {
+                    fault("the pattern needs {body} and {state}".to_owned());
+                }
+                continue;
+            }
+            if !short.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') || forms.is_empty() {
+                fault(format!("`{short}` should be lower case with hyphens, then a tab and its forms"));
+            }
+            for (form, _) in split_forms(forms) {
+                if let Some(other) = owners.insert(form, short).filter(|other| *other != short) {
+                    fault(format!("`{form}` is `{other}` already"));
+                }
+            }
+        }
+        if !pattern {
+            faults.push(Fault::new(path, 0, format!("no row `{PATTERN}`")));
+        }
+    }
+}
+
+fn cities(registry: &Registry, faults: &mut Vec<Fault>) {
+    for path in places::TABLES {
+        for (line, row) in rows(table(path)) {
+            let [country, variants, note] = cells(row);
+            let state = registry.actor(country);
+            if !state.is_some_and(|a| matches!(a.kind, ActorKind::State | ActorKind::Territory)) {
+                faults.push(Fault::new(path, line, format!("`{country}` is no state or territory")));
+            }
+            if variants.is_empty() || !matches!(note, "" | "capital") {
+                faults.push(Fault::new(
+                    path,
+                    line,
+                    "columns: state, names joined by ` | `, `capital` or nothing",
+                ));
+            }
+        }
+    }
+}
