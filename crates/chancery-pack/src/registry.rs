@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Knowledge that no language owns.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Registry {
     actors: Vec<Actor>,
     by_id: FxHashMap<&'static str, usize>,

@@ -120,7 +120,7 @@ pub fn content_id(bytes: &[u8]) -> String {
 
 /// The registry, or the fault in its files.
 fn load_registry() -> Result<Registry, Fault> {
-    Ok(Registry::default())
+    Registry::load()
 }
 
 /// The `document` line of a page: offsets in code points.
