@@ -1,17 +1,213 @@
 //! Dates as EDTF against the dateline or publication date.
+//!
+//! A sentence's text is scanned once into figures, signs and phrases of the pack's vocabulary (`lexicon/dates.tsv`); a
+//! small grammar over the classes of those phrases finds what is said about time; the calendar gives it a value. What
+//! differs between languages — words, which side of its month a day stands on, what a bare `18/11` means — is in the
+//! table. The rules for missing years and weekdays are in `docs/decisions/dates.md`.
 
-use chancery_model::{Document, Sentence};
-use chancery_pack::{Fault, Pack};
+mod grammar;
+mod lexicon;
+mod phrases;
+mod resolve;
+mod scan;
+
+use chancery_model::{Document, Mention, MentionKind, Part, Sentence, Span, TimeRef};
+use chancery_pack::{Fault, Pack, Table};
+use grammar::{Grammar, Reading, When};
+use lexicon::{Class, Lexicon};
+use resolve::Context;
+use scan::Scanner;
 
 /// Finds and reads dates in one language.
 #[derive(Debug)]
-pub struct Dates {}
+pub struct Dates {
+    lexicon: Lexicon,
+}
+
+/// A date in a text: where it stands, in bytes, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// From its first to its last word, without the preposition.
+    pub span: Span,
+    /// What it says.
+    pub time: TimeRef,
+}
 
 impl Dates {
     /// Compiles the pack's date vocabulary.
-    pub fn new(_pack: &Pack) -> Result<Dates, Fault> {
-        Ok(Dates {})
+    pub fn new(pack: &Pack) -> Result<Dates, Fault> {
+        Dates::from_tables(&[pack.lexicon("dates")?])
     }
-    /// Adds [`chancery_model::MentionKind::Time`] mentions to the sentences.
-    pub fn annotate(&self, _doc: &Document, _sentences: &mut [Sentence]) {}
+
+    /// Compiles a vocabulary from tables of the form of `lexicon/dates.tsv`.
+    pub fn from_tables(tables: &[Table]) -> Result<Dates, Fault> {
+        Ok(Dates { lexicon: Lexicon::new(tables)? })
+    }
+
+    /// Adds [`chancery_model::MentionKind::Time`] mentions to the sentences, which are in text order.
+    pub fn annotate(&self, doc: &Document, sentences: &mut [Sentence]) {
+        let mut scanner = Scanner::default();
+        let mut context = Context::default();
+        let (mut item, mut block) = (None, None);
+        let mut found = Vec::new();
+        for sent in sentences {
+            let of = doc.blocks.get(sent.block as usize).map_or(0, |b| b.item);
+            if item != Some(of) {
+                item = Some(of);
+                context = Context::new(self.reference(doc, of));
+            }
+            if block != Some(sent.block) {
+                block = Some(sent.block);
+                context.paragraph();
+            }
+            let ahead = |span: Span| {
+                let near = |t: &&chancery_model::Token| t.span.start < span.start;
+                sent.tokens
+                    .iter()
+                    .rev()
+                    .filter(near)
+                    .take(14)
+                    .any(|t| t.feats.has(chancery_model::Feats::FUTURE))
+            };
+            found.clear();
+            self.sentence(
+                &mut scanner,
+                sent.span.of(&doc.text),
+                sent.span.start,
+                &mut context,
+                &ahead,
+                &mut found,
+            );
+            for f in found.drain(..) {
+                let first = sent.tokens.partition_point(|t| t.span.end <= f.span.start);
+                let end = sent.tokens.partition_point(|t| t.span.start < f.span.end);
+                if let (Ok(first), Ok(end)) = (u16::try_from(first), u16::try_from(end)) {
+                    if first < end {
+                        let kind = MentionKind::Time(f.time);
+                        sent.mentions.push(Mention { span: f.span, first, end, head: first, kind });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The dates of a text that stands alone, under a reference date.
+    pub fn find(&self, text: &str, reference: Option<Part>) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut context = Context::new(reference);
+        self.sentence(&mut Scanner::default(), text, 0, &mut context, &|_| false, &mut found);
+        found
+    }
+
+    /// What relative dates of an item are relative to.
+    fn reference(&self, doc: &Document, item: u16) -> Option<Part> {
+        let own = doc.items.iter().find(|i| i.item == item).and_then(|i| i.date);
+        if let Some(date) = own.or(doc.date) {
+            return date.start.filter(|p| p.year.is_some());
+        }
+        let dateline = doc.dateline.as_ref()?.date.as_deref()?;
+        let found = self.find(dateline, None);
+        found.iter().filter_map(|f| f.time.value?.start).find(|p| p.year.is_some())
+    }
+
+    fn sentence(
+        &self,
+        scanner: &mut Scanner,
+        text: &str,
+        offset: u32,
+        context: &mut Context,
+        ahead: &dyn Fn(Span) -> bool,
+        out: &mut Vec<Found>,
+    ) {
+        if !scanner.scan(&self.lexicon, text) {
+            return;
+        }
+        let grammar = Grammar { lex: &self.lexicon, items: &scanner.items };
+        let mut readings = Vec::new();
+        let mut i = 0;
+        while i < grammar.items.len() {
+            let Some(end) = grammar.read(i, &mut readings) else {
+                i += 1;
+                continue;
+            };
+            for reading in readings.drain(..) {
+                let span = Span {
+                    start: offset + grammar.items[reading.first].start as u32,
+                    end: offset + grammar.items[reading.end - 1].end as u32,
+                };
+                let future = grammar.future_before(reading.first) || ahead(span);
+                if let Some(time) = self.time(&grammar, &reading, context, future) {
+                    out.push(Found { span, time });
+                }
+            }
+            i = end.max(i + 1);
+        }
+    }
+
+    /// What a reading says, with what stands before it; remembers its date.
+    fn time(&self, g: &Grammar<'_>, r: &Reading, context: &mut Context, future: bool) -> Option<TimeRef> {
+        let before = |class: Class| {
+            (r.first.saturating_sub(5)..r.first).rev().take_while(|&k| opens(g, k)).any(|k| g.is(k, class))
+        };
+        let mut value = context.value(r, future)?;
+        if before(Class::Approx) {
+            if let Some(start) = value.as_mut().and_then(|v| v.start.as_mut()).filter(|s| s.day.is_none()) {
+                start.approximate = true;
+            }
+        }
+        let single = r.to.is_none();
+        let ahead = match (value.and_then(|v| v.latest()), context.reference.and_then(|c| c.earliest())) {
+            (Some(last), Some(now)) => last >= now,
+            _ => true,
+        };
+        let is_year = value.is_some_and(|v| v.precision() <= 1);
+        let anniversary = matches!(r.from, When::Anniversary(_));
+        let time = TimeRef {
+            value,
+            since: single && !anniversary && before(Class::Since),
+            period: r.period
+                || (before(Class::Period) && is_year)
+                || (before(Class::After) && is_year)
+                || (before(Class::Before) && !ahead && is_year),
+            anniversary,
+            anaphoric: matches!(r.from, When::Anchor(..)),
+            due: single
+                && ahead
+                && !anniversary
+                && (r.due || before(Class::Due) || before(Class::Before) || (before(Class::To) && !r.period)),
+        };
+        if let Some(value) = value {
+            if !(time.period || time.due || r.named || anniversary || (time.since && is_year)) {
+                let written = match (r.from, r.to) {
+                    (When::Point(p), _) => matches!(p.year, grammar::From::Is(_)),
+                    _ => false,
+                };
+                context.mention(&value, written);
+            }
+        }
+        Some(time)
+    }
+}
+
+/// True for what may stand between a preposition and its date.
+fn opens(g: &Grammar<'_>, k: usize) -> bool {
+    [
+        Class::Det,
+        Class::DayMark,
+        Class::YearMark,
+        Class::Of,
+        Class::PartOfDay,
+        Class::Edge,
+        Class::Approx,
+        Class::Since,
+        Class::Due,
+        Class::Before,
+        Class::After,
+        Class::To,
+        Class::Period,
+        Class::In,
+        Class::DirPre,
+    ]
+    .iter()
+    .any(|c| g.is(k, *c))
 }

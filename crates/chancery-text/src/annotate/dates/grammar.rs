@@ -1,0 +1,544 @@
+//! Items to readings: what a stretch of items says about time, before any calendar is opened.
+
+use super::lexicon::{Class, Entry, Lexicon, Unit};
+use super::scan::{Item, Kind};
+
+/// Where the year of a day or month comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum From {
+    /// The text does not say.
+    #[default]
+    Open,
+    /// Written.
+    Is(i32),
+    /// So many years (or months) from the reference: `last year`.
+    Reference(i32),
+    /// So many from the date mentioned before: `of that year`.
+    Anchor(i32),
+}
+
+/// A date by its components.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Point {
+    pub year: From,
+    pub month: From,
+    pub day: Option<u8>,
+    pub weekday: Option<u8>,
+    /// -1 `last`, 0 `this`, 1 `next` said of a month, weekday or season.
+    pub direction: Option<i32>,
+    /// The year is the first of a decade.
+    pub decade: bool,
+    pub approximate: bool,
+    /// A stretch of months of the year (quarter, half): first and last.
+    pub months: Option<(u8, u8)>,
+}
+
+/// One end of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// By components.
+    Point(Point),
+    /// So many units from the reference.
+    Reference(Unit, i32),
+    /// So many units from the date mentioned before.
+    Anchor(Unit, i32),
+    /// The last (negative) or next units: `over the next five years`.
+    Stretch(Unit, i32),
+    /// The year so many years before: `50th anniversary`.
+    Anniversary(i32),
+    /// A length of time without a place on the calendar.
+    Length,
+}
+
+/// A reading with its place among the items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub first: usize,
+    pub end: usize,
+    pub from: When,
+    /// Other end of a range.
+    pub to: Option<When>,
+    /// A year that names something (`the 1982 Convention`).
+    pub named: bool,
+    /// A span of time, no date of an event.
+    pub period: bool,
+    /// Has the form of a deadline by itself (`within two years`).
+    pub due: bool,
+}
+
+/// The items of a sentence under one vocabulary.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grammar<'a> {
+    pub lex: &'a Lexicon,
+    pub items: &'a [Item],
+}
+
+impl<'a> Grammar<'a> {
+    /// The reading of item `i` as `class`.
+    pub fn get(&self, i: usize, class: Class) -> Option<&'a Entry> {
+        let item = self.items.get(i)?;
+        let Kind::Phrase(node) = item.kind else { return None };
+        self.lex.entries(node).iter().find(|e| e.class == class && (!e.capital || item.capital))
+    }
+    pub fn is(&self, i: usize, class: Class) -> bool {
+        self.get(i, class).is_some()
+    }
+    pub fn before(&self, i: usize, class: Class) -> bool {
+        i > 0 && self.is(i - 1, class)
+    }
+    pub fn punct(&self, i: usize) -> Option<char> {
+        let item = self.items.get(i)?;
+        match item.kind {
+            Kind::Punct(c) => Some(c),
+            _ => None,
+        }
+    }
+    pub fn glued(&self, i: usize) -> bool {
+        self.items.get(i).is_some_and(|x| x.glued)
+    }
+    pub fn dash(&self, i: usize) -> bool {
+        matches!(self.punct(i), Some('-' | '–' | '—' | '~' | '−'))
+    }
+    pub fn figure(&self, i: usize) -> Option<(u16, u8)> {
+        match self.items.get(i)?.kind {
+            Kind::Num(n, d) => Some((n, d)),
+            _ => None,
+        }
+    }
+    /// Skips items of any of `classes` and commas where `comma`.
+    pub fn skip(&self, mut i: usize, classes: &[Class], comma: bool) -> usize {
+        while classes.iter().any(|c| self.is(i, *c)) || (comma && self.punct(i) == Some(',')) {
+            i += 1;
+        }
+        i
+    }
+
+    /// A number in figures or words: value, end, and whether it is an ordinal.
+    pub fn number(&self, i: usize) -> Option<(i32, usize, bool)> {
+        if let Some((n, _)) = self.figure(i) {
+            let free = i == 0 || !self.glued(i) || !matches!(self.items[i - 1].kind, Kind::Word);
+            if !free {
+                return None;
+            }
+            let ordinal = self.glued(i + 1) && self.is(i + 1, Class::OrdSuffix);
+            let apart = !self.glued(i + 1)
+                && self.is(i + 1, Class::OrdSuffix)
+                && self.items[i + 1].end > self.items[i + 1].start + 1;
+            return Some((i32::from(n), i + 1 + usize::from(ordinal || apart), ordinal || apart));
+        }
+        if let Some(e) = self.get(i, Class::Ord) {
+            return Some((e.value, i + 1, true));
+        }
+        self.get(i, Class::Num).map(|e| (e.value, i + 1, false))
+    }
+
+    /// A day of the month in figures or words.
+    pub fn day(&self, i: usize) -> Option<(u8, usize, bool)> {
+        let (n, end, ordinal) = self.number(i)?;
+        if let Some((_, digits)) = self.figure(i) {
+            if digits > 2 {
+                return None;
+            }
+        }
+        (1..=31).contains(&n).then_some((n as u8, end, ordinal))
+    }
+
+    fn month_number(&self, i: usize) -> Option<(u8, usize)> {
+        let (n, end, _) = self.number(i)?;
+        if self.figure(i).is_some_and(|(_, d)| d > 2) {
+            return None;
+        }
+        (1..=12).contains(&n).then_some((n as u8, end))
+    }
+
+    /// Four figures that can be a year.
+    pub fn year_figure(&self, i: usize) -> Option<i32> {
+        let (n, digits) = self.figure(i)?;
+        let free = i == 0 || !self.glued(i) || !matches!(self.items[i - 1].kind, Kind::Word);
+        (digits == 4 && (1000..=2200).contains(&n) && free && !self.counted(i + 1)).then_some(i32::from(n))
+    }
+
+    /// True where what follows shows that the figure before `i` counts things.
+    pub fn counted(&self, i: usize) -> bool {
+        if self.is(i, Class::Counted) {
+            return true;
+        }
+        if self.glued(i) {
+            match self.punct(i) {
+                Some('%' | '°' | '€' | '$' | '£') => return true,
+                // A decimal, or one part of a longer code.
+                Some('.' | ',' | ':') => {
+                    return self.glued(i + 1) && matches!(self.items[i + 1].kind, Kind::Num(..) | Kind::Big);
+                }
+                _ => {}
+            }
+            return self.items.get(i).is_some_and(|x| matches!(x.kind, Kind::Word));
+        }
+        matches!(self.punct(i), Some('%' | '€' | '$' | '£'))
+    }
+
+    /// What names the year after a day or month, and its end.
+    fn year_tail(&self, i: usize) -> Option<(From, usize)> {
+        // `/2024`, `-2024`, `.2024` after a month in figures is read with the month.
+        let j = self.skip(i, &[Class::Of, Class::YearMark, Class::Det, Class::In], true);
+        if let Some(year) = self.year_figure(j) {
+            let comma = self.punct(i) == Some(',');
+            let usual = (1500..=2150).contains(&year) || self.before(j, Class::YearMark);
+            if usual && !(comma && self.glued(j) && !self.before(j, Class::YearMark) && year < 1900) {
+                return Some((From::Is(year), j + 1));
+            }
+        }
+        for k in [i, j] {
+            if let Some(rel) = self.relative_unit(k) {
+                match rel {
+                    (When::Reference(Unit::Year, n), end) => return Some((From::Reference(n), end)),
+                    (When::Anchor(Unit::Year, n), end) => return Some((From::Anchor(n), end)),
+                    _ => {}
+                }
+            }
+        }
+        None
+    }
+
+    /// `last week`, `l'année dernière`, `hôm qua`, `the same day`, `that month`.
+    pub fn relative_unit(&self, i: usize) -> Option<(When, usize)> {
+        if let Some(e) = self.get(i, Class::Rel) {
+            return Some((When::Reference(e.unit, e.value), i + 1));
+        }
+        if let Some(e) = self.get(i, Class::Anaph) {
+            return Some((When::Anchor(e.unit, e.value), i + 1));
+        }
+        if let Some(dir) = self.get(i, Class::DirPre) {
+            if let Some(unit) = self.unit(i + 1) {
+                // `cette année-là` and the like are phrases of their own; `this past week` repeats the direction.
+                return Some((When::Reference(unit, dir.value), i + 2));
+            }
+        }
+        let unit = self.unit(i)?;
+        if let Some(dir) = self.get(i + 1, Class::DirPost) {
+            return Some((When::Reference(unit, dir.value), i + 2));
+        }
+        None
+    }
+
+    pub fn unit(&self, i: usize) -> Option<Unit> {
+        self.get(i, Class::Unit).map(|e| e.unit)
+    }
+
+    /// Year, or an open year, after something that has one; moves the end.
+    pub fn with_year(&self, mut point: Point, end: usize) -> (Point, usize) {
+        if let Some((year, after)) = self.year_tail(end) {
+            point.year = year;
+            return (point, after);
+        }
+        if let Some(dir) = self.get(end, Class::DirPost) {
+            point.direction = Some(dir.value);
+            return (point, end + 1);
+        }
+        (point, end)
+    }
+
+    pub fn month(&self, i: usize) -> Option<(u8, bool)> {
+        self.get(i, Class::Month).map(|e| (e.value as u8, e.weak))
+    }
+
+    /// `tháng 3`, `tháng Ba`: the month and its end.
+    fn marked_month(&self, i: usize) -> Option<(u8, usize)> {
+        if !self.is(i, Class::MonthMark) {
+            return None;
+        }
+        let (m, end) = self.month_number(i + 1)?;
+        Some((m, end))
+    }
+
+    /// A date with separators (`18/11/2024`, `2024-11-18`, `11-4`).
+    pub fn separated(&self, i: usize, licensed: bool) -> Option<(Point, usize)> {
+        let (a, da) = self.figure(i)?;
+        let sep = self.punct(i + 1).filter(|c| matches!(c, '/' | '-' | '.' | '–'))?;
+        if !self.glued(i + 1) || !self.glued(i + 2) {
+            return None;
+        }
+        if i > 0
+            && self.glued(i)
+            && !matches!(
+                self.punct(i - 1),
+                Some('(' | '[' | '"' | '\'' | '“' | '-' | '–' | '—' | ',' | ';' | ':')
+            )
+        {
+            return None;
+        }
+        let (b, db) = self.figure(i + 2)?;
+        let third = if self.punct(i + 3) == Some(sep) && self.glued(i + 3) && self.glued(i + 4) {
+            self.figure(i + 4)
+        } else {
+            None
+        };
+        let point = |y: u16, m: u16, d: u16| {
+            ((1..=12).contains(&m) && (1..=31).contains(&d)).then(|| Point {
+                year: From::Is(i32::from(y)),
+                month: From::Is(i32::from(m)),
+                day: Some(d as u8),
+                ..Point::default()
+            })
+        };
+        if let Some((c, dc)) = third {
+            let longer = self.glued(i + 5)
+                && (self.punct(i + 5) == Some(sep) || matches!(self.items[i + 5].kind, Kind::Num(..)))
+                && self.glued(i + 6)
+                && self.figure(i + 6).is_some();
+            if longer && sep != '-' {
+                return None;
+            }
+            if da == 4 && db <= 2 && dc <= 2 {
+                // An hour may hang on: `2024-11-18T10:30`.
+                return Some((point(a, b, c)?, i + 5));
+            }
+            if da <= 2 && db <= 2 && (dc == 4 || (dc == 2 && sep != '-')) {
+                let y = if dc == 4 {
+                    c
+                } else if c < 70 {
+                    2000 + c
+                } else {
+                    1900 + c
+                };
+                if !(1000..=2200).contains(&y) {
+                    return None;
+                }
+                let first = self.lex.settings.month_first;
+                let p =
+                    if first { point(y, a, b).or(point(y, b, a)) } else { point(y, b, a).or(point(y, a, b)) };
+                return Some((p?, i + 5));
+            }
+            return None;
+        }
+        if db == 4
+            && da <= 2
+            && (1..=12).contains(&a)
+            && (1500..=2200).contains(&b)
+            && sep != '.'
+            && !self.counted(i + 3)
+        {
+            let p = Point { year: From::Is(i32::from(b)), month: From::Is(i32::from(a)), ..Point::default() };
+            return Some((p, i + 3));
+        }
+        if da == 4
+            && db == 2
+            && b <= 12
+            && sep == '-'
+            && (1000..=2200).contains(&a)
+            && self.leading_zero(b, db)
+        {
+            let p = Point { year: From::Is(i32::from(a)), month: From::Is(i32::from(b)), ..Point::default() };
+            return Some((p, i + 3));
+        }
+        if da > 2
+            || db > 2
+            || self.counted(i + 3)
+            || (self.glued(i + 3) && self.items[i + 3].kind == Kind::Punct(':'))
+        {
+            return None;
+        }
+        let bracketed = i > 0
+            && self.punct(i - 1) == Some('(')
+            && matches!(self.punct(i + 3), Some(')' | ',' | ';'))
+            && sep == '/';
+        let bare = self.lex.settings.bare_day_month && sep == '/' && !(a < b && a <= 3 && b <= 10);
+        let licensed = licensed
+            || bracketed
+            || bare
+            || (self.before(i, Class::In) && sep == '/' && self.lex.settings.bare_day_month);
+        if !licensed {
+            return None;
+        }
+        let (d, m) = if self.lex.settings.month_first && (b > 12 || a <= 12) { (b, a) } else { (a, b) };
+        ((1..=12).contains(&m) && (1..=31).contains(&d)).then(|| {
+            let p = Point { month: From::Is(i32::from(m)), day: Some(d as u8), ..Point::default() };
+            self.with_year(p, i + 3)
+        })
+    }
+
+    fn leading_zero(&self, value: u16, digits: u8) -> bool {
+        digits == 2 && value < 10
+    }
+
+    /// Day, month and year beginning with the day or month itself, without weekday or marks before it.
+    fn calendar(&self, i: usize, licensed: bool) -> Option<(Point, usize)> {
+        if let Some(hit) = self.separated(i, licensed) {
+            return Some(hit);
+        }
+        if let Some((d, end, _)) = self.day(i) {
+            let j = self.skip(end, &[Class::Of, Class::Det], false);
+            let k = self.skip(j, &[Class::Unit], false);
+            for k in [j, k] {
+                if let Some((m, _)) = self.month(k) {
+                    if self.glued(k)
+                        && self.figure(i).is_some()
+                        && !self.before(k, Class::Of)
+                        && self.dash(k - 1)
+                    {
+                        continue;
+                    }
+                    let k = k
+                        + 1
+                        + usize::from(self.punct(k + 1) == Some('.') && self.year_figure(k + 2).is_some());
+                    let p = Point { month: From::Is(i32::from(m)), day: Some(d), ..Point::default() };
+                    return Some(self.with_year(p, k));
+                }
+            }
+            if let Some((m, after)) = self.marked_month(j) {
+                if self.unit(after).is_none() || self.is(after, Class::YearMark) {
+                    let p = Point { month: From::Is(i32::from(m)), day: Some(d), ..Point::default() };
+                    return Some(self.marked_year(p, after));
+                }
+            }
+            // `29th of that month`, `le 18 du mois dernier`
+            if j > end || licensed {
+                match self.relative_unit(j) {
+                    Some((When::Reference(Unit::Month, n), end)) => {
+                        return Some((
+                            Point { month: From::Reference(n), day: Some(d), ..Point::default() },
+                            end,
+                        ));
+                    }
+                    Some((When::Anchor(Unit::Month, n), end)) => {
+                        return Some((
+                            Point { month: From::Anchor(n), day: Some(d), ..Point::default() },
+                            end,
+                        ));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        if let Some((m, end)) = self.marked_month(i) {
+            let p = Point { month: From::Is(i32::from(m)), ..Point::default() };
+            return Some(self.marked_year(p, end));
+        }
+        let (m, weak) = self.month(i)?;
+        let base = Point { month: From::Is(i32::from(m)), ..Point::default() };
+        let dot = usize::from(self.punct(i + 1) == Some('.') && self.glued(i + 1));
+        if self.lex.settings.day_after_month {
+            let j = self.skip(i + 1 + dot, &[Class::Det], false);
+            if let Some((d, end, ordinal)) = self.day(j) {
+                let counts = self.counted(end) && !ordinal;
+                if !counts && self.unit(end).is_none() && !(self.figure(j).is_none() && !ordinal) {
+                    return Some(self.with_year(Point { day: Some(d), ..base }, end));
+                }
+            }
+        }
+        let (p, end) = match self.with_year(base, i + 1 + dot) {
+            (p, end) if p.year != From::Open || p.direction.is_some() => (p, end),
+            _ => self.with_year(base, i + 1),
+        };
+        let supported = p.year != From::Open
+            || p.direction.is_some()
+            || licensed
+            || self.before(i, Class::In)
+            || self.before(i, Class::Edge);
+        (!weak || supported).then_some((p, end))
+    }
+
+    /// The year after a month in figures: `/2020`, `-2020`, `năm 2020`.
+    fn marked_year(&self, mut p: Point, end: usize) -> (Point, usize) {
+        if matches!(self.punct(end), Some('/' | '-' | '.')) && self.glued(end) && self.glued(end + 1) {
+            if let Some(year) = self.year_figure(end + 1) {
+                p.year = From::Is(year);
+                return (p, end + 2);
+            }
+        }
+        self.with_year(p, end)
+    }
+
+    /// A single date at `i` with what may stand before it. The second value is where it begins, without articles.
+    pub fn point(&self, i: usize, licensed: bool) -> Option<(Point, usize, usize)> {
+        let mut j = i;
+        let mut first = None;
+        let mut weekday: Option<(u8, usize, bool)> = None;
+        let mut marked = false;
+        let mut part = false;
+        loop {
+            if let Some(e) = self.get(j, Class::Weekday).filter(|_| weekday.is_none()) {
+                weekday = Some((e.value as u8, j, e.weak));
+                first.get_or_insert(j);
+                j += 1 + usize::from(
+                    self.punct(j + 1) == Some('.')
+                        && self.glued(j + 1)
+                        && self.items[j].end - self.items[j].start <= 5,
+                );
+            } else if self.is(j, Class::DayMark) {
+                marked = true;
+                first.get_or_insert(j);
+                j += 1;
+            } else if self.is(j, Class::PartOfDay) {
+                part = true;
+                first.get_or_insert(j);
+                j += 1;
+            } else if (weekday.is_some() || part)
+                && (matches!(self.punct(j), Some(',' | '(')) || self.is(j, Class::Of))
+            {
+                j += 1;
+            } else if self.is(j, Class::Det) {
+                j += 1;
+            } else {
+                break;
+            }
+        }
+        let strong = licensed || marked || part || weekday.is_some();
+        if let Some((mut p, mut end)) = self.calendar(j, strong) {
+            p.weekday = weekday.map(|w| w.0);
+            if self.punct(j.wrapping_sub(1)) == Some('(') && first.is_some() && self.punct(end) == Some(')') {
+                end += 1;
+            }
+            return Some((p, first.unwrap_or(j), end));
+        }
+        if marked {
+            if let Some((d, end, _)) = self.day(j) {
+                if self.unit(end).is_none() && !self.counted(end) {
+                    let p = Point { day: Some(d), weekday: weekday.map(|w| w.0), ..Point::default() };
+                    return Some((p, first.unwrap_or(j), end));
+                }
+            }
+        }
+        let (day, at, weak) = weekday?;
+        self.weekday(day, at, weak, first.unwrap_or(at), licensed)
+    }
+
+    /// A weekday alone, with `last`, `next` or part of the day about it.
+    fn weekday(
+        &self,
+        day: u8,
+        at: usize,
+        weak: bool,
+        first: usize,
+        licensed: bool,
+    ) -> Option<(Point, usize, usize)> {
+        let mut p = Point { weekday: Some(day), ..Point::default() };
+        let mut end = at + 1;
+        let mut first = first;
+        if at > 0 {
+            if let Some(dir) = self.get(at - 1, Class::DirPre) {
+                p.direction = Some(dir.value);
+                first = first.min(at - 1);
+            }
+        }
+        if self.is(end, Class::PartOfDay) {
+            end += 1;
+        }
+        if let Some(dir) = self.get(end, Class::DirPost) {
+            p.direction = Some(dir.value);
+            end += 1;
+        } else {
+            let k = self.skip(end, &[Class::Of, Class::Det], false);
+            if let Some((When::Reference(Unit::Week, n), after)) = self.relative_unit(k) {
+                p.direction = Some(if n == 0 { 0 } else { n.signum() * 10 });
+                end = after;
+            }
+        }
+        let supported = licensed
+            || p.direction.is_some()
+            || end > at + 1
+            || self.before(at, Class::In)
+            || self.before(at, Class::DayMark);
+        (!weak || supported).then_some((p, first, end))
+    }
+}

@@ -1,0 +1,573 @@
+//! Whole expressions: years, decades, seasons, relative phrases, ranges and lists.
+
+use super::grammar::{From, Grammar, Point, Reading, When};
+use super::lexicon::{Class, Unit};
+use super::scan::Kind;
+
+impl Grammar<'_> {
+    /// The readings of the longest expression that begins at item `i` (several for a list of days), and its end.
+    pub fn read(&self, i: usize, out: &mut Vec<Reading>) -> Option<usize> {
+        match self.items[i].kind {
+            Kind::Num(..) | Kind::Phrase(_) => {}
+            _ => return None,
+        }
+        if i > 0 && self.is(i - 1, Class::NoDate) && matches!(self.items[i].kind, Kind::Num(..)) {
+            return self.code(i);
+        }
+        if let Some(end) = self.list(i, out) {
+            return Some(end);
+        }
+        let reading = self.single(i)?;
+        let reading = self.range(reading).unwrap_or(reading);
+        out.push(reading);
+        Some(reading.end)
+    }
+
+    /// Passes over `2231 (2015)`-like numbers of documents.
+    fn code(&self, i: usize) -> Option<usize> {
+        Some(i + 1)
+    }
+
+    /// One expression, no range.
+    fn single(&self, i: usize) -> Option<Reading> {
+        if let Some(r) = self.anniversary(i) {
+            return Some(r);
+        }
+        if let Some(r) = self.amount(i) {
+            return Some(r);
+        }
+        if let Some((p, first, end)) = self.part_of_year(i) {
+            return Some(reading(first, end, When::Point(p)));
+        }
+        if let Some((p, first, end)) = self.point(i, false) {
+            let open = p.year == From::Open && p.month == From::Open && p.weekday.is_none();
+            if !(open && self.counted(end)) {
+                return Some(reading(first, end, When::Point(self.directed(p, first))));
+            }
+        }
+        if let Some(r) = self.relative(i) {
+            return Some(r);
+        }
+        if let Some(e) = self.get(i, Class::Holiday) {
+            let p = Point {
+                month: From::Is(e.value / 100),
+                day: Some((e.value % 100) as u8),
+                ..Point::default()
+            };
+            let (p, end) = self.year_after(p, i + 1);
+            return Some(reading(i, end, When::Point(p)));
+        }
+        self.year(i)
+    }
+
+    /// `last March`, `next spring`: the direction that stands before.
+    fn directed(&self, mut p: Point, first: usize) -> Point {
+        if first > 0 && p.year == From::Open && p.direction.is_none() && p.day.is_none() {
+            p.direction = self.get(first - 1, Class::DirPre).map(|e| e.value);
+        }
+        p
+    }
+
+    fn year_after(&self, p: Point, end: usize) -> (Point, usize) {
+        self.with_year(p, end)
+    }
+
+    /// Seasons, quarters, halves, and the edges of a year or month.
+    fn part_of_year(&self, i: usize) -> Option<(Point, usize, usize)> {
+        if let Some(e) = self.get(i, Class::Season) {
+            let p = Point { month: From::Is(e.value), ..Point::default() };
+            let (mut p, end) = self.with_year(p, i + 1);
+            if i > 0 && p.direction.is_none() {
+                p.direction = self.get(i - 1, Class::DirPre).map(|d| d.value);
+            }
+            let supported = p.year != From::Open || p.direction.is_some() || !e.weak;
+            return supported.then_some((p, i, end));
+        }
+        // `first quarter of 2024`, `quý I/2024`, `premier semestre 2024`
+        let months = |class: Class, n: i32| match class {
+            Class::Quarter if (1..=4).contains(&n) => Some(((3 * n - 2) as u8, (3 * n) as u8)),
+            Class::Half if (1..=2).contains(&n) => Some(((6 * n - 5) as u8, (6 * n) as u8)),
+            _ => None,
+        };
+        for class in [Class::Quarter, Class::Half] {
+            if let Some(mark) = self.get(i, class) {
+                let n = if mark.value > 0 {
+                    Some((mark.value, i + 1))
+                } else {
+                    self.get(i + 1, Class::Roman)
+                        .map(|e| (e.value, i + 2))
+                        .or_else(|| self.small_number(i + 1))
+                };
+                if let Some((pair, end)) = n.and_then(|(n, end)| Some((months(class, n)?, end))) {
+                    return Some(self.months_of(pair, i, end));
+                }
+            }
+            if let Some((n, end)) = self.small_number(i) {
+                if self.get(end, class).is_some_and(|e| e.value == 0) {
+                    if let Some(pair) = months(class, n) {
+                        return Some(self.months_of(pair, i, end + 1));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    fn months_of(&self, pair: (u8, u8), first: usize, end: usize) -> (Point, usize, usize) {
+        let p = Point { months: Some(pair), ..Point::default() };
+        let slash = matches!(self.punct(end), Some('/' | '-')) && self.glued(end);
+        let (p, end) = match self.with_year(p, end + usize::from(slash)) {
+            (p, after) if p.year != From::Open => (p, after),
+            _ => (p, end),
+        };
+        (p, first, end)
+    }
+
+    fn small_number(&self, i: usize) -> Option<(i32, usize)> {
+        let (n, end, _) = self.number(i)?;
+        (n <= 4).then_some((n, end))
+    }
+
+    /// `50th anniversary`, `le 50e anniversaire`, `kỷ niệm 50 năm`.
+    fn anniversary(&self, i: usize) -> Option<Reading> {
+        if let Some((n, end, _)) = self.number(i) {
+            let k = self.skip(end, &[Class::Unit], false);
+            if self.is(k, Class::Anniversary)
+                && (1..2500).contains(&n)
+                && self.get(k, Class::Anniversary).is_some_and(|e| e.value >= 0)
+            {
+                return Some(reading(i, k + 1, When::Anniversary(n)));
+            }
+        }
+        if self.get(i, Class::Anniversary).is_some_and(|e| e.value <= 0) {
+            let k = self.skip(i + 1, &[Class::Of, Class::Det, Class::Approx], false);
+            let (n, end, _) = self.number(k)?;
+            if self.unit(end) == Some(Unit::Year) && (1..1500).contains(&n) {
+                return Some(reading(i, end + 1, When::Anniversary(n)));
+            }
+        }
+        None
+    }
+
+    /// A number of units: `two years ago`, `il y a dix ans`, `the next five years`, `for 40 years`.
+    fn amount(&self, i: usize) -> Option<Reading> {
+        let mut j = i;
+        let mut opened = None;
+        for class in [Class::AgoPre, Class::HencePre, Class::Within] {
+            if self.is(i, class) {
+                opened = Some(class);
+                j = self.skip(i + 1, &[Class::Approx, Class::Det], false);
+                break;
+            }
+        }
+        let mut direction = None;
+        if let Some(d) = self.get(j, Class::DirPre) {
+            direction = Some(d.value);
+            j += 1;
+        }
+        let (n, mut end, ordinal) = self.number(j)?;
+        if ordinal || !(1..=1000).contains(&n) {
+            return None;
+        }
+        if direction.is_none() {
+            if let Some(d) = self.get(end, Class::DirPre) {
+                direction = Some(d.value);
+                end += 1;
+            }
+        }
+        // `three-day`
+        let hyphen = usize::from(self.punct(end) == Some('-'));
+        let unit = self.unit(end + hyphen)?;
+        end += hyphen + 1;
+        // `2 tháng 9`, `ba năm 1963`: the unit belongs to what follows.
+        if hyphen == 0 && matches!(unit, Unit::Month | Unit::Year) && self.marks_next(end - 1, end) {
+            return None;
+        }
+        if direction.is_none() {
+            if let Some(d) = self.get(end, Class::DirPost).filter(|_| !self.is(end, Class::AgoPost)) {
+                direction = Some(d.value);
+                end += 1;
+            }
+        }
+        if unit == Unit::Century {
+            return None;
+        }
+        let far = |sign: i32| When::Reference(unit, sign * n);
+        if self.is(end, Class::AgoPost) {
+            return Some(reading(i, end + 1, far(-1)));
+        }
+        if self.is(end, Class::HencePost) {
+            return Some(reading(i, end + 1, far(1)));
+        }
+        if self.is(end, Class::LaterPost) {
+            return Some(reading(i, end + 1, When::Anchor(unit, n)));
+        }
+        if self.is(end, Class::EarlierPost) {
+            return Some(reading(i, end + 1, When::Anchor(unit, -n)));
+        }
+        match opened {
+            Some(Class::AgoPre) => return Some(reading(i, end, far(-1))),
+            Some(Class::HencePre) if self.future_before(i) || direction == Some(1) => {
+                return Some(reading(i, end, far(1)));
+            }
+            Some(Class::Within) if direction.is_none_or(|d| d > 0) => {
+                return Some(Reading { due: true, period: true, ..reading(i, end, When::Stretch(unit, n)) });
+            }
+            _ => {}
+        }
+        if let Some(d) = direction {
+            let first = if self.is(j.wrapping_sub(1), Class::DirPre) { j - 1 } else { j };
+            let when = if d > 0 { When::Stretch(unit, n) } else { When::Stretch(unit, -n) };
+            return Some(Reading { due: d > 0, period: true, ..reading(first, end, when) });
+        }
+        if unit == Unit::Hour {
+            return None;
+        }
+        Some(Reading { period: true, ..reading(j, end, When::Length) })
+    }
+
+    fn marks_next(&self, unit_at: usize, next: usize) -> bool {
+        let figure = self.figure(next);
+        (self.is(unit_at, Class::MonthMark)
+            && (figure.is_some_and(|(n, d)| d <= 2 && n <= 12) || self.is(next, Class::Num)))
+            || (self.is(unit_at, Class::YearMark) && figure.is_some_and(|(_, d)| d == 4))
+    }
+
+    /// True where a word before item `i` puts the sentence in the future.
+    pub fn future_before(&self, i: usize) -> bool {
+        (i.saturating_sub(14)..i).any(|k| self.is(k, Class::Future))
+    }
+
+    /// `yesterday`, `last week`, `the end of the year`, `fin 2024`.
+    fn relative(&self, i: usize) -> Option<Reading> {
+        if self.is(i, Class::Edge) {
+            let hyphen = usize::from(self.punct(i + 1) == Some('-'));
+            let k = self.skip(i + 1 + hyphen, &[Class::Of, Class::Det], false);
+            if let Some((when, end)) = self.relative_unit(k) {
+                return Some(reading(i, end, when));
+            }
+            if let Some(inner) = self.part_of_year(k).or_else(|| self.point(k, true)) {
+                return Some(reading(i, inner.2, When::Point(inner.0)));
+            }
+            if let Some(r) = self.year(k) {
+                return Some(Reading { first: i, named: false, ..r });
+            }
+            if let Some(unit) = self.unit(k) {
+                let here =
+                    matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade);
+                return here.then(|| reading(i, k + 1, When::Reference(unit, 0)));
+            }
+            return None;
+        }
+        let (when, mut end) = self.relative_unit(i)?;
+        if matches!(when, When::Reference(Unit::Hour, _)) {
+            return None;
+        }
+        if matches!(when, When::Reference(Unit::Day, _) | When::Anchor(Unit::Day, _)) {
+            while self.is(end, Class::PartOfDay) {
+                end += 1;
+            }
+            // `hôm qua (23/7)`: the date that follows says it better and is a reading of its own.
+        }
+        Some(reading(i, end, when))
+    }
+
+    /// A year or decade.
+    fn year(&self, i: usize) -> Option<Reading> {
+        if self.is(i, Class::DecadeMark) {
+            let (n, end, _) = self.number(i + 1)?;
+            let year = match n {
+                10..=99 if n % 10 == 0 => 1900 + n,
+                1000..=2200 if n % 10 == 0 => n,
+                _ => return None,
+            };
+            return Some(reading(i, end, When::Point(decade(year))));
+        }
+        if let Some((n, digits)) = self.figure(i) {
+            if self.glued(i + 1) && self.is(i + 1, Class::DecadeSuffix) && n % 10 == 0 {
+                let year = if digits == 2 { 1900 + i32::from(n) } else { i32::from(n) };
+                return ((digits == 2 || digits == 4) && year >= 1000)
+                    .then(|| reading(i, i + 2, When::Point(decade(year))));
+            }
+        }
+        if self.is(i, Class::YearMark) {
+            let k = self.skip(i + 1, &[Class::Det], false);
+            let (n, digits) = self.figure(k)?;
+            let ok = digits == 4 || (digits == 3 && n >= 100);
+            let next = self.glued(k + 1) && self.is(k + 1, Class::DecadeSuffix);
+            return (ok && (100..=2200).contains(&n) && !next)
+                .then(|| reading(i, k + 1, When::Point(year(i32::from(n)))));
+        }
+        let y = self.year_figure(i)?;
+        let back = i > 0 && matches!(self.punct(i - 1), Some('/' | '.' | '$' | '€' | '£' | '#' | '°'));
+        let dashed = i > 1 && self.glued(i) && self.dash(i - 1) && self.glued(i - 1);
+        if back || (dashed && self.figure(i - 2).is_none_or(|(_, d)| d != 4)) {
+            return None;
+        }
+        let r = reading(i, i + 1, When::Point(year(y)));
+        // Past articles and edges, what stands before decides.
+        let mut k = i;
+        while k > 0 && (self.is(k - 1, Class::Det) || self.is(k - 1, Class::Approx)) {
+            k -= 1;
+        }
+        let licensed = k > 0
+            && [
+                Class::In,
+                Class::Since,
+                Class::Due,
+                Class::From,
+                Class::To,
+                Class::After,
+                Class::Before,
+                Class::Edge,
+                Class::Period,
+                Class::Season,
+            ]
+            .iter()
+            .any(|c| self.is(k - 1, *c));
+        let small_word = self.items.get(i + 1).is_some_and(|x| matches!(x.kind, Kind::Word) && !x.capital);
+        if licensed && (1500..=2150).contains(&y) {
+            let named = k < i && small_word && self.is(i - 1, Class::Det);
+            return Some(Reading { named, ..r });
+        }
+        if !(1700..=2100).contains(&y) {
+            return None;
+        }
+        if self.range_of_years(i) {
+            return Some(r);
+        }
+        let of = self.before(k, Class::Of);
+        let open = |c: Option<char>| matches!(c, Some('(' | '[' | ',' | ';' | '/' | '–' | '-'));
+        let close = |c: Option<char>| matches!(c, Some(')' | ']' | ',' | ';' | '.' | ':'));
+        let bracket =
+            i > 0 && open(self.punct(i - 1)) && (close(self.punct(i + 1)) || self.is(i + 1, Class::And));
+        let listed = self.before(i, Class::And) && i > 1 && self.year_figure(i - 2).is_some();
+        if bracket || listed || i + 1 == self.items.len() && i == 0 {
+            return Some(r);
+        }
+        if i == 0 && self.punct(1) == Some(':') {
+            return Some(r);
+        }
+        if of && !small_word {
+            return Some(r);
+        }
+        // `the 2018 summit`, `Convention 1982`, `le sommet 2018`
+        let article = self.before(i, Class::Det);
+        let capital = i > 0 && self.items[i - 1].capital && matches!(self.items[i - 1].kind, Kind::Word);
+        let next_capital = self.items.get(i + 1).is_some_and(|x| x.capital);
+        if (article || capital || next_capital) && (1900..=2100).contains(&y) && !(capital && small_word) {
+            return Some(Reading { named: true, ..r });
+        }
+        None
+    }
+
+    fn range_of_years(&self, i: usize) -> bool {
+        let (Some(a), Some(b)) = (self.year_figure(i), self.year_figure(i + 2)) else {
+            return false;
+        };
+        (self.dash(i + 1) || self.is(i + 1, Class::To)) && a < b && b - a < 150
+    }
+
+    /// The end of the connector of a range at `i`.
+    fn connector(&self, i: usize) -> Option<usize> {
+        if self.dash(i) {
+            return Some(i + 1);
+        }
+        if self.is(i, Class::To) {
+            return Some(self.skip(i + 1, &[Class::To], false));
+        }
+        None
+    }
+
+    /// Days before a month: `18, 19 and 20 March`, `du 18 au 22 mars`, `từ ngày 7 đến 11-4`, `29-31/5`.
+    fn list(&self, i: usize, out: &mut Vec<Reading>) -> Option<usize> {
+        let opened = self.is(i, Class::From) || self.is(i, Class::Since);
+        let mut k = if opened { i + 1 } else { i };
+        k = self.skip(k, &[Class::Det], false);
+        let mut first = k;
+        // `từ thứ Hai, ngày 7`, `lundi 18 et mardi 19 mars`
+        let mut days: [(u8, usize, usize); 8] = [(0, 0, 0); 8];
+        let mut count = 0;
+        let mut ranged = opened;
+        let mut started = false;
+        loop {
+            let before = k;
+            while self.is(k, Class::DayMark)
+                || self.is(k, Class::Det)
+                || self.is(k, Class::Weekday)
+                || self.is(k, Class::PartOfDay)
+            {
+                k += 1;
+            }
+            if !started {
+                first = if before < k && !self.is(before, Class::Det) { before } else { k };
+                started = true;
+            }
+            let bare = self.day(k).filter(|_| count < days.len());
+            let joined = bare.and_then(|(d, end, _)| {
+                let to = self.connector(end).map(|e| (e, true));
+                let and = self.is(end, Class::And).then_some((end + 1, false));
+                let comma = (self.punct(end) == Some(',')).then_some((end + 1, false));
+                let (next, range) = to.or(and).or(comma)?;
+                Some((d, end, next, range))
+            });
+            let Some((d, end, next, range)) = joined else { break };
+            // `11-4` after the connector is itself a day and a month.
+            if count > 0 && self.separated(k, true).is_some() && !self.next_is_point(next) {
+                break;
+            }
+            if count == 0 && self.separated(k, opened || k > first).is_some() && !self.next_is_point(next) {
+                return None;
+            }
+            days[count] = (d, k, end);
+            count += 1;
+            ranged |= range;
+            k = next;
+        }
+        if count == 0 {
+            return None;
+        }
+        let (last, _, end) = self.point(k, true)?;
+        let day = last.day?;
+        if last.month == From::Open {
+            return None;
+        }
+        let days = &days[..count];
+        let ascending = days
+            .iter()
+            .map(|d| d.0)
+            .chain([day])
+            .zip(days.iter().map(|d| d.0).skip(1).chain([day]))
+            .all(|(a, b)| a <= b);
+        let consecutive = ascending && i32::from(day) - i32::from(days[0].0) == count as i32;
+        let point = |d: u8| When::Point(Point { day: Some(d), weekday: None, ..last });
+        if (count == 1 && ranged && days[0].0 <= day) || consecutive {
+            let to = Some(When::Point(Point { weekday: None, ..last }));
+            out.push(Reading { to, ..reading(first, end, point(days[0].0)) });
+        } else if ranged && count == 1 {
+            return None;
+        } else {
+            for (n, (d, at, stop)) in days.iter().enumerate() {
+                out.push(reading(if n == 0 { first } else { *at }, *stop, point(*d)));
+            }
+            out.push(reading(k, end, When::Point(last)));
+        }
+        Some(end)
+    }
+
+    /// True where a day with its month begins at `i`.
+    fn next_is_point(&self, i: usize) -> bool {
+        self.point(i, true).is_some_and(|(p, ..)| p.day.is_some() && p.month != From::Open)
+    }
+
+    /// Adds the other end to a reading that a connector follows.
+    fn range(&self, r: Reading) -> Option<Reading> {
+        let When::Point(a) = r.from else { return None };
+        if r.period || r.due {
+            return None;
+        }
+        let opened = r.first > 0
+            && (self.is(r.first - 1, Class::From)
+                || self.is(r.first - 1, Class::Since)
+                || self.before(r.first, Class::Period));
+        let and = opened && self.is(r.end, Class::And);
+        let next = if and { r.end + 1 } else { self.connector(r.end)? };
+        let spaced = self.dash(r.end) && !self.glued(r.end + 1);
+        // `2024-2028`, `2024–28`
+        if let (From::Is(y), None, From::Open, None) = (a.year, a.day, a.month, a.months) {
+            if a.decade {
+                return None;
+            }
+            let at = self.skip(next, &[Class::YearMark, Class::Det], false);
+            if let Some(end_year) = self.year_figure(at) {
+                let free = !self.dash(at + 1) && !(self.punct(at + 1) == Some('/') && self.glued(at + 1));
+                return (y < end_year && end_year - y < 300 && free).then(|| Reading {
+                    end: at + 1,
+                    to: Some(When::Point(year(end_year))),
+                    period: true,
+                    named: false,
+                    ..r
+                });
+            }
+            if let (Some((n, 2)), true) = (self.figure(at), self.dash(r.end) && self.glued(at)) {
+                let end_year = y - y % 100 + i32::from(n);
+                return (y < end_year && !self.dash(at + 1)).then(|| Reading {
+                    end: at + 1,
+                    to: Some(When::Point(year(end_year))),
+                    period: true,
+                    named: false,
+                    ..r
+                });
+            }
+        }
+        if a.weekday.is_some() && a.day.is_none() && !opened {
+            return None;
+        }
+        // `March 2-5, 2024`: a day of the same month.
+        if a.day.is_some() && a.month != From::Open && self.lex.settings.day_after_month {
+            if let Some((d, end, _)) = self.day(next) {
+                let alone = self.month(end).is_none()
+                    && !(self.is(end, Class::Of) && self.month(end + 1).is_some())
+                    && self.unit(end).is_none()
+                    && (!spaced
+                        || matches!(self.punct(end), Some(',' | '.' | ')' | ';'))
+                        || end >= self.items.len());
+                if alone && a.day.is_some_and(|x| x < d) && self.separated(next, true).is_none() {
+                    let (mut p, end) = self.year_after(Point { day: Some(d), weekday: None, ..a }, end);
+                    if p.year == From::Open {
+                        p.year = a.year;
+                    }
+                    let from = When::Point(Point { year: p.year, ..a });
+                    return Some(Reading { end, from, to: Some(When::Point(p)), ..r });
+                }
+            }
+        }
+        let (b, _, end) = self.part_of_year(next).or_else(|| self.point(next, true)).or_else(|| {
+            let r = self.year(next).filter(|_| opened)?;
+            match r.from {
+                When::Point(p) => Some((p, r.first, r.end)),
+                _ => None,
+            }
+        })?;
+        if spaced && !opened && (a.day.is_none() != b.day.is_none()) {
+            return None;
+        }
+        let (mut a, mut b) = (a, b);
+        if b.weekday.is_some() && b.day.is_none() && a.day.is_some() {
+            return None;
+        }
+        if a.month == From::Open && a.months.is_none() && a.weekday.is_none() {
+            a.month = b.month;
+        }
+        if b.month == From::Open && b.months.is_none() && b.weekday.is_none() && b.day.is_some() {
+            b.month = a.month;
+        }
+        let inherited = a.year == From::Open;
+        if inherited {
+            a.year = b.year;
+            if let (From::Is(y), From::Is(m), From::Is(n)) = (b.year, a.month, b.month) {
+                if m > n && m <= 12 {
+                    a.year = From::Is(y - 1);
+                }
+            }
+        } else if b.year == From::Open {
+            b.year = match (a.year, a.month, b.month) {
+                (From::Is(y), From::Is(m), From::Is(n)) if m > n => From::Is(y + 1),
+                (y, ..) => y,
+            };
+        }
+        Some(Reading { end, from: When::Point(a), to: Some(When::Point(b)), ..r })
+    }
+}
+
+fn reading(first: usize, end: usize, from: When) -> Reading {
+    Reading { first, end, from, to: None, named: false, period: false, due: false }
+}
+
+fn year(y: i32) -> Point {
+    Point { year: From::Is(y), ..Point::default() }
+}
+
+fn decade(y: i32) -> Point {
+    Point { year: From::Is(y), decade: true, ..Point::default() }
+}

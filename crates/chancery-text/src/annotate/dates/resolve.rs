@@ -1,0 +1,370 @@
+//! Readings to calendar dates, under a reference date and the dates mentioned before.
+
+use super::grammar::{From, Point, Reading, When};
+use super::lexicon::Unit;
+use chancery_model::{Day, Edtf, Part};
+
+/// What the values of a sentence's dates depend on.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Context {
+    /// Publication date, or that of the dateline.
+    pub reference: Option<Part>,
+    /// The last date mentioned that had a year.
+    pub year: Option<Part>,
+    /// The last that had a month.
+    pub month: Option<Part>,
+    /// The last that was a day.
+    pub day: Option<Part>,
+    /// The last day or month whose year was written in this paragraph: dates after it without a year go on from there.
+    pub written: Option<Part>,
+}
+
+impl Context {
+    /// Nothing mentioned yet.
+    pub fn new(reference: Option<Part>) -> Context {
+        Context { reference, ..Context::default() }
+    }
+
+    /// Forgets what a new paragraph does not inherit.
+    pub fn paragraph(&mut self) {
+        self.written = None;
+    }
+
+    /// Remembers a date for those that refer to it.
+    pub fn mention(&mut self, value: &Edtf, written_year: bool) {
+        let Some(part) = value.end.flatten().or(value.start) else { return };
+        if part.decade {
+            return;
+        }
+        if part.year.is_some() {
+            self.year = Some(part);
+        }
+        if part.month.is_some_and(|m| m <= 12) {
+            self.month = Some(part);
+            if part.day.is_some() {
+                self.day = Some(part);
+            }
+        }
+        if written_year && part.month.is_some_and(|m| m <= 12) && part.year.is_some() {
+            self.written = Some(part);
+        } else if self.written.is_some() && part.year.is_some() && part.month.is_some() && !written_year {
+            // A date that went on from the written one carries it forward.
+            if self.written.is_some_and(|w| w.year <= part.year) {
+                self.written = Some(part);
+            }
+        }
+    }
+
+    fn today(&self) -> Option<Day> {
+        let part = self.reference?;
+        Day::new(part.year?, part.month.filter(|m| *m <= 12)?, part.day?)
+    }
+
+    /// The reference, or the middle of its month or year.
+    fn about_now(&self) -> Option<Day> {
+        let part = self.reference?;
+        let year = part.year?;
+        match part.month.filter(|m| *m <= 12) {
+            None => Day::new(year, 7, 1),
+            Some(m) => Day::new(year, m, part.day.unwrap_or(15)),
+        }
+    }
+
+    /// The value of a reading; `None` where the calendar has no such day, `Some(None)` where the document does not say
+    /// which date is meant.
+    pub fn value(&self, reading: &Reading, future: bool) -> Option<Option<Edtf>> {
+        let Some(to) = reading.to else { return self.when(&reading.from, future) };
+        let (from, to) = match (reading.from, to) {
+            (When::Point(mut a), When::Point(mut b)) => {
+                if a.year == From::Open && b.year == From::Open {
+                    if let (From::Is(m), From::Is(n)) = (a.month, b.month) {
+                        match self.guess(m as u8, a.day, a.weekday, a.direction.or(b.direction), future) {
+                            Some(y) => {
+                                a.year = From::Is(y);
+                                b.year = From::Is(y + i32::from(n < m && n <= 12));
+                            }
+                            None => {
+                                return Some(Some(Edtf::interval(
+                                    open_part(m, a.day)?,
+                                    open_part(n, b.day)?,
+                                )));
+                            }
+                        }
+                    }
+                }
+                (self.when(&When::Point(a), future)?, self.when(&When::Point(b), future)?)
+            }
+            (a, b) => (self.when(&a, future)?, self.when(&b, future)?),
+        };
+        let (Some(from), Some(to)) = (from, to) else { return Some(None) };
+        let (start, end) = (from.start, to.end.unwrap_or(to.start));
+        match (start, end) {
+            (Some(a), Some(b)) => {
+                let ordered = match (a.earliest(), b.latest()) {
+                    (Some(x), Some(y)) => x <= y,
+                    _ => true,
+                };
+                ordered.then(|| Some(Edtf::interval(a, b)))
+            }
+            _ => Some(None),
+        }
+    }
+
+    fn when(&self, when: &When, future: bool) -> Option<Option<Edtf>> {
+        match *when {
+            When::Length => Some(None),
+            When::Point(p) => self.point(&p, future),
+            When::Reference(unit, n) => Some(self.shift(self.reference, unit, n)),
+            When::Anchor(unit, n) => Some(self.anchored(unit, n)),
+            When::Stretch(unit, n) => Some(self.stretch(unit, n)),
+            When::Anniversary(n) => {
+                let now = self.reference.and_then(|r| r.year);
+                Some(now.map(|y| y - n).filter(|y| (1..=9999).contains(y)).map(Edtf::year))
+            }
+        }
+    }
+
+    fn anchored(&self, unit: Unit, n: i32) -> Option<Edtf> {
+        let anchor = match unit {
+            Unit::Day | Unit::Hour | Unit::Week | Unit::Weekend | Unit::Fortnight => self.day,
+            Unit::Month | Unit::Quarter => self.month,
+            Unit::Year | Unit::Decade | Unit::Century => self.year,
+        };
+        self.shift(anchor, unit, n)
+    }
+
+    /// `n` units from `base`, at the unit's grain.
+    fn shift(&self, base: Option<Part>, unit: Unit, n: i32) -> Option<Edtf> {
+        let base = base?;
+        let year = base.year?;
+        let month = base.month.filter(|m| *m <= 12);
+        let day = || Day::new(year, month?, base.day?);
+        let value = match unit {
+            Unit::Hour | Unit::Century => return None,
+            Unit::Day => Edtf::day(day()?.plus(i64::from(n))),
+            Unit::Week | Unit::Fortnight => {
+                let weeks = n * if unit == Unit::Fortnight { 2 } else { 1 };
+                let day = day()?;
+                let monday = day.plus(i64::from(weeks) * 7 - i64::from(day.weekday()));
+                Edtf::interval(monday.into(), monday.plus(6).into())
+            }
+            Unit::Weekend => {
+                let day = day()?;
+                let saturday = day.plus(i64::from(n) * 7 + 5 - i64::from(day.weekday()));
+                Edtf::interval(saturday.into(), saturday.plus(1).into())
+            }
+            Unit::Month => {
+                let (y, m) = add_months(year, month?, n)?;
+                Edtf::month(y, m)
+            }
+            Unit::Quarter => {
+                let first = (month? - 1) / 3 * 3 + 1;
+                let (y, m) = add_months(year, first, n.checked_mul(3)?)?;
+                months(y, m, m + 2)
+            }
+            Unit::Year => Edtf::year(year + n),
+            Unit::Decade => {
+                let y = (year + n * 10).div_euclid(10) * 10;
+                Edtf::one(Part { year: Some(y), decade: true, ..Part::default() })
+            }
+        };
+        sane(value)
+    }
+
+    fn stretch(&self, unit: Unit, n: i32) -> Option<Edtf> {
+        let now = self.reference?;
+        let year = now.year?;
+        let month = now.month.filter(|m| *m <= 12);
+        let (unit, n) = match unit {
+            Unit::Decade => (Unit::Year, n * 10),
+            Unit::Quarter => (Unit::Month, n * 3),
+            Unit::Fortnight => (Unit::Day, n * 14),
+            Unit::Week | Unit::Weekend => (Unit::Day, n * 7),
+            other => (other, n),
+        };
+        let end: Part = match unit {
+            Unit::Year => Part { year: Some(year + n), ..Part::default() },
+            Unit::Month => {
+                let (y, m) = add_months(year, month?, n)?;
+                Part { year: Some(y), month: Some(m), ..Part::default() }
+            }
+            Unit::Day => self.today()?.plus(i64::from(n)).into(),
+            _ => return None,
+        };
+        let here = Part {
+            year: Some(year),
+            month: end.month.and(month),
+            day: end.day.and(now.day),
+            ..Part::default()
+        };
+        sane(if n < 0 { Edtf::interval(end, here) } else { Edtf::interval(here, end) })
+    }
+
+    fn point(&self, p: &Point, future: bool) -> Option<Option<Edtf>> {
+        if let (Some(weekday), None, From::Open) = (p.weekday, p.day, p.month) {
+            return Some(self.weekday(weekday, p.direction, future).map(Edtf::day));
+        }
+        let mut year = match p.year {
+            From::Open => None,
+            From::Is(y) => Some(y),
+            From::Reference(n) => Some(self.reference.and_then(|r| r.year)? + n),
+            From::Anchor(n) => self.year.and_then(|a| a.year).map(|y| y + n),
+        };
+        let settled = p.year != From::Open;
+        if let Some((first, last)) = p.months {
+            let Some(y) = year.or_else(|| self.guess(first, None, None, p.direction, future)) else {
+                return Some(None);
+            };
+            return Some(sane(months(y, first, last)));
+        }
+        let month = match p.month {
+            From::Is(m) => Some(m as u8),
+            From::Open => None,
+            From::Reference(n) | From::Anchor(n) => {
+                let base = if matches!(p.month, From::Anchor(_)) { self.month } else { self.reference };
+                let found = base.and_then(|b| add_months(b.year?, b.month.filter(|m| *m <= 12)?, n));
+                let Some((y, m)) = found else { return Some(None) };
+                year = Some(y);
+                Some(m)
+            }
+        };
+        let Some(month) = month else {
+            let Some(day) = p.day else {
+                let y = year?;
+                let part =
+                    Part { year: Some(y), decade: p.decade, approximate: p.approximate, ..Part::default() };
+                return (1..=9999).contains(&y).then_some(Some(Edtf::one(part)));
+            };
+            return Some(self.day_alone(day, future).map(Edtf::day));
+        };
+        if year.is_none() && !settled {
+            year = self.guess(month, p.day, p.weekday, p.direction, future);
+        }
+        let part = Part { year, month: Some(month), day: p.day, decade: false, approximate: p.approximate };
+        match (year, p.day) {
+            (Some(y), Some(d)) => {
+                Day::new(y, month, d)?;
+            }
+            (None, Some(d)) => {
+                open_part(i32::from(month), Some(d))?;
+            }
+            _ => {}
+        }
+        year.is_none_or(|y| (1..=9999).contains(&y)).then_some(Some(Edtf::one(part)))
+    }
+
+    /// The day of that number in the month spoken of, else nearest to the reference.
+    fn day_alone(&self, day: u8, future: bool) -> Option<Day> {
+        if let Some(m) = self.month {
+            if let Some(found) = Day::new(m.year?, m.month?, day) {
+                return Some(found);
+            }
+        }
+        let now = self.today()?;
+        let candidates = [-1, 0, 1].into_iter().filter_map(|n| {
+            let (y, m) = add_months(now.year, now.month, n)?;
+            Day::new(y, m, day)
+        });
+        candidates.min_by_key(|d| cost(d.number() - now.number(), d.month == now.month, future))
+    }
+
+    /// Of news, the most recent such day up to the reference; with `next` or a verb in the future, the first after it.
+    fn weekday(&self, weekday: u8, direction: Option<i32>, future: bool) -> Option<Day> {
+        let now = self.today()?;
+        let back = (i64::from(now.weekday()) - i64::from(weekday)).rem_euclid(7);
+        let monday = now.plus(-i64::from(now.weekday()));
+        Some(match direction {
+            Some(10) => monday.plus(7 + i64::from(weekday)),
+            Some(-10) => monday.plus(i64::from(weekday) - 7),
+            Some(0) => monday.plus(i64::from(weekday)),
+            Some(1) => now.plus(7 - back),
+            Some(-1) if back == 0 => now.plus(-7),
+            None if future && back > 0 => now.plus(7 - back),
+            _ => now.plus(-back),
+        })
+    }
+
+    /// The year of a month and day written without one.
+    fn guess(
+        &self,
+        month: u8,
+        day: Option<u8>,
+        weekday: Option<u8>,
+        direction: Option<i32>,
+        future: bool,
+    ) -> Option<i32> {
+        let first = if month > 12 { (month - 21) * 3 + 1 } else { month };
+        let now = self.about_now();
+        if direction.is_none() {
+            if let Some(w) = self.written {
+                let same = now.is_some_and(|n| w.year == Some(n.year));
+                if !same {
+                    let (y, m) = (w.year?, w.month?);
+                    // On in time: an earlier month is that of the year after, unless that lies ahead of the reference.
+                    let on = first + 6 < m && now.is_none_or(|n| (y + 1, first) <= (n.year, n.month));
+                    return Some(y + i32::from(on));
+                }
+            }
+        }
+        let now = now?;
+        let at = |y: i32| Day::new(y, first, day.unwrap_or(15));
+        let years = [now.year - 1, now.year, now.year + 1];
+        let candidates = years.into_iter().filter_map(|y| Some((y, at(y)?)));
+        let grain =
+            |d: Day| if day.is_some() { d <= now } else { (d.year, d.month) <= (now.year, now.month) };
+        match direction {
+            Some(0) => return Some(now.year),
+            Some(n) if n < 0 => {
+                let same_month = |d: &Day| day.is_none() && (d.year, d.month) == (now.year, now.month);
+                return candidates.filter(|(_, d)| grain(*d) && !same_month(d)).map(|(y, _)| y).max();
+            }
+            Some(_) => return candidates.filter(|(_, d)| d.number() > now.number()).map(|(y, _)| y).min(),
+            None => {}
+        }
+        let fits = |d: &Day| weekday.is_none_or(|w| day.is_none() || d.weekday() == w);
+        let scored = |fit: bool| {
+            years
+                .into_iter()
+                .filter_map(|y| Some((y, at(y)?)))
+                .filter(|(_, d)| !fit || fits(d))
+                .min_by_key(|(y, d)| cost(d.number() - now.number(), *y == now.year, future))
+                .map(|(y, _)| y)
+        };
+        scored(true).or_else(|| scored(false))
+    }
+}
+
+/// How unlikely a date without a year (or month) is that far from the reference: news tells what has happened, and
+/// leaves out what is the same as at publication.
+fn cost(distance: i64, same: bool, future: bool) -> i64 {
+    match (distance >= 0, future) {
+        (true, true) => distance,
+        (true, false) => distance * 10 + 5,
+        (false, true) => -distance * 30,
+        (false, false) => -distance * if same { 4 } else { 10 },
+    }
+}
+
+fn add_months(year: i32, month: u8, n: i32) -> Option<(i32, u8)> {
+    let total = year.checked_mul(12)?.checked_add(i32::from(month) - 1)?.checked_add(n)?;
+    Some((total.div_euclid(12), total.rem_euclid(12) as u8 + 1))
+}
+
+fn months(year: i32, first: u8, last: u8) -> Edtf {
+    let part = |m: u8| Part { year: Some(year), month: Some(m), ..Part::default() };
+    Edtf::interval(part(first), part(last))
+}
+
+fn open_part(month: i32, day: Option<u8>) -> Option<Part> {
+    let month = u8::try_from(month).ok()?;
+    if month <= 12 {
+        Day::new(2000, month, day.unwrap_or(1))?;
+    }
+    Some(Part { month: Some(month), day, ..Part::default() })
+}
+
+/// Keeps to the years that four figures can write.
+fn sane(value: Edtf) -> Option<Edtf> {
+    let fits = |p: Option<Part>| p.is_none_or(|p| p.year.is_none_or(|y| (1..=9999).contains(&y)));
+    (fits(value.start) && fits(value.end.flatten())).then_some(value)
+}

@@ -1,0 +1,219 @@
+//! Text to items: figures, punctuation and the longest phrases of the vocabulary.
+
+use super::lexicon::Lexicon;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What an item of a sentence is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A figure of at most four digits; leading zeros count as digits.
+    Num(u16, u8),
+    /// A figure that is no part of a date: too long, with thousands or decimals.
+    Big,
+    /// A phrase of the vocabulary (node of its trie).
+    Phrase(u32),
+    /// Another word.
+    Word,
+    /// Punctuation or another sign.
+    Punct(char),
+}
+
+/// A figure, phrase, word or sign.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    /// First byte in the scanned text.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// What it is.
+    pub kind: Kind,
+    /// True where nothing stands between it and the item before.
+    pub glued: bool,
+    /// True where it begins with a capital.
+    pub capital: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Atom {
+    start: usize,
+    end: usize,
+    kind: Kind,
+    word: Option<u32>,
+    glued: bool,
+    capital: bool,
+}
+
+/// Calls `f` with each word and sign of a phrase as the scanner sees them in text.
+pub(super) fn words(phrase: &str, mut f: impl FnMut(&str)) {
+    let mut buffer = String::new();
+    let mut at = 0;
+    while let Some((start, end, _)) = next_atom(phrase, at) {
+        at = end;
+        lower(&phrase[start..end], &mut buffer);
+        f(&buffer);
+    }
+}
+
+/// Lower case, composed, with straight apostrophes.
+fn lower(word: &str, buffer: &mut String) {
+    buffer.clear();
+    if word.is_ascii() {
+        buffer.push_str(word);
+        buffer.make_ascii_lowercase();
+        return;
+    }
+    let fold = |c: char| match c {
+        '’' | '‘' | 'ʼ' => '\'',
+        '‑' | '‐' => '-',
+        c => c,
+    };
+    if word.chars().any(is_combining_mark) {
+        buffer.extend(word.chars().flat_map(char::to_lowercase).map(fold).nfc());
+    } else {
+        buffer.extend(word.chars().flat_map(char::to_lowercase).map(fold));
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || is_combining_mark(c)
+}
+
+/// The next word, figure or sign at or after byte `at`: its start, its end and its first character.
+fn next_atom(text: &str, at: usize) -> Option<(usize, usize, char)> {
+    let mut chars = text[at..].char_indices().skip_while(|(_, c)| c.is_whitespace());
+    let (offset, first) = chars.next()?;
+    let start = at + offset;
+    let rest = &text[start..];
+    let length = if first.is_ascii_digit() {
+        rest.bytes().take_while(u8::is_ascii_digit).count()
+    } else if is_letter(first) {
+        rest.find(|c| !is_letter(c)).unwrap_or(rest.len())
+    } else {
+        first.len_utf8()
+    };
+    Some((start, start + length, first))
+}
+
+/// Scanner with buffers that serve one sentence after another.
+#[derive(Debug, Default)]
+pub(super) struct Scanner {
+    atoms: Vec<Atom>,
+    buffer: String,
+    /// The items of the sentence scanned last.
+    pub items: Vec<Item>,
+}
+
+impl Scanner {
+    /// Scans a sentence into `items`; false where it holds neither a figure nor a word of the vocabulary that could be
+    /// a date, and then `items` is not filled in.
+    pub fn scan(&mut self, lex: &Lexicon, text: &str) -> bool {
+        self.atoms.clear();
+        self.items.clear();
+        let mut last_end = usize::MAX;
+        let mut at = 0;
+        let mut any = false;
+        while let Some((start, end, first)) = next_atom(text, at) {
+            at = end;
+            let mut atom = Atom {
+                start,
+                end,
+                kind: Kind::Word,
+                word: None,
+                glued: start == last_end,
+                capital: first.is_uppercase(),
+            };
+            if first.is_ascii_digit() {
+                atom.kind = number(&text[start..end]);
+                any = true;
+            } else {
+                lower(&text[start..end], &mut self.buffer);
+                atom.word = lex.word(&self.buffer);
+                if !is_letter(first) {
+                    atom.kind = Kind::Punct(self.buffer.chars().next().unwrap_or(first));
+                } else {
+                    any |= atom.word.is_some();
+                }
+            }
+            last_end = end;
+            self.atoms.push(atom);
+        }
+        if any {
+            self.phrases(lex);
+        }
+        any
+    }
+
+    fn phrases(&mut self, lex: &Lexicon) {
+        let mut i = 0;
+        while i < self.atoms.len() {
+            let atom = self.atoms[i];
+            if let Some(end) = self.thousands(i) {
+                let item = Item {
+                    start: atom.start,
+                    end: self.atoms[end - 1].end,
+                    kind: Kind::Big,
+                    glued: atom.glued,
+                    capital: false,
+                };
+                self.items.push(item);
+                i = end;
+                continue;
+            }
+            let (mut node, mut best, mut j) = (0, None, i);
+            while let Some(word) = self.atoms.get(j).and_then(|a| a.word) {
+                let Some(next) = lex.step(node, word) else { break };
+                node = next;
+                j += 1;
+                if !lex.entries(node).is_empty() {
+                    best = Some((node, j));
+                }
+            }
+            let (kind, end) = match best {
+                Some((node, end)) => (Kind::Phrase(node), end),
+                None => (atom.kind, i + 1),
+            };
+            self.items.push(Item {
+                start: atom.start,
+                end: self.atoms[end - 1].end,
+                kind,
+                glued: atom.glued,
+                capital: atom.capital,
+            });
+            i = end;
+        }
+    }
+
+    /// The end of a figure with thousands (`2,000`, `10 000`) that begins at `i`.
+    fn thousands(&self, i: usize) -> Option<usize> {
+        let digits = |k: usize| match self.atoms.get(k)?.kind {
+            Kind::Num(_, d) => Some(d),
+            _ => None,
+        };
+        if digits(i)? > 3 {
+            return None;
+        }
+        let mut end = i + 1;
+        loop {
+            let separated = matches!(self.atoms.get(end).map(|a| a.kind), Some(Kind::Punct(',' | '.')))
+                && self.atoms[end].glued
+                && digits(end + 1) == Some(3)
+                && self.atoms[end + 1].glued;
+            if separated {
+                end += 2;
+            } else if digits(end) == Some(3) {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        (end > i + 1).then_some(end)
+    }
+}
+
+fn number(digits: &str) -> Kind {
+    match digits.parse::<u16>() {
+        Ok(n) if digits.len() <= 4 => Kind::Num(n, digits.len() as u8),
+        _ => Kind::Big,
+    }
+}
