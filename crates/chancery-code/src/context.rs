@@ -1,0 +1,196 @@
+//! What the document as a whole says: who its people are, whose dealings it is about.
+
+use chancery_model::{ActorRef, Annotated, BlockRole, Document, Edtf, Mention, MentionKind, PersonRef};
+use chancery_pack::Registry;
+use std::collections::BTreeMap;
+
+use crate::frame::Kinds;
+
+/// A person of the document, over all mentions.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Entity {
+    pub(crate) name: Option<String>,
+    pub(crate) side: Option<String>,
+    pub(crate) office: Option<String>,
+    pub(crate) body: Option<String>,
+}
+
+/// What coding a sentence needs to know of its document.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    pub(crate) doc: &'a Document,
+    pub(crate) text: &'a Annotated,
+    pub(crate) registry: &'a Registry,
+    entities: BTreeMap<u32, Entity>,
+    /// Sides by item, most salient first.
+    sides: BTreeMap<u16, Vec<String>>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(doc: &'a Document, text: &'a Annotated, registry: &'a Registry) -> Context<'a> {
+        let mut entities: BTreeMap<u32, Entity> = BTreeMap::new();
+        let mut weights: BTreeMap<(u16, String), f32> = BTreeMap::new();
+        for sent in &text.sentences {
+            let block = doc.blocks.get(sent.block as usize);
+            let (item, role) = block.map_or((0, BlockRole::Paragraph), |b| (b.item, b.role));
+            let weight = match role {
+                BlockRole::Title => 3.0,
+                BlockRole::Lead => 2.0,
+                _ => 1.0,
+            };
+            for m in &sent.mentions {
+                if let MentionKind::Person(p) = &m.kind {
+                    if let Some(id) = p.entity {
+                        let e = entities.entry(id).or_default();
+                        if let Some(name) = &p.name {
+                            if e.name.as_ref().is_none_or(|n| n.chars().count() < name.chars().count()) {
+                                e.name = Some(name.clone());
+                            }
+                        }
+                        if e.side.is_none() {
+                            e.side.clone_from(&p.side);
+                        }
+                        if e.office.is_none() && !p.former {
+                            e.office = p.offices.first().map(|o| o.0.clone());
+                        }
+                        if e.body.is_none() {
+                            e.body.clone_from(&p.body);
+                        }
+                    }
+                }
+                let side = match &m.kind {
+                    MentionKind::Person(p) => p.side.clone(),
+                    MentionKind::Actor(a) => a.side.clone().or_else(|| a.id.clone()),
+                    _ => None,
+                };
+                if let Some(side) = side {
+                    *weights.entry((item, side)).or_default() += weight;
+                }
+            }
+        }
+        let mut sides: BTreeMap<u16, Vec<(String, f32)>> = BTreeMap::new();
+        for ((item, side), w) in weights {
+            sides.entry(item).or_default().push((side, w));
+        }
+        let sides = sides
+            .into_iter()
+            .map(|(item, mut list)| {
+                list.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+                (item, list.into_iter().map(|s| s.0).collect())
+            })
+            .collect();
+        Context { doc, text, registry, entities, sides }
+    }
+
+    /// The item that a sentence belongs to.
+    pub(crate) fn item(&self, sentence: usize) -> u16 {
+        self.role_item(sentence).1
+    }
+
+    /// The role of a sentence's block, and its item.
+    pub(crate) fn role_item(&self, sentence: usize) -> (BlockRole, u16) {
+        let block = self.text.sentences.get(sentence).and_then(|s| self.doc.blocks.get(s.block as usize));
+        block.map_or((BlockRole::Paragraph, 0), |b| (b.role, b.item))
+    }
+
+    /// The publication date as one value.
+    pub(crate) fn published(&self) -> Option<Edtf> {
+        self.doc.date
+    }
+
+    pub(crate) fn entity(&self, person: &PersonRef) -> Option<&Entity> {
+        self.entities.get(&person.entity?)
+    }
+
+    /// Sides of an item, most salient first.
+    pub(crate) fn salient(&self, item: u16) -> &[String] {
+        self.sides.get(&item).map_or(&[], |s| s)
+    }
+
+    /// The side of a person, from this mention or from another of the same person.
+    pub(crate) fn person_side(&self, p: &PersonRef) -> Option<String> {
+        p.side.clone().or_else(|| self.entity(p)?.side.clone())
+    }
+
+    /// The name of a person, from this mention or from another of the same person.
+    pub(crate) fn person_name(&self, p: &PersonRef) -> Option<String> {
+        match self.entity(p).and_then(|e| e.name.clone()) {
+            Some(name) => Some(name),
+            None => p.name.clone(),
+        }
+    }
+
+    /// The sides that a mention stands for; a group stands for the two sides that the item is about.
+    pub(crate) fn sides_of(&self, m: &Mention, sentence: usize) -> Vec<String> {
+        match &m.kind {
+            MentionKind::Person(p) => self.person_side(p).into_iter().collect(),
+            MentionKind::Actor(a) => a.side.clone().or_else(|| a.id.clone()).into_iter().collect(),
+            MentionKind::Place(p) => p.country.clone().into_iter().collect(),
+            MentionKind::Group(g) => {
+                let n = usize::from(g.count.unwrap_or(2)).clamp(2, 5);
+                self.group(sentence, n)
+            }
+            MentionKind::Time(_) => Vec::new(),
+        }
+    }
+
+    /// The sides that `the two sides` means in a sentence: those named last before it where there are enough, and the
+    /// item's most salient ones otherwise.
+    fn group(&self, sentence: usize, n: usize) -> Vec<String> {
+        let item = self.item(sentence);
+        let salient = self.salient(item);
+        let mut out: Vec<String> = Vec::new();
+        let mut add = |side: String| {
+            if out.len() < n && !out.contains(&side) {
+                out.push(side);
+            }
+        };
+        if let Some(first) = salient.first() {
+            add(first.clone());
+        }
+        // The partner is the side named nearest, in this block or the one before, that is salient as well.
+        let from = sentence.saturating_sub(4);
+        for s in (from..=sentence).rev() {
+            let Some(sent) = self.text.sentences.get(s) else { continue };
+            if self.item(s) != item {
+                continue;
+            }
+            for m in sent.mentions.iter().rev() {
+                if matches!(m.kind, MentionKind::Person(_) | MentionKind::Actor(_)) {
+                    for side in self.sides_of(m, s) {
+                        if salient.iter().take(n + 1).any(|x| *x == side) {
+                            add(side);
+                        }
+                    }
+                }
+            }
+        }
+        salient.iter().cloned().for_each(&mut add);
+        out
+    }
+
+    /// What a mention can fill.
+    pub(crate) fn kind(&self, m: &Mention) -> u8 {
+        match &m.kind {
+            MentionKind::Person(_) => Kinds::PERSON,
+            MentionKind::Group(_) => Kinds::GROUP,
+            MentionKind::Place(_) => Kinds::PLACE,
+            MentionKind::Time(_) => 0,
+            MentionKind::Actor(a) => self.actor_kind(a),
+        }
+    }
+
+    fn actor_kind(&self, a: &ActorRef) -> u8 {
+        match a.id.as_deref() {
+            None => Kinds::BODY,
+            Some(id) if id.contains('/') => Kinds::BODY,
+            Some(id) if self.is_state(id) => Kinds::STATE,
+            Some(_) => Kinds::ORG,
+        }
+    }
+
+    /// True for the id of a state, present or former.
+    pub(crate) fn is_state(&self, id: &str) -> bool {
+        self.registry.is_state(id)
+    }
+}

@@ -1,0 +1,104 @@
+//! Drafts to records: ids, evidence in code points, codes of other codebooks.
+
+use crate::event::Draft;
+use chancery_model::{CodePoints, Document, Event, Evidence, Fact, Record, Series, Span};
+use chancery_pack::{EventType, Tone};
+
+/// Turns byte spans of one document into evidence and gives records their ids.
+#[derive(Debug)]
+pub(crate) struct Emitter<'a> {
+    doc: &'a Document,
+    points: CodePoints,
+}
+
+/// FNV-1a, 64 bits: ids need to be stable across versions of compiler and libraries, not secret.
+fn hash(parts: &[&str]) -> u64 {
+    let mut h = 0xcbf2_9ce4_8422_2325_u64;
+    for part in parts {
+        for b in part.bytes().chain(std::iter::once(0)) {
+            h = (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    h
+}
+
+impl<'a> Emitter<'a> {
+    pub(crate) fn new(doc: &'a Document) -> Emitter<'a> {
+        Emitter { doc, points: CodePoints::new(&doc.text) }
+    }
+
+    /// The evidence of a span.
+    pub(crate) fn evidence(&self, span: Span) -> Evidence {
+        Evidence {
+            start: self.points.at(&self.doc.text, span.start as usize),
+            end: self.points.at(&self.doc.text, span.end as usize),
+            quote: span.of(&self.doc.text).to_owned(),
+        }
+    }
+
+    /// A record with its id: a hash of the document, the kind of fact, its distinguishing words and its first passage.
+    pub(crate) fn record(
+        &self,
+        item: u16,
+        spans: &[Span],
+        confidence: f32,
+        rule: &str,
+        key: &str,
+        fact: Fact,
+    ) -> Record {
+        let first = spans.first().map_or(0, |s| s.start).to_string();
+        let id = format!("{:016x}", hash(&[&self.doc.id, rule, key, &first]));
+        Record {
+            id,
+            doc: self.doc.id.clone(),
+            item,
+            evidence: spans.iter().map(|s| self.evidence(*s)).collect(),
+            confidence: (confidence * 100.0).round() / 100.0,
+            rule: rule.to_owned(),
+            fact,
+        }
+    }
+
+    /// The record of an event.
+    pub(crate) fn event(&self, d: Draft, kind: &EventType, topics: Vec<String>) -> Record {
+        let plover = plover(&d, kind);
+        let key = format!("{} {} {}", d.type_, d.date.map_or(String::new(), |d| d.to_string()), d.sides.join(","));
+        let series = (d.ordinal.is_some() || kind.series && d.name.is_some())
+            .then(|| Series { name: d.name.clone(), ordinal: d.ordinal });
+        let event = Event {
+            type_: d.type_,
+            plover,
+            cameo: kind.cameo.clone(),
+            status: d.status.to_owned(),
+            date: d.date,
+            place: d.place,
+            sides: d.sides,
+            source: d.source,
+            target: d.target,
+            participants: d.participants,
+            name: d.name,
+            series,
+            part_of: None,
+            topics,
+        };
+        self.record(d.item, &d.evidence, d.confidence, &d.rule, &key, Fact::Event(event))
+    }
+}
+
+/// The PLOVER type of an event: that of its type, unless its status turns it into another (codebook of February 2024,
+/// section on modality).
+fn plover(d: &Draft, kind: &EventType) -> Option<String> {
+    if let Some(fixed) = &d.plover {
+        return Some(fixed.clone());
+    }
+    let own = kind.plover.as_deref()?;
+    let turned = match (kind.tone, d.status) {
+        (Tone::Cooperative, "planned" | "proposed") => "AGREE",
+        (Tone::Cooperative, "cancelled") => "SANCTION",
+        (Tone::Cooperative, "denied") => "REJECT",
+        (Tone::Hostile, "planned" | "proposed") => "THREATEN",
+        (Tone::Hostile, "cancelled") => "RETREAT",
+        _ => own,
+    };
+    Some(turned.to_owned())
+}

@@ -1,0 +1,192 @@
+//! From a filled frame to a draft of an event.
+
+use crate::fill::{Fill, Filler};
+use crate::frame::{Frame, Role, Trigger};
+use crate::series::{self, Ordinals};
+use crate::status::Cues;
+use crate::when::{self, When};
+use chancery_model::{Edtf, MentionKind, Participant, Place, Rel, Span, person_id};
+use chancery_pack::EventType;
+
+/// An event as one sentence tells it, before linking.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) rule: String,
+    pub(crate) type_: String,
+    pub(crate) status: &'static str,
+    pub(crate) date: Option<Edtf>,
+    /// `the same day`: takes the date of the event before.
+    pub(crate) same_date: bool,
+    pub(crate) place: Option<Place>,
+    pub(crate) sides: Vec<String>,
+    pub(crate) source: Vec<String>,
+    pub(crate) target: Vec<String>,
+    pub(crate) participants: Vec<Participant>,
+    pub(crate) name: Option<String>,
+    pub(crate) ordinal: Option<u32>,
+    pub(crate) evidence: Vec<Span>,
+    pub(crate) sentence: usize,
+    pub(crate) item: u16,
+    /// A definite noun without arguments of its own: refers back.
+    pub(crate) definite: bool,
+    pub(crate) confidence: f32,
+    pub(crate) plover: Option<String>,
+}
+
+fn push(list: &mut Vec<String>, value: String) {
+    if !list.contains(&value) {
+        list.push(value);
+    }
+}
+
+/// Builds the draft of a trigger's event; `None` where the text denies it or names nobody.
+pub(crate) fn draft(
+    f: &Filler<'_>,
+    t: &Trigger,
+    frame: &Frame,
+    kind: &EventType,
+    fills: &[Fill],
+    light: Option<usize>,
+    cues: &Cues,
+    ordinals: &Ordinals,
+) -> Option<Draft> {
+    let sent = f.sent();
+    let when = when::date(f, t, light);
+    let date = match when {
+        When::At(d) => Some(d),
+        _ => None,
+    };
+    let status = cues.status(f, t, light, date.as_ref(), frame.when.status.as_deref())?;
+    let mut place = when::place(f, t, light);
+    let (mut sides, mut source, mut target) = (Vec::new(), Vec::new(), Vec::new());
+    let mut participants: Vec<Participant> = Vec::new();
+    for fill in fills {
+        let m = &sent.mentions[fill.mention];
+        let theirs = f.ctx.sides_of(m, f.number);
+        for side in &theirs {
+            push(&mut sides, side.clone());
+            if !kind.mutual {
+                match fill.role {
+                    Role::Actor => push(&mut source, side.clone()),
+                    Role::Other | Role::Dest => push(&mut target, side.clone()),
+                    _ => {}
+                }
+            }
+        }
+        if fill.role == Role::Dest {
+            let dest = match &m.kind {
+                MentionKind::Place(p) => Some(Place { name: Some(p.name.clone()), country: p.country.clone() }),
+                MentionKind::Actor(a) => a
+                    .side
+                    .clone()
+                    .or_else(|| a.id.clone())
+                    .filter(|s| f.ctx.is_state(s))
+                    .map(|s| Place { name: Some(a.name.clone()), country: Some(s) }),
+                _ => None,
+            };
+            if let Some(dest) = dest {
+                let finer = place.as_ref().is_some_and(|p| p.country == dest.country);
+                if !finer {
+                    place = Some(dest);
+                }
+            }
+        }
+        if let MentionKind::Person(p) = &m.kind {
+            let entity = f.ctx.entity(p);
+            let name = f.ctx.person_name(p);
+            let office = p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));
+            if name.is_some() || office.is_some() {
+                let role = kind.participants.get(fill.role.name()).cloned().unwrap_or_else(|| "participant".to_owned());
+                participants.push(Participant {
+                    person: name.as_deref().map(person_id),
+                    name,
+                    office,
+                    body: p.body.clone().or_else(|| entity.and_then(|e| e.body.clone())),
+                    side: f.ctx.person_side(p),
+                    role,
+                });
+            }
+        }
+    }
+    // `host` is who lives where the event takes place.
+    if let Some(country) = place.as_ref().and_then(|p| p.country.clone()) {
+        for p in &mut participants {
+            if kind.mutual && p.role == "participant" && p.side.as_deref() == Some(&country) {
+                p.role = "host".to_owned();
+            }
+        }
+    }
+    let head = f.head(t);
+    let noun = t.noun;
+    let definite = noun && fills.is_empty() && determined(f, head, t);
+    if sides.is_empty() && participants.is_empty() && !definite {
+        return None;
+    }
+    let ordinal = if kind.series { ordinals.of(f, t) } else { None };
+    let name = if noun && (frame.when.name || ordinal.is_some()) { series::phrase(f.ctx.doc, f, t) } else { None };
+    let explicit = date.is_some();
+    let mut confidence: f32 = 0.55;
+    confidence += if sides.len() >= 2 { 0.15 } else { 0.0 };
+    confidence += if explicit { 0.1 } else { 0.0 };
+    confidence += if participants.iter().any(|p| p.name.is_some()) { 0.08 } else { 0.0 };
+    confidence += if place.is_some() { 0.04 } else { 0.0 };
+    Some(Draft {
+        rule: frame.rule.clone(),
+        type_: frame.type_.clone(),
+        status,
+        date,
+        same_date: when == When::Same,
+        place,
+        sides,
+        source,
+        target,
+        participants,
+        name,
+        ordinal,
+        evidence: vec![passage(f, t)],
+        sentence: f.number,
+        item: f.ctx.item(f.number),
+        definite,
+        confidence: confidence.min(0.95),
+        plover: frame.when.set.get("plover").cloned(),
+    })
+}
+
+/// True where a determiner or demonstrative says that the noun is known already.
+fn determined(f: &Filler<'_>, head: usize, t: &Trigger) -> bool {
+    let tokens = &f.sent().tokens;
+    let near = (t.first.saturating_sub(2)..t.first).chain(t.end..(t.end + 1).min(tokens.len()));
+    let kids: Vec<usize> = f.tree.kids(head).filter(|k| f.tree.rel(*k) == Rel::Det).collect();
+    near.chain(kids).any(|i| f.frames.rules.is("definite", &tokens[i].lower))
+}
+
+/// Longest passage quoted for one event, in bytes; a longer sentence is cut to the words around the trigger.
+const PASSAGE: usize = 360;
+
+/// The passage that a trigger's event rests on: the sentence, or the part of it around the trigger.
+pub(crate) fn passage(f: &Filler<'_>, t: &Trigger) -> Span {
+    let sent = f.sent();
+    if sent.span.len() <= PASSAGE {
+        return sent.span;
+    }
+    let tokens = &sent.tokens;
+    let (mut lo, mut hi) = (t.first, t.end.min(tokens.len()));
+    loop {
+        let width = |a: usize, b: usize| tokens[a].span.join(tokens[b - 1].span).len();
+        let left = lo > 0 && width(lo - 1, hi) <= PASSAGE;
+        let right = hi < tokens.len() && width(lo, hi + 1) <= PASSAGE;
+        match (left, right) {
+            (false, false) => break,
+            (true, true) => {
+                lo -= 1;
+                if width(lo, hi + 1) <= PASSAGE {
+                    hi += 1;
+                }
+            }
+            (true, false) => lo -= 1,
+            (false, true) => hi += 1,
+        }
+    }
+    tokens[lo].span.join(tokens[hi - 1].span)
+}
+

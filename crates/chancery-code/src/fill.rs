@@ -1,0 +1,388 @@
+//! Fills the roles of a frame: first by the parse, then by word order, or the other way round where a pack says that
+//! its parse is the weaker of the two.
+
+use crate::context::Context;
+use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
+use crate::tree::{Arg, Tree};
+use chancery_model::{ActorRef, How, Mention, MentionKind, Rel, Sentence, Upos};
+
+/// A role filled by a mention of the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fill {
+    pub(crate) role: Role,
+    pub(crate) slot: Slot,
+    /// Index into the sentence's mentions.
+    pub(crate) mention: usize,
+}
+
+/// How far a filler may stand from a trigger by word order alone, in tokens.
+const REACH: usize = 30;
+/// The same for an object, which follows its verb closely.
+const OBJECT_REACH: usize = 5;
+
+/// Everything needed to fill frames in one sentence.
+#[derive(Debug)]
+pub(crate) struct Filler<'a> {
+    pub(crate) ctx: &'a Context<'a>,
+    pub(crate) frames: &'a Frames,
+    pub(crate) tree: Tree<'a>,
+    pub(crate) number: usize,
+    /// Word order first.
+    pub(crate) order_first: bool,
+}
+
+impl<'a> Filler<'a> {
+    pub(crate) fn sent(&self) -> &'a Sentence {
+        self.tree.sent
+    }
+
+    /// The token of a trigger that the parse hangs it by.
+    pub(crate) fn head(&self, t: &Trigger) -> usize {
+        let outside = |i: &usize| self.tree.head(*i).is_none_or(|h| h < t.first || h >= t.end);
+        (t.first..t.end).find(outside).unwrap_or(t.first)
+    }
+
+    /// All arguments of a trigger by the parse; for a noun under a light verb, that verb's too.
+    pub(crate) fn args(&self, t: &Trigger, frame: &Frame) -> (Vec<Arg>, Option<usize>) {
+        let mut out = Vec::new();
+        if !self.sent().parsed {
+            return (out, None);
+        }
+        let head = self.head(t);
+        let noun = t.noun || matches!(self.sent().tokens[head].upos, Upos::Noun | Upos::Propn);
+        if !noun {
+            self.tree.verb_args(head, self.frames, &mut out);
+            return (out, None);
+        }
+        self.tree.noun_args(head, self.frames, &mut out);
+        let governor = self.tree.governor(head).filter(|g| {
+            frame.light.is_empty() || frame.light.contains(self.tree.lemma(*g))
+        });
+        if let Some(g) = governor {
+            if !frame.light.is_empty() {
+                let mut theirs = Vec::new();
+                self.tree.verb_args(g, self.frames, &mut theirs);
+                let extent = self.tree.extent(head, &[]);
+                out.extend(theirs.into_iter().filter(|a| a.token < extent.0 || a.token >= extent.1));
+            }
+        }
+        (out, governor)
+    }
+
+    /// The light verb of a noun trigger by the parse or, failing that, the nearest one before or after it.
+    pub(crate) fn light(&self, t: &Trigger, frame: &Frame, governor: Option<usize>) -> Option<usize> {
+        let tokens = &self.sent().tokens;
+        let fits = |i: usize| frame.light.contains(&tokens[i].lemma) || frame.light.contains(&tokens[i].lower);
+        governor.filter(|g| fits(*g)).or_else(|| {
+            let from = t.first.saturating_sub(8);
+            (from..t.first).rev().find(|i| fits(*i)).or_else(|| (t.end..(t.end + 8).min(tokens.len())).find(|i| fits(*i)))
+        })
+    }
+
+    /// Mentions that no other mention holds and that may fill a role, in order.
+    fn outer(&self, kinds: Kinds) -> impl Iterator<Item = (usize, &'a Mention)> + '_ {
+        let mut reach = 0u16;
+        self.sent().mentions.iter().enumerate().filter(move |(_, m)| {
+            if self.ctx.kind(m) & kinds.0 == 0 {
+                return false;
+            }
+            let inner = m.end <= reach;
+            reach = reach.max(m.end);
+            !inner
+        })
+    }
+
+    /// The mentions that an argument's head token stands for.
+    fn at(&self, token: usize, kinds: Kinds, out: &mut Vec<usize>) {
+        let before = out.len();
+        let covering = self.outer(kinds).find(|(_, m)| (m.first as usize) <= token && token < m.end as usize);
+        if let Some((i, _)) = covering {
+            if !out.contains(&i) {
+                out.push(i);
+            }
+        } else {
+            let (lo, hi) = self.tree.extent(
+                token,
+                &[Rel::AclRelcl, Rel::Advcl, Rel::Conj, Rel::Parataxis, Rel::Ccomp, Rel::Xcomp],
+            );
+            for (i, m) in self.outer(kinds) {
+                if m.first as usize >= lo && m.end as usize <= hi && !out.contains(&i) && out.len() < before + 6 {
+                    out.push(i);
+                }
+            }
+        }
+        for k in before..out.len() {
+            self.coordinated(out[k], kinds, out);
+        }
+    }
+
+    /// Mentions joined to a mention by commas and a conjunction (`X, Y and Z`), by word order.
+    fn coordinated(&self, first: usize, kinds: Kinds, out: &mut Vec<usize>) {
+        let tokens = &self.sent().tokens;
+        let mentions = &self.sent().mentions;
+        let mut end = mentions[first].end as usize;
+        let kind = self.ctx.kind(&mentions[first]);
+        let mut chain = Vec::new();
+        let mut joined = false;
+        for (i, m) in self.outer(kinds).skip_while(|(i, _)| *i <= first) {
+            let start = m.first as usize;
+            if start < end {
+                continue;
+            }
+            let between = &tokens[end..start];
+            let glue = |t: &chancery_model::Token| {
+                matches!(t.upos, Upos::Cconj | Upos::Punct | Upos::Det) && t.lower != ";" && t.lower != "."
+            };
+            if between.is_empty() || between.len() > 3 || !between.iter().all(glue) || self.ctx.kind(m) != kind {
+                break;
+            }
+            let cc = between.iter().any(|t| t.upos == Upos::Cconj);
+            chain.push(i);
+            end = m.end as usize;
+            if cc {
+                joined = true;
+                break;
+            }
+        }
+        if joined {
+            for i in chain {
+                if !out.contains(&i) {
+                    out.push(i);
+                }
+            }
+        }
+    }
+
+    /// True when the word before a mention is a preposition or the mention stands in the possessive.
+    fn marked(&self, m: &Mention) -> bool {
+        let tokens = &self.sent().tokens;
+        let mut at = m.first as usize;
+        while at > 0 && matches!(tokens[at - 1].upos, Upos::Det) {
+            at -= 1;
+        }
+        at > 0 && self.frames.markers.contains_key(tokens[at - 1].lower.as_str())
+    }
+
+    /// Fillers of a slot by word order.
+    fn linear(&self, t: &Trigger, light: Option<usize>, slot: Slot, kinds: Kinds) -> Vec<usize> {
+        let tokens = &self.sent().tokens;
+        let (start, end) = match light {
+            Some(l) => (t.first.min(l), t.end.max(l + 1)),
+            None => (t.first, t.end),
+        };
+        let mut out = Vec::new();
+        match slot {
+            Slot::Subj => {
+                let from = start.saturating_sub(REACH);
+                let stop = (from..start).rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":"));
+                let from = stop.map_or(from, |s| s + 1);
+                let candidates: Vec<(usize, &Mention)> = self
+                    .outer(kinds)
+                    .filter(|(_, m)| m.first as usize >= from && m.end as usize <= start && !self.adjective(m))
+                    .collect();
+                let free = candidates.iter().rev().find(|(_, m)| !self.marked(m));
+                if let Some((i, _)) = free.or(candidates.last()) {
+                    // A list of subjects ends with the nearest; go back to where it begins.
+                    let mut first = *i;
+                    for (j, _) in candidates.iter().rev().skip_while(|(j, _)| j != i).skip(1) {
+                        let mut joined = vec![*j];
+                        self.coordinated(*j, kinds, &mut joined);
+                        if joined.contains(&first) {
+                            first = *j;
+                        } else {
+                            break;
+                        }
+                    }
+                    out.push(first);
+                    self.coordinated(first, kinds, &mut out);
+                }
+            }
+            Slot::Obj => {
+                let next = self.outer(kinds).find(|(_, m)| m.first as usize >= t.end);
+                if let Some((i, m)) = next {
+                    let gap = t.end..m.first as usize;
+                    let blocked = gap.clone().any(|k| {
+                        self.frames.markers.contains_key(tokens[k].lower.as_str())
+                            || matches!(tokens[k].lower.as_str(), "," | ";" | ":" | ".")
+                    });
+                    if gap.len() <= OBJECT_REACH && !blocked {
+                        out.push(i);
+                        self.coordinated(i, kinds, &mut out);
+                    }
+                }
+            }
+            Slot::Adj => {
+                for (i, m) in self.outer(kinds) {
+                    let adjacent = m.end as usize == t.first || m.first as usize == t.end;
+                    if adjacent && matches!(m.kind, MentionKind::Actor(_)) {
+                        out.push(i);
+                        self.coordinated(i, kinds, &mut out);
+                    }
+                }
+            }
+            Slot::Near => {
+                out.extend(self.outer(kinds).filter(|(_, m)| !self.adjective(m)).map(|(i, _)| i).take(8));
+            }
+            _ => {
+                let to = (end + REACH).min(tokens.len());
+                let from = if slot == Slot::LedBy { end } else { t.end };
+                let mut k = from;
+                while k < to {
+                    if tokens[k].lower == ";" || (tokens[k].lower == "." && k + 1 < to) {
+                        break;
+                    }
+                    if let Some((len, found)) = self.marker_at(k) {
+                        if found == slot {
+                            let after = k + len;
+                            let next = self
+                                .outer(kinds)
+                                .find(|(_, m)| m.first as usize >= after && m.first as usize <= after + 5);
+                            if let Some((i, m)) = next {
+                                let clear = (after..m.first as usize).all(|j| {
+                                    self.marker_at(j).is_none() && !matches!(tokens[j].lower.as_str(), "," | ";" | ".")
+                                });
+                                if clear {
+                                    out.push(i);
+                                    self.coordinated(i, kinds, &mut out);
+                                    break;
+                                }
+                            }
+                        }
+                        k += len;
+                    } else {
+                        k += 1;
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// The preposition (of up to four words) that begins at a token.
+    pub(crate) fn marker_at(&self, token: usize) -> Option<(usize, Slot)> {
+        let tokens = &self.sent().tokens;
+        let mut phrase = String::new();
+        let mut best = None;
+        for len in 1..=4 {
+            let Some(t) = tokens.get(token + len - 1) else { break };
+            if len > 1 {
+                phrase.push(' ');
+            }
+            phrase.push_str(&t.lower);
+            if let Some(slot) = self.frames.markers.get(phrase.as_str()) {
+                best = Some((len, *slot));
+            }
+        }
+        best
+    }
+
+    fn adjective(&self, m: &Mention) -> bool {
+        matches!(&m.kind, MentionKind::Actor(ActorRef { how: How::Adjective, .. }))
+    }
+
+    /// Fills a frame's roles; `None` when a need is not met.
+    pub(crate) fn fill(&self, t: &Trigger, frame: &Frame) -> Option<(Vec<Fill>, Option<usize>)> {
+        let (args, governor) = self.args(t, frame);
+        let light = if frame.light.is_empty() { None } else { Some(self.light(t, frame, governor)?) };
+        if !self.context_fits(t, frame, light) {
+            return None;
+        }
+        let mut fills: Vec<Fill> = Vec::new();
+        for (role, slots, kinds) in &frame.roles {
+            for slot in slots {
+                let mut found = Vec::new();
+                let tree = |found: &mut Vec<usize>| {
+                    for a in args.iter().filter(|a| a.slot == *slot) {
+                        self.at(a.token, *kinds, found);
+                    }
+                };
+                if !self.order_first {
+                    tree(&mut found);
+                }
+                if found.is_empty() {
+                    found = self.linear(t, light, *slot, *kinds);
+                }
+                if found.is_empty() && self.order_first {
+                    tree(&mut found);
+                }
+                // One mention, one role; a trigger's own words fill none.
+                found.retain(|i| {
+                    let m = &self.sent().mentions[*i];
+                    let own = (m.first as usize) <= t.first && t.end <= m.end as usize && matches!(m.kind, MentionKind::Person(_));
+                    !own && !fills.iter().any(|f| f.mention == *i)
+                });
+                let any = !found.is_empty();
+                fills.extend(found.into_iter().map(|mention| Fill { role: *role, slot: *slot, mention }));
+                if any {
+                    break;
+                }
+            }
+        }
+        let met = frame.need.iter().all(|any| any.iter().any(|r| fills.iter().any(|f| f.role == *r) || *r == Role::Doc));
+        if !met {
+            return None;
+        }
+        if let Some(least) = frame.when.sides {
+            let mut sides: Vec<String> =
+                fills.iter().flat_map(|f| self.ctx.sides_of(&self.sent().mentions[f.mention], self.number)).collect();
+            sides.sort();
+            sides.dedup();
+            if sides.len() < least {
+                return None;
+            }
+        }
+        Some((fills, light))
+    }
+
+    /// The words that a frame wants or bars around its trigger.
+    fn context_fits(&self, t: &Trigger, frame: &Frame, light: Option<usize>) -> bool {
+        let tokens = &self.sent().tokens;
+        let is = |set: &rustc_hash::FxHashSet<smol_str::SmolStr>, i: usize| {
+            set.contains(&tokens[i].lemma) || set.contains(&tokens[i].lower)
+        };
+        if !frame.with.is_empty() && !(0..tokens.len()).any(|i| is(&frame.with, i)) {
+            return false;
+        }
+        if !frame.without.is_empty() {
+            let head = self.head(t);
+            let near = (t.first.saturating_sub(1)..t.first).chain(t.end..(t.end + 1).min(tokens.len()));
+            let kids: Vec<usize> = self.tree.kids(head).collect();
+            if near.chain(kids).any(|i| is(&frame.without, i)) {
+                return false;
+            }
+        }
+        if !frame.object.is_empty() {
+            let head = self.head(t);
+            let passive = self.sent().parsed && self.tree.passive(head);
+            let parsed = self.tree.kids(head).any(|k| {
+                let object = matches!(self.tree.rel(k), Rel::Obj | Rel::NsubjPass) || (passive && self.tree.rel(k) == Rel::Nsubj);
+                object && (is(&frame.object, k) || self.conjuncts(k).iter().any(|c| is(&frame.object, *c)))
+            }) || (matches!(self.tree.rel(head), Rel::Acl | Rel::AclRelcl | Rel::Amod)
+                && self.tree.head(head).is_some_and(|h| is(&frame.object, h)));
+            // By word order: the object's head noun within a few words after the verb, or before a participle.
+            let end = light.map_or(t.end, |l| t.end.max(l + 1));
+            let linear = (end..(end + 12).min(tokens.len()))
+                .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | ":"))
+                .any(|i| is(&frame.object, i) || self.phrase_in(&frame.object, i));
+            if !parsed && !linear {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn conjuncts(&self, token: usize) -> Vec<usize> {
+        self.tree.kids(token).filter(|k| self.tree.rel(*k) == Rel::Conj).collect()
+    }
+
+    /// True when two or three tokens from `at` make one of the words (a word of several syllables split in two).
+    fn phrase_in(&self, set: &rustc_hash::FxHashSet<smol_str::SmolStr>, at: usize) -> bool {
+        let tokens = &self.sent().tokens;
+        let mut phrase = tokens[at].lower.to_string();
+        (at + 1..(at + 4).min(tokens.len())).any(|i| {
+            phrase.push(' ');
+            phrase.push_str(&tokens[i].lower);
+            set.contains(phrase.as_str())
+        })
+    }
+}

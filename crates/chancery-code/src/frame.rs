@@ -1,0 +1,316 @@
+//! Rules compiled for matching: trigger words to frames, frames to roles and slots.
+
+use chancery_model::{Sentence, Upos};
+use chancery_pack::{Fault, Pack, Rules, Table, When};
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+/// Where an argument stands, seen from the trigger. Prepositions become slots through `lexicon/markers.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Slot {
+    /// Who does it: subject of an active verb, agent of a passive one.
+    Subj,
+    /// What it is done to: object of an active verb, subject of a passive one.
+    Obj,
+    With,
+    Between,
+    Of,
+    To,
+    From,
+    In,
+    By,
+    Against,
+    For,
+    On,
+    Among,
+    About,
+    Under,
+    LedBy,
+    Invitation,
+    /// A nationality adjective or name that qualifies the trigger noun.
+    Adj,
+    /// Anything mentioned in the trigger's clause that no other role has taken.
+    Near,
+}
+
+impl Slot {
+    /// The slot that rule files and marker tables write so.
+    pub(crate) fn from_name(name: &str) -> Option<Slot> {
+        Some(match name {
+            "subj" => Slot::Subj,
+            "obj" => Slot::Obj,
+            "with" => Slot::With,
+            "between" => Slot::Between,
+            "of" => Slot::Of,
+            "to" => Slot::To,
+            "from" => Slot::From,
+            "in" => Slot::In,
+            "by" => Slot::By,
+            "against" => Slot::Against,
+            "for" => Slot::For,
+            "on" => Slot::On,
+            "among" => Slot::Among,
+            "about" => Slot::About,
+            "under" => Slot::Under,
+            "led-by" => Slot::LedBy,
+            "invitation" => Slot::Invitation,
+            "adj" => Slot::Adj,
+            "near" => Slot::Near,
+            _ => return None,
+        })
+    }
+}
+
+/// Who or what an argument is to the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Role {
+    Actor,
+    Other,
+    Parties,
+    Dest,
+    Origin,
+    Host,
+    Doc,
+}
+
+impl Role {
+    pub(crate) fn from_name(name: &str) -> Option<Role> {
+        Some(match name {
+            "actor" => Role::Actor,
+            "other" => Role::Other,
+            "parties" => Role::Parties,
+            "dest" => Role::Dest,
+            "origin" => Role::Origin,
+            "host" => Role::Host,
+            "doc" => Role::Doc,
+            _ => return None,
+        })
+    }
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Role::Actor => "actor",
+            Role::Other => "other",
+            Role::Parties => "parties",
+            Role::Dest => "dest",
+            Role::Origin => "origin",
+            Role::Host => "host",
+            Role::Doc => "doc",
+        }
+    }
+}
+
+/// What may fill a role, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Kinds(pub(crate) u8);
+
+impl Kinds {
+    pub(crate) const PERSON: u8 = 1;
+    pub(crate) const STATE: u8 = 2;
+    pub(crate) const ORG: u8 = 4;
+    pub(crate) const BODY: u8 = 8;
+    pub(crate) const GROUP: u8 = 16;
+    pub(crate) const PLACE: u8 = 32;
+    /// All but places.
+    pub(crate) const ACTORS: Kinds = Kinds(31);
+    /// Everything.
+    pub(crate) const ALL: Kinds = Kinds(63);
+
+    fn from_names(names: &[String]) -> Option<Kinds> {
+        names.iter().try_fold(Kinds(0), |k, n| {
+            Some(Kinds(
+                k.0 | match n.as_str() {
+                    "person" => Kinds::PERSON,
+                    "state" => Kinds::STATE,
+                    "org" => Kinds::ORG,
+                    "body" => Kinds::BODY,
+                    "group" => Kinds::GROUP,
+                    "place" => Kinds::PLACE,
+                    _ => return None,
+                },
+            ))
+        })
+    }
+}
+
+/// Part of speech that a trigger must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pos {
+    Verb,
+    Noun,
+    Any,
+}
+
+/// One construction of a rule, compiled.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) rule: String,
+    pub(crate) type_: String,
+    pub(crate) light: FxHashSet<SmolStr>,
+    pub(crate) object: FxHashSet<SmolStr>,
+    pub(crate) with: FxHashSet<SmolStr>,
+    pub(crate) without: FxHashSet<SmolStr>,
+    pub(crate) roles: Vec<(Role, Vec<Slot>, Kinds)>,
+    pub(crate) need: Vec<Vec<Role>>,
+    pub(crate) when: When,
+}
+
+#[derive(Debug)]
+struct Entry {
+    atoms: Box<[SmolStr]>,
+    frame: u32,
+    pos: Pos,
+}
+
+/// A trigger found in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Trigger {
+    pub(crate) frame: u32,
+    /// First token.
+    pub(crate) first: usize,
+    /// One past the last token.
+    pub(crate) end: usize,
+    pub(crate) noun: bool,
+}
+
+/// A language's frames.
+#[derive(Debug)]
+pub(crate) struct Frames {
+    pub(crate) frames: Vec<Frame>,
+    entries: FxHashMap<SmolStr, Vec<Entry>>,
+    /// Preposition (one or more words) to slot.
+    pub(crate) markers: FxHashMap<SmolStr, Slot>,
+    pub(crate) rules: Rules,
+    /// True where parts of speech are too unsure to hold a trigger against (`trigger-pos = "loose"`).
+    loose: bool,
+}
+
+fn words(list: &[String]) -> FxHashSet<SmolStr> {
+    list.iter().map(SmolStr::new).collect()
+}
+
+impl Frames {
+    pub(crate) fn new(pack: &Pack) -> Result<Frames, Fault> {
+        let rules = Rules::load(pack)?;
+        let mut out = Frames {
+            frames: Vec::new(),
+            entries: FxHashMap::default(),
+            markers: read_markers(&pack.lexicon("markers")?)?,
+            rules,
+            loose: pack.meta.words == "syllables",
+        };
+        let rules = std::mem::take(&mut out.rules);
+        for rule in &rules.rules {
+            for when in &rule.when {
+                let fault = |m: String| Fault::new(&rule.path, 0, m);
+                let mut roles = Vec::new();
+                for (name, slots) in &when.roles {
+                    let role = Role::from_name(name).ok_or_else(|| fault(format!("no role `{name}`")))?;
+                    let slots = slots
+                        .iter()
+                        .map(|s| Slot::from_name(s).ok_or_else(|| fault(format!("no slot `{s}`"))))
+                        .collect::<Result<Vec<_>, _>>()?;
+                    let kinds = match when.only.get(name) {
+                        None if role == Role::Dest || role == Role::Origin => Kinds::ALL,
+                        None => Kinds::ACTORS,
+                        Some(only) => Kinds::from_names(only)
+                            .ok_or_else(|| fault(format!("`only.{name}` has an unknown kind")))?,
+                    };
+                    roles.push((role, slots, kinds));
+                }
+                let need = when
+                    .need
+                    .iter()
+                    .map(|n| n.split('|').map(Role::from_name).collect::<Option<Vec<_>>>())
+                    .collect::<Option<Vec<_>>>()
+                    .ok_or_else(|| fault("`need` names an unknown role".to_owned()))?;
+                let number = out.frames.len() as u32;
+                out.frames.push(Frame {
+                    rule: rule.id.clone(),
+                    type_: rule.type_.clone(),
+                    light: words(&when.light),
+                    object: words(&when.object),
+                    with: words(&when.with),
+                    without: words(&when.without),
+                    roles,
+                    need,
+                    when: when.clone(),
+                });
+                for (list, pos) in [(&when.verb, Pos::Verb), (&when.noun, Pos::Noun), (&when.phrase, Pos::Any)] {
+                    for trigger in list {
+                        let atoms: Box<[SmolStr]> = trigger.split_whitespace().map(SmolStr::new).collect();
+                        if let Some(first) = atoms.first().cloned() {
+                            out.entries.entry(first).or_default().push(Entry { atoms, frame: number, pos });
+                        }
+                    }
+                }
+            }
+        }
+        out.rules = rules;
+        Ok(out)
+    }
+
+    /// True when the sentence may hold a trigger: a look-up per word, no more.
+    pub(crate) fn hint(&self, sent: &Sentence) -> bool {
+        sent.tokens.iter().any(|t| {
+            self.entries.contains_key(t.lemma.split(' ').next().unwrap_or(""))
+                || self.entries.contains_key(t.lower.split(' ').next().unwrap_or(""))
+        })
+    }
+
+    /// The triggers of a sentence, in order of their first token, then of their frame.
+    pub(crate) fn triggers(&self, sent: &Sentence) -> Vec<Trigger> {
+        let mut atoms: Vec<(&str, &str, usize)> = Vec::with_capacity(sent.tokens.len() + 8);
+        for (i, t) in sent.tokens.iter().enumerate() {
+            if t.lower.contains(' ') {
+                atoms.extend(t.lower.split(' ').map(|a| (a, a, i)));
+            } else {
+                atoms.push((&t.lower, &t.lemma, i));
+            }
+        }
+        let mut out = Vec::new();
+        for p in 0..atoms.len() {
+            let (lower, lemma, token) = atoms[p];
+            let starts_token = p == 0 || atoms[p - 1].2 != token;
+            let keys = [lower, lemma];
+            for key in &keys[..if lower == lemma { 1 } else { 2 }] {
+                for entry in self.entries.get(*key).map_or(&[][..], |e| e) {
+                    let n = entry.atoms.len();
+                    if p + n > atoms.len() || (n == 1 && !starts_token) {
+                        continue;
+                    }
+                    let fits = entry.atoms[1..].iter().zip(&atoms[p + 1..]).all(|(e, a)| e == a.0 || e == a.1);
+                    let last = atoms[p + n - 1].2;
+                    let ends_token = p + n == atoms.len() || atoms[p + n].2 != last;
+                    if !fits || (n == 1 && !ends_token) {
+                        continue;
+                    }
+                    let upos = sent.tokens[token].upos;
+                    let ok = self.loose
+                        || match entry.pos {
+                            Pos::Any => true,
+                            Pos::Verb => matches!(upos, Upos::Verb | Upos::Aux) || n > 1 && upos != Upos::Noun,
+                            Pos::Noun => matches!(upos, Upos::Noun | Upos::Propn) || n > 1,
+                        };
+                    let trigger =
+                        Trigger { frame: entry.frame, first: token, end: last + 1, noun: entry.pos == Pos::Noun };
+                    if ok && !out.contains(&trigger) {
+                        out.push(trigger);
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+fn read_markers(table: &Table) -> Result<FxHashMap<SmolStr, Slot>, Fault> {
+    let mut out = FxHashMap::default();
+    for row in &table.rows {
+        let slot = Slot::from_name(row.cell(1))
+            .ok_or_else(|| table.fault(row, format!("no slot `{}`; expected `word<TAB>slot`", row.cell(1))))?;
+        for form in row.cell(0).split('|') {
+            out.insert(SmolStr::new(form.trim()), slot);
+        }
+    }
+    Ok(out)
+}

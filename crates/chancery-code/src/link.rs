@@ -1,0 +1,174 @@
+//! The same event told again in a document is one record with more evidence; what one telling leaves out, another gives.
+
+use crate::context::Context;
+use crate::event::Draft;
+use chancery_model::{BlockRole, Edtf};
+use chancery_pack::EventType;
+use std::collections::BTreeMap;
+
+/// How many events back a telling may refer; keeps linking linear in the number of events.
+const WINDOW: usize = 60;
+
+/// Links the drafts of a document, in text order.
+pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<String, EventType>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    for mut draft in drafts {
+        if draft.same_date {
+            let before = out.iter().rev().find(|e| e.item == draft.item && e.date.is_some_and(|d| d.precision() == 3));
+            draft.date = before.and_then(|e| e.date);
+        }
+        let from = out.len().saturating_sub(WINDOW);
+        let mut best: Option<(f32, usize)> = None;
+        for (i, e) in out.iter().enumerate().skip(from) {
+            if let Some(score) = same(ctx, e, &draft, types) {
+                let score = score - (out.len() - i) as f32 * 0.01;
+                if best.is_none_or(|b| score > b.0) {
+                    best = Some((score, i));
+                }
+            }
+        }
+        match best {
+            Some((_, i)) => merge(&mut out[i], draft),
+            None if draft.definite => {}
+            None => out.push(draft),
+        }
+    }
+    out.retain(|d| !d.sides.is_empty() || d.participants.iter().any(|p| p.name.is_some()));
+    out
+}
+
+/// How well a draft fits an event told before; `None` where they cannot be the same.
+fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventType>) -> Option<f32> {
+    if e.item != d.item {
+        return None;
+    }
+    let like = |a: &Draft, b: &Draft| types.get(&a.type_).is_some_and(|t| t.like.contains(&b.type_));
+    if e.type_ != d.type_ && !(d.definite && (like(e, d) || like(d, e))) {
+        return None;
+    }
+    if let (Some(a), Some(b)) = (e.ordinal, d.ordinal) {
+        if a != b {
+            return None;
+        }
+    }
+    let planned = |x: &Draft| matches!(x.status, "planned" | "proposed");
+    match (&e.date, &d.date) {
+        (Some(a), Some(b)) if !a.compatible(b) => return None,
+        (Some(a), Some(b)) if a.precision() == 1 && b.precision() > 1 || b.precision() == 1 && a.precision() > 1 => {
+            // A year holds many events: the same people or number must show that it is one.
+            let shared = people(e).iter().any(|p| people(d).contains(p));
+            if !shared && e.ordinal.is_none() {
+                return None;
+            }
+        }
+        (None, Some(_)) | (Some(_), None) if planned(e) != planned(d) && !d.definite => return None,
+        _ => {}
+    }
+    if d.definite {
+        let recent = d.sentence.saturating_sub(e.sentence) <= 12;
+        return recent.then_some(2.0 - (d.sentence.saturating_sub(e.sentence) as f32) * 0.05);
+    }
+    let common = d.sides.iter().filter(|s| e.sides.contains(s)).count();
+    let least = d.sides.len().min(e.sides.len());
+    if least > 0 && common * 2 < least.max(1) + usize::from(least > 1) {
+        return None;
+    }
+    if least == 0 && people(e).iter().all(|p| !people(d).contains(p)) {
+        return None;
+    }
+    // Two sets of sides that each hold one the other lacks are two events.
+    if common < e.sides.len() && common < d.sides.len() {
+        return None;
+    }
+    let (pe, pd) = (people(e), people(d));
+    let shared = pd.iter().filter(|p| pe.contains(p)).count();
+    if !pe.is_empty() && !pd.is_empty() && shared == 0 {
+        return None;
+    }
+    // The same host with two guests of one day is two meetings.
+    if pe.len() >= 2 && pd.len() >= 2 && shared < 2 {
+        return None;
+    }
+    if !types.get(&e.type_).is_none_or(|t| t.mutual) {
+        let clash = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && a.iter().all(|x| !b.contains(x));
+        if clash(&e.source, &d.source) || clash(&e.target, &d.target) {
+            return None;
+        }
+    }
+    let head = |x: &Draft| matches!(ctx.role_item(x.sentence).0, BlockRole::Title | BlockRole::Lead | BlockRole::Caption);
+    let dated = e.date.is_some() && d.date.is_some();
+    // An undated telling far from the first is another event unless it shares people or stands in a headline or caption.
+    if !dated && shared == 0 && d.sentence.saturating_sub(e.sentence) > 8 && !head(e) && !head(d) {
+        return None;
+    }
+    Some(common as f32 * 0.5 + shared as f32 + if dated { 1.0 } else { 0.0 })
+}
+
+fn people(d: &Draft) -> Vec<&str> {
+    d.participants.iter().filter_map(|p| p.person.as_deref()).collect()
+}
+
+fn merge(e: &mut Draft, d: Draft) {
+    for span in d.evidence {
+        if !e.evidence.contains(&span) && e.evidence.len() < 8 {
+            e.evidence.push(span);
+        }
+    }
+    if d.definite {
+        if e.date.is_none() {
+            e.date = d.date;
+        }
+        return;
+    }
+    for p in d.participants {
+        let known = e.participants.iter_mut().find(|x| x.person.is_some() && x.person == p.person);
+        match known {
+            Some(x) => {
+                x.office = x.office.take().or(p.office);
+                x.side = x.side.take().or(p.side);
+            }
+            None if p.name.is_some() => {
+                // A name told later replaces an office told first.
+                e.participants.retain(|x| x.name.is_some() || x.side.is_none() || x.side != p.side);
+                e.participants.push(p);
+            }
+            None => {
+                if !e.participants.iter().any(|x| x.side == p.side) {
+                    e.participants.push(p);
+                }
+            }
+        }
+    }
+    for (to, from) in [(&mut e.sides, d.sides), (&mut e.source, d.source), (&mut e.target, d.target)] {
+        for s in from {
+            if !to.contains(&s) {
+                to.push(s);
+            }
+        }
+    }
+    e.date = finer(e.date, d.date);
+    if e.place.is_none() || e.place.as_ref().is_some_and(|p| p.country.is_none()) {
+        e.place = d.place.or(e.place.take());
+    }
+    if e.ordinal.is_none() {
+        e.ordinal = d.ordinal;
+    }
+    if e.name.is_none() {
+        e.name = d.name;
+    }
+    if e.status == "planned" && matches!(d.status, "occurred" | "ongoing") {
+        e.status = d.status;
+    }
+    e.confidence = (e.confidence.max(d.confidence) + 0.03).min(0.97);
+}
+
+/// The more precise of two dates; an interval beats a single day, which only says when a part of it was.
+fn finer(a: Option<Edtf>, b: Option<Edtf>) -> Option<Edtf> {
+    match (a, b) {
+        (Some(x), Some(y)) => {
+            let rank = |e: &Edtf| (e.precision(), u8::from(e.end.is_some()));
+            Some(if rank(&y) > rank(&x) { y } else { x })
+        }
+        (x, y) => x.or(y),
+    }
+}

@@ -1,0 +1,192 @@
+//! Whether an event occurred, goes on, is planned, proposed, cancelled or denied: from tense, modality, negation, the
+//! words that govern the trigger, and its date against the document's.
+
+use crate::fill::Filler;
+use crate::frame::Trigger;
+use chancery_model::{Edtf, Feats, Rel};
+use chancery_pack::{Fault, Pack};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+/// What a word says about the reality of what it governs or accompanies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Cue {
+    Future,
+    Would,
+    Past,
+    Ongoing,
+    Negation,
+    Plan,
+    Propose,
+    Agree,
+    Cancel,
+    Deny,
+    Refuse,
+    Hypothetical,
+}
+
+/// `lexicon/cues.tsv`: word (or words) to cue.
+#[derive(Debug, Default)]
+pub(crate) struct Cues {
+    words: FxHashMap<SmolStr, Cue>,
+}
+
+/// How many tokens before a trigger a cue may stand by word order alone.
+const REACH: usize = 6;
+
+impl Cues {
+    pub(crate) fn new(pack: &Pack) -> Result<Cues, Fault> {
+        let table = pack.lexicon("cues")?;
+        let mut words = FxHashMap::default();
+        for row in &table.rows {
+            let cue = match row.cell(1) {
+                "future" => Cue::Future,
+                "would" => Cue::Would,
+                "past" => Cue::Past,
+                "ongoing" => Cue::Ongoing,
+                "negation" => Cue::Negation,
+                "plan" => Cue::Plan,
+                "propose" => Cue::Propose,
+                "agree" => Cue::Agree,
+                "cancel" => Cue::Cancel,
+                "deny" => Cue::Deny,
+                "refuse" => Cue::Refuse,
+                "hypothetical" => Cue::Hypothetical,
+                other => return Err(table.fault(row, format!("no cue `{other}`; expected `word<TAB>cue`"))),
+            };
+            words.extend(row.cell(0).split('|').map(|w| (SmolStr::new(w.trim()), cue)));
+        }
+        Ok(Cues { words })
+    }
+
+    /// The cue of a token, alone or with the one or two tokens after it.
+    pub(crate) fn at(&self, f: &Filler<'_>, token: usize) -> Option<Cue> {
+        let tokens = &f.sent().tokens;
+        let t = tokens.get(token)?;
+        let mut phrase = t.lower.to_string();
+        let mut best = self.words.get(&t.lemma).or_else(|| self.words.get(&t.lower)).copied();
+        for next in tokens.iter().skip(token + 1).take(2) {
+            phrase.push(' ');
+            phrase.push_str(&next.lower);
+            if let Some(cue) = self.words.get(phrase.as_str()) {
+                best = Some(*cue);
+            }
+        }
+        best
+    }
+
+    /// Cues at the trigger itself, then those of the words that govern it.
+    fn collect(&self, f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> (Vec<Cue>, Vec<Cue>) {
+        let (mut own, mut above) = (Vec::new(), Vec::new());
+        let head = f.head(t);
+        let start = light.map_or(t.first, |l| l.min(t.first));
+        if f.sent().parsed {
+            for h in std::iter::once(head).chain(light) {
+                for k in f.tree.kids(h).filter(|k| {
+                    matches!(f.tree.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Advmod | Rel::Cop | Rel::Det | Rel::Amod | Rel::Mark)
+                }) {
+                    own.extend(self.at(f, k));
+                }
+            }
+            let mut below = light.unwrap_or(head);
+            for up in f.tree.ancestors(below).take(4) {
+                if !matches!(
+                    f.tree.rel(below),
+                    Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Conj | Rel::Acl | Rel::NsubjPass | Rel::Nsubj
+                ) {
+                    break;
+                }
+                // A subject's verb says something of the subject only where it cancels, plans or postpones it.
+                let cue = self.at(f, up);
+                if f.tree.rel(below) != Rel::Conj {
+                    above.extend(cue.filter(|c| f.tree.rel(below) != Rel::Nsubj || matches!(c, Cue::Plan | Cue::Cancel)));
+                }
+                for k in f.tree.kids(up).filter(|k| {
+                    matches!(f.tree.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Cop) || f.sent().tokens[*k].lower == "not"
+                }) {
+                    if matches!(f.tree.rel(below), Rel::Xcomp | Rel::NsubjPass | Rel::Nsubj | Rel::Conj) {
+                        own.extend(self.at(f, k).filter(|c| matches!(c, Cue::Future | Cue::Would)));
+                    }
+                }
+                below = up;
+            }
+        }
+        if f.order_first || !f.sent().parsed {
+            let tokens = &f.sent().tokens;
+            for i in (start.saturating_sub(REACH)..start).rev() {
+                if matches!(tokens[i].lower.as_str(), ";" | ":" | "." | ",") {
+                    break;
+                }
+                match self.at(f, i) {
+                    Some(c @ (Cue::Future | Cue::Would | Cue::Past | Cue::Ongoing | Cue::Negation)) => own.push(c),
+                    Some(c) => above.push(c),
+                    None => {}
+                }
+            }
+        }
+        (own, above)
+    }
+
+    /// The status of a trigger's event; `None` where the text says that it did not take place.
+    pub(crate) fn status(
+        &self,
+        f: &Filler<'_>,
+        t: &Trigger,
+        light: Option<usize>,
+        date: Option<&Edtf>,
+        fixed: Option<&str>,
+    ) -> Option<&'static str> {
+        if let Some(fixed) = fixed {
+            return STATUSES.iter().copied().find(|s| *s == fixed);
+        }
+        let (own, above) = self.collect(f, t, light);
+        let published = f.ctx.published();
+        let relation = published.as_ref().zip(date).and_then(|(p, d)| {
+            let (pl, dl) = (p.latest()?, d.latest()?);
+            let (pe, de) = (p.earliest()?, d.earliest()?);
+            Some(if de > pl {
+                std::cmp::Ordering::Greater
+            } else if dl < pe {
+                std::cmp::Ordering::Less
+            } else {
+                std::cmp::Ordering::Equal
+            })
+        });
+        if own.contains(&Cue::Negation) {
+            return None;
+        }
+        if above.contains(&Cue::Deny) {
+            return Some("denied");
+        }
+        if above.contains(&Cue::Cancel) || own.contains(&Cue::Cancel) {
+            return Some("cancelled");
+        }
+        if relation == Some(std::cmp::Ordering::Less) {
+            return Some("occurred");
+        }
+        if above.contains(&Cue::Propose) && !own.contains(&Cue::Past) {
+            return Some(if relation == Some(std::cmp::Ordering::Greater) { "planned" } else { "proposed" });
+        }
+        if above.contains(&Cue::Refuse) || own.contains(&Cue::Hypothetical) || above.contains(&Cue::Hypothetical) {
+            return None;
+        }
+        let planned = relation == Some(std::cmp::Ordering::Greater)
+            || own.iter().any(|c| matches!(c, Cue::Future | Cue::Would | Cue::Plan))
+            || above.iter().any(|c| matches!(c, Cue::Plan | Cue::Agree | Cue::Future));
+        let verb = light.unwrap_or_else(|| f.head(t));
+        let feats = f.sent().tokens[verb].feats;
+        if planned && !own.contains(&Cue::Past)
+            || feats.has(Feats::FUTURE)
+            || feats.has(Feats::CONDITIONAL)
+            || feats.has(Feats::INFINITIVE) && f.sent().parsed && matches!(f.tree.rel(verb), Rel::Root | Rel::Acl)
+        {
+            return Some("planned");
+        }
+        if own.contains(&Cue::Ongoing) {
+            return Some("ongoing");
+        }
+        Some("occurred")
+    }
+}
+
+const STATUSES: [&str; 6] = ["occurred", "ongoing", "planned", "proposed", "cancelled", "denied"];

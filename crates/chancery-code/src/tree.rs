@@ -1,0 +1,269 @@
+//! What the parse says about a trigger: its arguments by slot, its clause, the words that govern it.
+
+use crate::frame::{Frames, Slot};
+use chancery_model::{Feats, Rel, Sentence, Upos};
+use smol_str::SmolStr;
+
+/// An argument of a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Arg {
+    pub(crate) slot: Slot,
+    /// Head token of the argument.
+    pub(crate) token: usize,
+}
+
+/// A parsed sentence with its children lists; cheap to build, linear in the sentence.
+#[derive(Debug)]
+pub(crate) struct Tree<'a> {
+    pub(crate) sent: &'a Sentence,
+    starts: Vec<u32>,
+    kids: Vec<u16>,
+}
+
+impl<'a> Tree<'a> {
+    pub(crate) fn new(sent: &'a Sentence) -> Tree<'a> {
+        let n = sent.tokens.len();
+        let mut starts = vec![0u32; n + 2];
+        for t in &sent.tokens {
+            if let Some(h) = t.head.filter(|h| (*h as usize) < n) {
+                starts[h as usize + 1] += 1;
+            }
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut fill = starts.clone();
+        let mut kids = vec![0u16; starts[n] as usize];
+        for (i, t) in sent.tokens.iter().enumerate() {
+            if let Some(h) = t.head.filter(|h| (*h as usize) < n) {
+                kids[fill[h as usize] as usize] = i as u16;
+                fill[h as usize] += 1;
+            }
+        }
+        Tree { sent, starts, kids }
+    }
+
+    /// Dependents of a token, in text order.
+    pub(crate) fn kids(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let range = match self.starts.get(token..token + 2) {
+            Some(r) => r[0] as usize..(r[1] as usize).min(self.kids.len()),
+            None => 0..0,
+        };
+        self.kids[range].iter().map(|k| *k as usize)
+    }
+
+    pub(crate) fn rel(&self, token: usize) -> Rel {
+        self.sent.tokens[token].rel
+    }
+
+    pub(crate) fn head(&self, token: usize) -> Option<usize> {
+        self.sent.tokens[token].head.map(usize::from).filter(|h| *h < self.sent.tokens.len())
+    }
+
+    pub(crate) fn lemma(&self, token: usize) -> &SmolStr {
+        &self.sent.tokens[token].lemma
+    }
+
+    /// The first dependent by that relation.
+    pub(crate) fn kid(&self, token: usize, rel: Rel) -> Option<usize> {
+        self.kids(token).find(|k| self.rel(*k) == rel)
+    }
+
+    /// First token and one past the last token of the token's subtree, not entering relations of `stop`.
+    pub(crate) fn extent(&self, token: usize, stop: &[Rel]) -> (usize, usize) {
+        let (mut lo, mut hi) = (token, token + 1);
+        let mut stack = vec![token];
+        // A tree has no cycles, but a broken head must not hang the program: no more steps than tokens.
+        let mut budget = self.sent.tokens.len();
+        while let Some(t) = stack.pop() {
+            lo = lo.min(t);
+            hi = hi.max(t + 1);
+            for k in self.kids(t) {
+                if !stop.contains(&self.rel(k)) && budget > 0 {
+                    budget -= 1;
+                    stack.push(k);
+                }
+            }
+        }
+        (lo, hi)
+    }
+
+    /// The ancestors of a token, nearest first.
+    pub(crate) fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut at = token;
+        let mut left = self.sent.tokens.len();
+        std::iter::from_fn(move || {
+            left = left.checked_sub(1)?;
+            at = self.head(at)?;
+            Some(at)
+        })
+    }
+
+    /// The slot of a nominal dependent, from its preposition.
+    pub(crate) fn marker(&self, token: usize, frames: &Frames) -> Option<Slot> {
+        for case in self.kids(token).filter(|k| matches!(self.rel(*k), Rel::Case | Rel::Mark)) {
+            let mut phrase = self.sent.tokens[case].lower.to_string();
+            let single = frames.markers.get(phrase.as_str()).copied();
+            let mut found = None;
+            for (i, k) in (case + 1..token).enumerate().take(4) {
+                let _ = i;
+                phrase.push(' ');
+                phrase.push_str(&self.sent.tokens[k].lower);
+                if let Some(slot) = frames.markers.get(phrase.as_str()) {
+                    found = Some(*slot);
+                }
+            }
+            if let Some(slot) = found.or(single) {
+                return Some(slot);
+            }
+        }
+        None
+    }
+
+    /// True when the verb is passive, by its auxiliary, its subject or its participle modifying a noun.
+    pub(crate) fn passive(&self, verb: usize) -> bool {
+        self.kids(verb).any(|k| matches!(self.rel(k), Rel::AuxPass | Rel::NsubjPass | Rel::OblAgent))
+            || (matches!(self.rel(verb), Rel::Acl | Rel::AclRelcl | Rel::Amod | Rel::Advcl)
+                && self.sent.tokens[verb].feats.has(Feats::PARTICIPLE)
+                && !self.sent.tokens[verb].feats.has(Feats::GERUND)
+                && self.sent.tokens[verb].feats.has(Feats::PAST)
+                && !self.kids(verb).any(|k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Nsubj)))
+    }
+
+    /// Arguments of a verb: its own, and a subject shared with or handed down by the words that govern it.
+    pub(crate) fn verb_args(&self, verb: usize, frames: &Frames, out: &mut Vec<Arg>) {
+        let passive = self.passive(verb);
+        let before = out.len();
+        for k in self.kids(verb) {
+            let slot = match self.rel(k) {
+                Rel::Nsubj | Rel::Csubj => Some(if passive { Slot::Obj } else { Slot::Subj }),
+                Rel::NsubjPass => Some(Slot::Obj),
+                Rel::OblAgent => Some(Slot::Subj),
+                Rel::Obj => Some(Slot::Obj),
+                Rel::Iobj => Some(Slot::To),
+                Rel::Obl | Rel::Nmod | Rel::Advmod | Rel::Xcomp | Rel::OblTmod => match self.marker(k, frames) {
+                    Some(Slot::By) if passive => Some(Slot::Subj),
+                    other => other,
+                },
+                _ => None,
+            };
+            if let Some(slot) = slot {
+                self.push(slot, k, out);
+            }
+        }
+        let has = |slot: Slot, out: &Vec<Arg>| out[before..].iter().any(|a| a.slot == slot);
+        if has(Slot::Subj, out) && (!passive || has(Slot::Obj, out)) {
+            self.relative(verb, before, out);
+            return;
+        }
+        let Some(head) = self.head(verb) else { return };
+        match self.rel(verb) {
+            Rel::Acl | Rel::AclRelcl | Rel::Amod => {
+                let rel = self.rel(verb);
+                if passive {
+                    out.push(Arg { slot: Slot::Obj, token: head });
+                } else if !has(Slot::Subj, out) {
+                    out.push(Arg { slot: Slot::Subj, token: head });
+                } else if rel == Rel::AclRelcl && !has(Slot::Obj, out) {
+                    out.push(Arg { slot: Slot::Obj, token: head });
+                }
+            }
+            Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Ccomp | Rel::Parataxis | Rel::List | Rel::Dep => {
+                if self.rel(verb) == Rel::Ccomp && self.sent.tokens[verb].feats.has(Feats::FINITE) {
+                    return;
+                }
+                // The nearest governing verb that has a subject lends it.
+                let mut at = head;
+                for _ in 0..4 {
+                    let mut theirs = Vec::new();
+                    for k in self.kids(at) {
+                        match self.rel(k) {
+                            Rel::Nsubj | Rel::NsubjPass => theirs.push(k),
+                            _ => {}
+                        }
+                    }
+                    if let Some(&subject) = theirs.first() {
+                        self.push(if passive { Slot::Obj } else { Slot::Subj }, subject, out);
+                        break;
+                    }
+                    if matches!(self.rel(at), Rel::Acl | Rel::AclRelcl) {
+                        if let Some(noun) = self.head(at) {
+                            out.push(Arg { slot: if passive { Slot::Obj } else { Slot::Subj }, token: noun });
+                        }
+                        break;
+                    }
+                    match self.head(at) {
+                        Some(h) if matches!(self.rel(at), Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Ccomp) => at = h,
+                        _ => break,
+                    }
+                }
+            }
+            _ => {}
+        }
+        self.relative(verb, before, out);
+    }
+
+    /// In a relative clause, the noun it qualifies stands for the relative pronoun.
+    fn relative(&self, verb: usize, before: usize, out: &mut Vec<Arg>) {
+        if !matches!(self.rel(verb), Rel::AclRelcl | Rel::Acl) {
+            return;
+        }
+        let Some(noun) = self.head(verb) else { return };
+        for arg in &mut out[before..] {
+            let token = &self.sent.tokens[arg.token];
+            if token.upos == Upos::Pron && self.kids(arg.token).next().is_none() && !token.capital {
+                arg.token = noun;
+            }
+        }
+        let subject = out[before..].iter().any(|a| a.slot == Slot::Subj && a.token != noun);
+        let object = out[before..].iter().any(|a| a.slot == Slot::Obj);
+        if subject && !object && !out[before..].iter().any(|a| a.token == noun) {
+            out.push(Arg { slot: Slot::Obj, token: noun });
+        }
+    }
+
+    /// Arguments of a noun: what its prepositions, possessives and adjectives bring.
+    pub(crate) fn noun_args(&self, noun: usize, frames: &Frames, out: &mut Vec<Arg>) {
+        for k in self.kids(noun) {
+            let slot = match self.rel(k) {
+                Rel::NmodPoss => Some(Slot::Of),
+                Rel::Nmod | Rel::Obl => self.marker(k, frames).or(Some(Slot::Of)),
+                Rel::Amod | Rel::Compound | Rel::Flat => Some(Slot::Adj),
+                Rel::Acl | Rel::AclRelcl => {
+                    // `talks led by X`, `le dialogue coprésidé par X`: the participle's arguments are the noun's.
+                    let mut theirs = Vec::new();
+                    self.verb_args(k, frames, &mut theirs);
+                    out.extend(theirs.into_iter().filter(|a| {
+                        a.token != noun && !matches!(a.slot, Slot::Obj)
+                    }).map(|a| Arg { slot: if a.slot == Slot::Subj { Slot::LedBy } else { a.slot }, ..a }));
+                    None
+                }
+                _ => None,
+            };
+            if let Some(slot) = slot {
+                self.push(slot, k, out);
+            }
+        }
+    }
+
+    /// The argument and what is coordinated with it.
+    fn push(&self, slot: Slot, token: usize, out: &mut Vec<Arg>) {
+        out.push(Arg { slot, token });
+        for k in self.kids(token) {
+            if self.rel(k) == Rel::Conj {
+                out.push(Arg { slot, token: k });
+            }
+        }
+    }
+
+    /// The verb that a noun depends on as subject, object or complement, if any.
+    pub(crate) fn governor(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        while self.rel(at) == Rel::Conj {
+            at = self.head(at)?;
+        }
+        let head = self.head(at)?;
+        matches!(self.rel(at), Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Obl | Rel::Iobj | Rel::Xcomp | Rel::OblAgent)
+            .then_some(head)
+    }
+}

@@ -1,0 +1,117 @@
+//! When and where: the date and the place that the sentence gives to a trigger.
+
+use crate::fill::Filler;
+use crate::frame::{Slot, Trigger};
+use chancery_model::{Edtf, How, MentionKind, Place, Rel};
+
+/// What a sentence says about an event's date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum When {
+    /// A date.
+    At(Edtf),
+    /// The date of the event before (`the same day`).
+    Same,
+    /// Nothing.
+    Unsaid,
+}
+
+/// The most tree edges between a trigger and a date that is its own.
+const NEAR: usize = 5;
+
+/// Tree edges between two tokens, and whether the way passes through another clause's verb.
+fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(usize, usize)> {
+    let up: Vec<usize> = std::iter::once(from).chain(f.tree.ancestors(from)).take(24).collect();
+    let mut crossed = 0;
+    for (i, at) in std::iter::once(to).chain(f.tree.ancestors(to)).take(24).enumerate() {
+        if let Some(j) = up.iter().position(|u| *u == at) {
+            // Clauses left on the way up from the date, and entered on the way down to the trigger.
+            crossed += up[..j].iter().filter(|u| clause(f, **u) && !own.contains(u)).count();
+            return Some((i + j, crossed));
+        }
+        if clause(f, at) && !own.contains(&at) {
+            crossed += 1;
+        }
+    }
+    None
+}
+
+fn clause(f: &Filler<'_>, token: usize) -> bool {
+    matches!(f.tree.rel(token), Rel::AclRelcl | Rel::Advcl | Rel::Ccomp | Rel::Acl | Rel::Parataxis | Rel::Csubj)
+}
+
+/// The date of a trigger's event, as its sentence gives it.
+pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
+    let head = f.head(t);
+    let own: Vec<usize> = std::iter::once(head).chain(light).collect();
+    let mut best: Option<(usize, When)> = None;
+    for m in &f.sent().mentions {
+        let MentionKind::Time(time) = &m.kind else { continue };
+        if time.period || time.anniversary {
+            continue;
+        }
+        let value = match (&time.value, time.anaphoric) {
+            (Some(v), _) => When::At(*v),
+            (None, true) => When::Same,
+            (None, false) => continue,
+        };
+        let gap = if (m.first as usize) >= t.end { m.first as usize - t.end } else { t.first.saturating_sub(m.end as usize) };
+        let mut cost = gap;
+        if f.sent().parsed {
+            match distance(f, head, m.head as usize, &own) {
+                Some((d, crossed)) => {
+                    cost = d * 3 + crossed * if f.order_first { 6 } else { 12 } + gap / 4;
+                    if crossed > 0 && d > NEAR && !f.order_first {
+                        cost += 20;
+                    }
+                }
+                None => cost += 20,
+            }
+        }
+        if time.since || time.due {
+            cost += 12;
+        }
+        if best.as_ref().is_none_or(|b| cost < b.0) {
+            best = Some((cost, value));
+        }
+    }
+    match best {
+        Some((cost, when)) if cost <= 40 => when,
+        _ => When::Unsaid,
+    }
+}
+
+/// The place of a trigger's event, as its sentence gives it.
+pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option<Place> {
+    let head = f.head(t);
+    let own: Vec<usize> = std::iter::once(head).chain(light).collect();
+    let mut best: Option<(usize, Place)> = None;
+    for m in &f.sent().mentions {
+        let (name, country) = match &m.kind {
+            MentionKind::Place(p) => (p.name.clone(), p.country.clone()),
+            MentionKind::Actor(a) if matches!(a.how, How::Name | How::Capital) => match &a.id {
+                Some(id) if f.ctx.is_state(id) => (a.name.clone(), Some(id.clone())),
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let before = (m.first as usize).checked_sub(1);
+        let in_ = before.is_some_and(|b| {
+            (b.saturating_sub(2)..=b).any(|k| f.marker_at(k).is_some_and(|(len, s)| s == Slot::In && k + len <= m.first as usize))
+        });
+        if !in_ {
+            continue;
+        }
+        let gap = if (m.first as usize) >= t.end { m.first as usize - t.end } else { t.first.saturating_sub(m.end as usize) };
+        let mut cost = gap;
+        if f.sent().parsed {
+            match distance(f, head, m.head as usize, &own) {
+                Some((d, crossed)) => cost = d * 3 + crossed * 12 + gap / 4,
+                None => cost += 20,
+            }
+        }
+        if best.as_ref().is_none_or(|b| cost < b.0) {
+            best = Some((cost, Place { name: Some(name), country }));
+        }
+    }
+    best.filter(|b| b.0 <= 30).map(|b| b.1)
+}
