@@ -1,7 +1,7 @@
 //! What the document as a whole says: who its people are, whose dealings it is about.
 
 use chancery_model::{ActorRef, Annotated, BlockRole, Document, Edtf, Mention, MentionKind, PersonRef};
-use chancery_pack::Registry;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 use crate::frame::Kinds;
@@ -20,14 +20,14 @@ pub(crate) struct Entity {
 pub(crate) struct Context<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) text: &'a Annotated,
-    pub(crate) registry: &'a Registry,
+    states: &'a FxHashSet<String>,
     entities: BTreeMap<u32, Entity>,
     /// Sides by item, most salient first.
     sides: BTreeMap<u16, Vec<String>>,
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(doc: &'a Document, text: &'a Annotated, registry: &'a Registry) -> Context<'a> {
+    pub(crate) fn new(doc: &'a Document, text: &'a Annotated, states: &'a FxHashSet<String>) -> Context<'a> {
         let mut entities: BTreeMap<u32, Entity> = BTreeMap::new();
         let mut weights: BTreeMap<(u16, String), f32> = BTreeMap::new();
         for sent in &text.sentences {
@@ -79,7 +79,7 @@ impl<'a> Context<'a> {
                 (item, list.into_iter().map(|s| s.0).collect())
             })
             .collect();
-        Context { doc, text, registry, entities, sides }
+        Context { doc, text, states, entities, sides }
     }
 
     /// The item that a sentence belongs to.
@@ -191,6 +191,6 @@ impl<'a> Context<'a> {
 
     /// True for the id of a state, present or former.
     pub(crate) fn is_state(&self, id: &str) -> bool {
-        self.registry.is_state(id)
+        self.states.contains(id)
     }
 }

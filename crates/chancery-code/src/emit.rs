@@ -1,7 +1,8 @@
 //! Drafts to records: ids, evidence in code points, codes of other codebooks.
 
 use crate::event::Draft;
-use chancery_model::{CodePoints, Document, Event, Evidence, Fact, Record, Series, Span};
+use crate::{agreement, commitment};
+use chancery_model::{Agreement, CodePoints, Commitment, Document, Event, Evidence, Fact, Record, Series, Span};
 use chancery_pack::{EventType, Tone};
 
 /// Turns byte spans of one document into evidence and gives records their ids.
@@ -82,6 +83,42 @@ impl<'a> Emitter<'a> {
             topics,
         };
         self.record(d.item, &d.evidence, d.confidence, &d.rule, &key, Fact::Event(event))
+    }
+
+    /// The record of an undertaking.
+    pub(crate) fn commitment(&self, u: commitment::Undertaking) -> Record {
+        let text = u.text.of(&self.doc.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let key = format!("{} {text}", u.force);
+        let fact = Fact::Commitment(Commitment {
+            by: u.by,
+            to: u.to,
+            people: u.people,
+            force: u.force,
+            action: u.action,
+            text,
+            event_type: u.event_type,
+            due: u.due,
+            topics: Vec::new(),
+        });
+        self.record(u.item, &[u.passage], u.confidence, &u.rule, &key, fact)
+    }
+
+    /// The record of an agreement.
+    pub(crate) fn agreement(&self, a: agreement::Draft, rule: &str) -> Record {
+        let title = a.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let key = format!("{} {title}", a.type_);
+        let fact = Fact::Agreement(Agreement {
+            title,
+            type_: a.type_,
+            sides: a.sides,
+            bodies: a.bodies,
+            topics: Vec::new(),
+            status: a.status,
+            date: a.date,
+            place: a.place,
+            period: a.period,
+        });
+        self.record(a.item, &a.evidence, a.confidence, rule, &key, fact)
     }
 }
 

@@ -3,6 +3,8 @@
 //! [`Coder`] compiles a pack's rules once and codes any number of documents. A document is coded sentence by sentence:
 //! triggers open frames, frames take their roles from the parse or from word order, and the drafts that result are linked.
 
+mod agreement;
+mod commitment;
 mod context;
 mod emit;
 mod event;
@@ -15,73 +17,84 @@ mod tree;
 mod when;
 
 use chancery_model::{Annotated, Document, Record, Sentence};
-use chancery_pack::{EventType, Fault, Pack, Registry};
+use chancery_pack::{ActorKind, EventType, Fault, Pack, Registry};
 use context::Context;
-use event::Draft;
 use fill::Filler;
 use frame::Frames;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use rustc_hash::FxHashSet;
 use tree::Tree;
 
 /// Codes the documents of one language.
 #[derive(Debug)]
 pub struct Coder {
+    lang: String,
     frames: Frames,
     cues: status::Cues,
     ordinals: series::Ordinals,
+    documents: agreement::Documents,
     types: BTreeMap<String, EventType>,
-    registry: Arc<Registry>,
+    /// Ids of states, present and former.
+    states: FxHashSet<String>,
     order_first: bool,
 }
 
 impl Coder {
     /// Compiles the pack's rules.
-    pub fn new(pack: &Pack, registry: Arc<Registry>) -> Result<Coder, Fault> {
+    pub fn new(pack: &Pack, registry: &Registry) -> Result<Coder, Fault> {
         Ok(Coder {
+            lang: pack.lang.clone(),
             frames: Frames::new(pack)?,
             cues: status::Cues::new(pack)?,
             ordinals: series::Ordinals::new(pack)?,
+            documents: agreement::Documents::new(pack)?,
             types: EventType::all()?.into_iter().map(|t| (t.id.clone(), t)).collect(),
-            registry,
+            states: registry.actors().iter().filter(|a| matches!(a.kind, ActorKind::State | ActorKind::Territory | ActorKind::Former)).map(|a| a.id.to_owned()).collect(),
             order_first: pack.meta.words == "syllables",
         })
     }
 
     /// True when the sentence can state something: it holds a trigger. Cheap; only such sentences are parsed.
     pub fn matters(&self, sent: &Sentence) -> bool {
-        self.frames.hint(sent)
+        self.frames.hint(sent) || self.documents.hint(sent)
     }
 
     /// The records of a document, in text order.
     pub fn code(&self, doc: &Document, text: &mut Annotated) -> Vec<Record> {
-        let ctx = Context::new(doc, text, &self.registry);
-        let mut drafts = Vec::new();
+        let ctx = Context::new(doc, text, &self.states);
+        let mut found = Found::default();
         for (number, sent) in ctx.text.sentences.iter().enumerate() {
             if sent.parsed || self.order_first {
-                self.sentence(&ctx, number, sent, &mut drafts);
+                self.sentence(&ctx, number, sent, &mut found);
             }
         }
         let emitter = emit::Emitter::new(doc);
         let mut records = Vec::new();
-        for draft in link::link(&ctx, drafts, &self.types) {
+        for draft in link::link(&ctx, found.events, &self.types) {
             if let Some(kind) = self.types.get(&draft.type_) {
                 records.push(emitter.event(draft, kind, Vec::new()));
             }
         }
+        records.extend(found.undertakings.into_iter().map(|u| emitter.commitment(u)));
+        let rule = format!("{}/agreement/named", self.lang);
+        records.extend(agreement::link(found.agreements).into_iter().map(|a| emitter.agreement(a, &rule)));
         records.sort_by_key(|r| (r.evidence.first().map_or(0, |e| e.start), r.id.clone()));
         records
     }
 
-    /// The drafts of one sentence: for each word that triggers, the first frame of each type that can be filled.
-    fn sentence(&self, ctx: &Context<'_>, number: usize, sent: &Sentence, out: &mut Vec<Draft>) {
+    /// What one sentence states: for each word that triggers, the first frame of each type that can be filled.
+    fn sentence(&self, ctx: &Context<'_>, number: usize, sent: &Sentence, out: &mut Found) {
         let triggers = self.frames.triggers(sent);
-        if triggers.is_empty() {
+        let documents = self.documents.hint(sent);
+        if triggers.is_empty() && !documents {
             return;
         }
         let filler =
             Filler { ctx, frames: &self.frames, tree: Tree::new(sent), number, order_first: self.order_first };
-        let mut done: Vec<(usize, usize, String)> = Vec::new();
+        if documents {
+            self.documents.read(&filler, &mut out.agreements);
+        }
+        let mut done: Vec<(usize, usize, &str)> = Vec::new();
         // Longer triggers first: `hold talks` before `talks`.
         let mut order: Vec<usize> = (0..triggers.len()).collect();
         order.sort_by_key(|i| (std::cmp::Reverse(triggers[*i].end - triggers[*i].first), triggers[*i].frame));
@@ -89,20 +102,55 @@ impl Coder {
         for i in order {
             let t = &triggers[i];
             let frame = &self.frames.frames[t.frame as usize];
-            let Some(kind) = self.types.get(&frame.type_) else { continue };
             // Words that a longer or earlier frame of the same type has used are spent.
             if done.iter().any(|(a, b, ty)| *a < t.end && t.first < *b && *ty == frame.type_) {
                 continue;
             }
+            let kind = self.types.get(&frame.type_);
+            if kind.is_none() && frame.type_ != "commitment" {
+                continue;
+            }
             let Some((fills, light)) = filler.fill(t, frame) else { continue };
-            if let Some(draft) =
-                event::draft(&filler, t, frame, kind, &fills, light, &self.cues, &self.ordinals)
-            {
-                done.push((t.first, t.end, frame.type_.clone()));
-                here.push((t.first, draft));
+            match kind {
+                Some(kind) => {
+                    let drafted = event::draft(&filler, t, frame, kind, &fills, light, &self.cues, &self.ordinals);
+                    if let Some(draft) = drafted {
+                        done.push((t.first, t.end, &frame.type_));
+                        here.push((t.first, draft));
+                    }
+                }
+                None => {
+                    let event_at = |range: &std::ops::Range<usize>| {
+                        triggers
+                            .iter()
+                            .filter(|x| range.contains(&x.first))
+                            .map(|x| &self.frames.frames[x.frame as usize].type_)
+                            .find(|ty| self.types.contains_key(*ty))
+                            .cloned()
+                    };
+                    let found = commitment::undertakings(&filler, t, frame, &fills, &event_at);
+                    if !found.is_empty() {
+                        done.push((t.first, t.end, &frame.type_));
+                    }
+                    for u in found {
+                        // The same words under two triggers (`agreed to work to`) are one undertaking: the outer one.
+                        let inner = out.undertakings.iter().any(|o| o.text.overlaps(u.text));
+                        if !inner {
+                            out.undertakings.push(u);
+                        }
+                    }
+                }
             }
         }
         here.sort_by_key(|(at, _)| *at);
-        out.extend(here.into_iter().map(|(_, d)| d));
+        out.events.extend(here.into_iter().map(|(_, d)| d));
     }
+}
+
+/// What a document states, before linking.
+#[derive(Debug, Default)]
+struct Found {
+    events: Vec<event::Draft>,
+    undertakings: Vec<commitment::Undertaking>,
+    agreements: Vec<agreement::Draft>,
 }

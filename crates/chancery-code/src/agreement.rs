@@ -1,0 +1,361 @@
+//! Documents and arrangements between sides: type and title from the noun phrase, status from what governs it.
+
+use crate::fill::Filler;
+use crate::frame::Slot;
+use crate::when::{self, When};
+use crate::frame::Trigger;
+use chancery_model::{Edtf, Feats, MentionKind, Place, Rel, Span, Upos};
+use chancery_pack::{Fault, Pack};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+/// An agreement before it becomes a record.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) title: String,
+    pub(crate) type_: String,
+    pub(crate) status: String,
+    pub(crate) sides: Vec<String>,
+    pub(crate) bodies: Vec<String>,
+    pub(crate) date: Option<Edtf>,
+    pub(crate) place: Option<Place>,
+    pub(crate) period: Option<Edtf>,
+    pub(crate) evidence: Vec<Span>,
+    pub(crate) item: u16,
+    pub(crate) confidence: f32,
+    words: Vec<String>,
+}
+
+/// `lexicon/documents.tsv` (phrase, agreement type, `weak` where the noun alone is no document) and
+/// `lexicon/document_acts.tsv` (verb or noun, status).
+#[derive(Debug, Default)]
+pub(crate) struct Documents {
+    nouns: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, String, bool)>>,
+    acts: FxHashMap<SmolStr, String>,
+}
+
+/// Longest title, in characters.
+const LONGEST: usize = 220;
+
+impl Documents {
+    pub(crate) fn new(pack: &Pack) -> Result<Documents, Fault> {
+        let mut out = Documents::default();
+        let table = pack.lexicon("documents")?;
+        for row in &table.rows {
+            if row.cell(1).is_empty() {
+                return Err(table.fault(row, "expected `phrase<TAB>agreement type[<TAB>weak]`"));
+            }
+            for form in row.cell(0).split('|') {
+                let words: Vec<SmolStr> = form.trim().to_lowercase().split(' ').map(SmolStr::new).collect();
+                if let Some(first) = words.first().cloned() {
+                    out.nouns.entry(first).or_default().push((words, row.cell(1).to_owned(), row.cell(2) == "weak"));
+                }
+            }
+        }
+        for list in out.nouns.values_mut() {
+            list.sort_by_key(|(w, _, _)| std::cmp::Reverse(w.len()));
+        }
+        let table = pack.lexicon("document_acts")?;
+        for row in &table.rows {
+            for form in row.cell(0).split('|') {
+                out.acts.insert(SmolStr::new(form.trim()), row.cell(1).to_owned());
+            }
+        }
+        Ok(out)
+    }
+
+    /// True when a sentence may name a document.
+    pub(crate) fn hint(&self, sent: &chancery_model::Sentence) -> bool {
+        sent.tokens.iter().any(|t| {
+            let first = |s: &SmolStr| self.nouns.contains_key(s.split(' ').next().unwrap_or(""));
+            first(&t.lower) || first(&t.lemma)
+        })
+    }
+
+    /// Phrases that name a document in a sentence: first token, one past the last, type, weak.
+    fn find(&self, f: &Filler<'_>) -> Vec<(usize, usize, &str, bool)> {
+        let tokens = &f.sent().tokens;
+        let mut atoms: Vec<(&str, &str, usize)> = Vec::with_capacity(tokens.len() + 8);
+        for (i, t) in tokens.iter().enumerate() {
+            if t.lower.contains(' ') {
+                atoms.extend(t.lower.split(' ').map(|a| (a, a, i)));
+            } else {
+                atoms.push((&t.lower, &t.lemma, i));
+            }
+        }
+        let mut out: Vec<(usize, usize, &str, bool)> = Vec::new();
+        let mut p = 0;
+        while p < atoms.len() {
+            let (lower, lemma, token) = atoms[p];
+            let candidates = self.nouns.get(lower).into_iter().chain(self.nouns.get(lemma).filter(|_| lemma != lower)).flatten();
+            let hit = candidates.into_iter().find(|(words, _, _)| {
+                p + words.len() <= atoms.len()
+                    && words[1..].iter().zip(&atoms[p + 1..]).all(|(w, a)| w == a.0 || w == a.1)
+                    && (words.len() > 1 || (p == 0 || atoms[p - 1].2 != token) && (p + 1 == atoms.len() || atoms[p + 1].2 != token))
+            });
+            match hit {
+                Some((words, type_, weak)) => {
+                    let last = atoms[p + words.len() - 1].2;
+                    let verb = words.len() == 1 && !f.order_first && matches!(tokens[token].upos, Upos::Verb | Upos::Adv | Upos::Adp);
+                    if !verb {
+                        out.push((token, last + 1, type_, *weak));
+                    }
+                    p += words.len();
+                }
+                None => p += 1,
+            }
+        }
+        out
+    }
+
+    /// The agreements that a sentence names.
+    pub(crate) fn read(&self, f: &Filler<'_>, out: &mut Vec<Draft>) {
+        let tokens = &f.sent().tokens;
+        for (first, end, type_, weak) in self.find(f) {
+            let t = Trigger { frame: 0, first, end, noun: true };
+            let head = f.head(&t);
+            let (lo, hi) = title(f, &t, head);
+            let span = tokens[lo].span.join(tokens[hi - 1].span);
+            let text = span.of(&f.ctx.doc.text);
+            let act = self.act(f, head, &t);
+            let named = tokens[first].capital && lo + 1 < hi && first > 0 || tokens[first..hi].iter().skip(1).any(|t| t.capital);
+            let described = hi - end >= 2 || first > lo + 1;
+            // A bare noun (`the agreement`) refers back; a weak one (`statement`, `plan`) needs a name or an act of signing.
+            if act.is_none() && (weak || !(named || described)) || weak && !described && !named && act.is_none() {
+                continue;
+            }
+            if act.is_none() && !named && !f.frames.rules.is("definite", tokens[first.saturating_sub(1)].lower.as_str()) {
+                continue;
+            }
+            let mut sides = Vec::new();
+            let mut bodies = Vec::new();
+            self.sides(f, &t, head, act.as_ref().map(|a| a.0), &mut sides, &mut bodies);
+            if sides.len() < 2 {
+                let item = f.ctx.item(f.number);
+                for s in f.ctx.salient(item).iter().take(2) {
+                    if sides.len() < 2 && !sides.contains(s) {
+                        sides.push(s.clone());
+                    }
+                }
+            }
+            let light = act.as_ref().map(|a| a.0);
+            let date = match when::date(f, &t, light) {
+                When::At(d) => Some(d),
+                _ => None,
+            };
+            let mut status = act.as_ref().map_or("in-force", |a| a.1.as_str()).to_owned();
+            let future = date.zip(f.ctx.published()).is_some_and(|(d, p)| d.earliest() > p.latest());
+            if let Some((verb, _)) = act {
+                let feats = tokens[verb].feats;
+                let ahead = feats.has(Feats::FUTURE) || future || self.ahead(f, verb);
+                if ahead && matches!(status.as_str(), "signed" | "agreed" | "ratified") {
+                    status = "proposed".to_owned();
+                }
+            }
+            let dated = matches!(status.as_str(), "signed" | "agreed" | "ratified" | "in-force" | "ended");
+            let period = f.sent().mentions.iter().find_map(|m| match &m.kind {
+                MentionKind::Time(time) if time.period && m.first as usize >= lo && m.end as usize <= hi + 3 => {
+                    time.value.filter(|v| v.end.is_some())
+                }
+                _ => None,
+            });
+            out.push(Draft {
+                title: text.to_owned(),
+                type_: type_.to_owned(),
+                status,
+                sides,
+                bodies,
+                date: date.filter(|_| dated),
+                place: when::place(f, &t, light),
+                period,
+                evidence: vec![crate::event::passage(f, &t)],
+                item: f.ctx.item(f.number),
+                confidence: if act.is_some() { 0.75 } else { 0.6 },
+                words: words(text),
+            });
+        }
+    }
+
+    /// What is done to the document: the governing verb or noun and the status it gives.
+    fn act(&self, f: &Filler<'_>, head: usize, t: &Trigger) -> Option<(usize, String)> {
+        let tokens = &f.sent().tokens;
+        let status = |i: usize| {
+            self.acts.get(&tokens[i].lemma).or_else(|| self.acts.get(&tokens[i].lower)).cloned()
+        };
+        if f.sent().parsed && !f.order_first {
+            for k in f.tree.kids(head).filter(|k| matches!(f.tree.rel(*k), Rel::Acl | Rel::AclRelcl | Rel::Amod)) {
+                if let Some(s) = status(k) {
+                    return Some((k, s));
+                }
+            }
+            let mut below = head;
+            for up in f.tree.ancestors(head).take(4) {
+                if !matches!(
+                    f.tree.rel(below),
+                    Rel::Obj | Rel::NsubjPass | Rel::Nsubj | Rel::Nmod | Rel::Conj | Rel::Obl | Rel::Appos | Rel::OblAgent
+                ) {
+                    break;
+                }
+                if let Some(s) = status(up) {
+                    return Some((up, s));
+                }
+                below = up;
+            }
+        }
+        let from = t.first.saturating_sub(if f.order_first { 8 } else { 4 });
+        (from..t.first)
+            .rev()
+            .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":"))
+            .chain((t.end..(t.end + 10).min(tokens.len())).take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":" | ",")))
+            .find_map(|i| status(i).map(|s| (i, s)))
+    }
+
+    /// True when the act lies ahead (`will sign`, `is to be signed`, `hope to conclude`).
+    fn ahead(&self, f: &Filler<'_>, verb: usize) -> bool {
+        let tokens = &f.sent().tokens;
+        let near = verb.saturating_sub(4)..verb;
+        near.clone().any(|i| f.frames.rules.is("ahead", &tokens[i].lower) || f.frames.rules.is("ahead", &tokens[i].lemma))
+    }
+
+    fn sides(
+        &self,
+        f: &Filler<'_>,
+        t: &Trigger,
+        head: usize,
+        act: Option<usize>,
+        sides: &mut Vec<String>,
+        bodies: &mut Vec<String>,
+    ) {
+        let sent = f.sent();
+        let mut args = Vec::new();
+        if sent.parsed {
+            f.tree.noun_args(head, f.frames, &mut args);
+            if let Some(verb) = act {
+                f.tree.verb_args(verb, f.frames, &mut args);
+            }
+        }
+        let wanted = |s: Slot| matches!(s, Slot::Subj | Slot::With | Slot::Between | Slot::Of | Slot::Adj | Slot::By | Slot::LedBy | Slot::Among);
+        let mut reach = 0;
+        for m in &sent.mentions {
+            let inner = m.end <= reach;
+            reach = reach.max(m.end);
+            if inner && !matches!(m.kind, MentionKind::Actor(_)) {
+                continue;
+            }
+            let by_tree = args.iter().any(|a| {
+                wanted(a.slot) && {
+                    let (lo, hi) = f.tree.extent(a.token, &[Rel::AclRelcl, Rel::Advcl]);
+                    lo <= m.first as usize && m.end as usize <= hi && !(lo <= t.first && t.end <= hi)
+                }
+            });
+            let close = f.order_first && (m.first as usize) < t.end + 25 && m.end as usize + 25 > t.first;
+            if by_tree || close {
+                for s in f.ctx.sides_of(m, f.number) {
+                    if !matches!(m.kind, MentionKind::Place(_)) && !sides.contains(&s) && sides.len() < 6 {
+                        sides.push(s);
+                    }
+                }
+                if let MentionKind::Actor(a) = &m.kind {
+                    if let Some(id) = a.id.as_ref().filter(|i| i.contains('/') && !bodies.contains(i)) {
+                        bodies.push(id.clone());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The noun phrase of a document: modifiers before the noun and complements after it, up to the clause's end.
+fn title(f: &Filler<'_>, t: &Trigger, head: usize) -> (usize, usize) {
+    let tokens = &f.sent().tokens;
+    let (mut lo, mut hi) = (t.first, t.end);
+    if f.sent().parsed && !f.order_first {
+        let skip = [
+            Rel::AclRelcl, Rel::Advcl, Rel::Conj, Rel::Cc, Rel::Appos, Rel::Parataxis, Rel::Punct, Rel::Case, Rel::Det, Rel::Cop,
+            Rel::Nsubj, Rel::Aux, Rel::Mark, Rel::Obl,
+        ];
+        for k in f.tree.kids(head).filter(|k| !skip.contains(&f.tree.rel(*k))) {
+            let (a, b) = f.tree.extent(k, &[Rel::AclRelcl, Rel::Advcl, Rel::Parataxis]);
+            if b > a && (a >= t.first.saturating_sub(8)) {
+                lo = lo.min(a);
+                hi = hi.max(b);
+            }
+        }
+    } else {
+        while hi < tokens.len() && hi < t.end + 24 {
+            let word = tokens[hi].lower.as_str();
+            if matches!(word, "," | ";" | "." | ":" | ")" | "(" | "”") || f.frames.rules.is("leave", word) {
+                break;
+            }
+            hi += 1;
+        }
+    }
+    while hi > lo + 1 && matches!(tokens[hi - 1].upos, Upos::Punct | Upos::Adp | Upos::Cconj) {
+        hi -= 1;
+    }
+    while lo < t.first && matches!(tokens[lo].upos, Upos::Punct | Upos::Adp | Upos::Det | Upos::Pron) {
+        lo += 1;
+    }
+    while hi > lo + 1 && tokens[lo].span.join(tokens[hi - 1].span).of(&f.ctx.doc.text).chars().count() > LONGEST {
+        hi -= 1;
+    }
+    (lo, hi.max(lo + 1))
+}
+
+fn words(title: &str) -> Vec<String> {
+    chancery_model::fold(title).split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3).map(str::to_owned).collect()
+}
+
+/// One record for each document: later namings of the same type with the same words, or a bare noun, join the first.
+pub(crate) fn link(drafts: Vec<Draft>) -> Vec<Draft> {
+    let rank = |s: &str| match s {
+        "in-force" => 1,
+        "proposed" => 2,
+        "negotiating" => 3,
+        "agreed" => 4,
+        "signed" => 5,
+        "ratified" | "ended" => 6,
+        _ => 0,
+    };
+    let mut out: Vec<Draft> = Vec::new();
+    for d in drafts {
+        let same = out.iter_mut().rev().take(40).find(|e| {
+            let common = d.words.iter().filter(|w| e.words.contains(w)).count();
+            let least = d.words.len().min(e.words.len());
+            e.item == d.item
+                && e.type_ == d.type_
+                && common * 3 >= least * 2
+                && e.sides.iter().any(|s| d.sides.contains(s))
+                && match (&e.date, &d.date) {
+                    (Some(a), Some(b)) => a.compatible(b),
+                    _ => true,
+                }
+        });
+        match same {
+            Some(e) => {
+                for span in d.evidence {
+                    if !e.evidence.contains(&span) && e.evidence.len() < 6 {
+                        e.evidence.push(span);
+                    }
+                }
+                if d.title.chars().count() > e.title.chars().count() {
+                    e.title = d.title;
+                    e.words = d.words;
+                }
+                if rank(&d.status) > rank(&e.status) {
+                    e.status = d.status;
+                }
+                e.date = e.date.or(d.date);
+                e.place = e.place.take().or(d.place);
+                e.period = e.period.or(d.period);
+                for s in d.sides {
+                    if !e.sides.contains(&s) && e.sides.len() < 2 {
+                        e.sides.push(s);
+                    }
+                }
+            }
+            None => out.push(d),
+        }
+    }
+    out
+}

@@ -1,0 +1,240 @@
+//! Undertakings: what sides promised, agreed, proposed or hoped to do, one record for each coordinated act, with the
+//! shortest passage that says it whole.
+
+use crate::fill::{Fill, Filler};
+use crate::frame::{Frame, Role, Trigger};
+use chancery_model::{Edtf, MentionKind, Rel, Span, Upos};
+use std::ops::Range;
+
+/// An undertaking before it becomes a record.
+#[derive(Debug, Clone)]
+pub(crate) struct Undertaking {
+    pub(crate) rule: String,
+    pub(crate) force: String,
+    pub(crate) by: Vec<String>,
+    pub(crate) to: Vec<String>,
+    pub(crate) people: Vec<String>,
+    pub(crate) action: Option<String>,
+    pub(crate) text: Span,
+    pub(crate) passage: Span,
+    pub(crate) due: Option<Edtf>,
+    pub(crate) event_type: Option<String>,
+    pub(crate) item: u16,
+    pub(crate) confidence: f32,
+}
+
+/// Longest undertaking, in characters; what is longer is cut at the last comma or word before.
+const LONGEST: usize = 300;
+
+/// The undertakings that a trigger introduces.
+pub(crate) fn undertakings(
+    f: &Filler<'_>,
+    t: &Trigger,
+    frame: &Frame,
+    fills: &[Fill],
+    event_at: &dyn Fn(&Range<usize>) -> Option<String>,
+) -> Vec<Undertaking> {
+    let sent = f.sent();
+    let (mut by, mut to, mut people) = (Vec::new(), Vec::new(), Vec::new());
+    let mut group = false;
+    for fill in fills {
+        let m = &sent.mentions[fill.mention];
+        let list = if matches!(fill.role, Role::Actor | Role::Parties | Role::Host) { &mut by } else { &mut to };
+        group |= matches!(m.kind, MentionKind::Group(_)) && fill.role == Role::Actor;
+        for side in f.ctx.sides_of(m, f.number) {
+            if !list.contains(&side) {
+                list.push(side);
+            }
+        }
+        if let (MentionKind::Person(p), Role::Actor) = (&m.kind, fill.role) {
+            people.extend(f.ctx.person_name(p));
+        }
+    }
+    to.retain(|s| !by.contains(s));
+    if by.is_empty() {
+        return Vec::new();
+    }
+    let head = f.head(t);
+    let mut pieces = if sent.parsed && !f.order_first { by_tree(f, head) } else { Vec::new() };
+    if pieces.is_empty() {
+        pieces = by_order(f, t.end);
+    }
+    let mut out = Vec::new();
+    for piece in pieces {
+        let Some((range, span)) = trim(f, piece) else { continue };
+        if !specific(f, &range) {
+            continue;
+        }
+        let force = frame.when.force.clone().unwrap_or_else(|| "pledged".to_owned());
+        let force = if force == "pledged" && (group || by.len() > 1) { "agreed".to_owned() } else { force };
+        let due = sent.mentions.iter().find_map(|m| match &m.kind {
+            MentionKind::Time(time) if range.contains(&(m.first as usize)) && !time.since && !time.period => {
+                let later = time.due
+                    || f.ctx.published().zip(time.value).is_some_and(|(p, v)| v.latest() > p.latest());
+                time.value.filter(|_| later)
+            }
+            _ => None,
+        });
+        let action = range
+            .clone()
+            .find(|i| sent.tokens[*i].upos == Upos::Verb)
+            .or(Some(range.start))
+            .map(|i| sent.tokens[i].lemma.to_string());
+        let passage = span.join(sent.tokens[t.first].span);
+        let passage = if passage.len() <= 400 { passage } else { span };
+        out.push(Undertaking {
+            rule: frame.rule.clone(),
+            force,
+            by: by.clone(),
+            to: to.clone(),
+            people: people.clone(),
+            action,
+            text: span,
+            passage,
+            due,
+            event_type: event_at(&range),
+            item: f.ctx.item(f.number),
+            confidence: if by.len() > 1 || !people.is_empty() { 0.75 } else { 0.65 },
+        });
+    }
+    out
+}
+
+/// The complements of a verb by the parse, one range of tokens for each coordinated act.
+fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
+    let mut heads = Vec::new();
+    let complement = |k: usize| match f.tree.rel(k) {
+        Rel::Xcomp | Rel::Ccomp => true,
+        Rel::Advcl | Rel::Acl => k > verb && f.tree.kids(k).any(|m| f.tree.rel(m) == Rel::Mark && m < k),
+        _ => false,
+    };
+    let clauses: Vec<usize> = f.tree.kids(verb).filter(|k| *k > verb && complement(*k)).collect();
+    if clauses.is_empty() {
+        // `agreed on X`, `pledged support for X`: the object or the first complement after the verb.
+        let nominal = f.tree.kids(verb).find(|k| {
+            *k > verb
+                && matches!(f.tree.rel(*k), Rel::Obj | Rel::Obl)
+                && !f.sent().mentions.iter().any(|m| m.first as usize <= *k && *k < m.end as usize)
+        });
+        heads.extend(nominal);
+    } else {
+        heads.extend(clauses);
+    }
+    let mut out = Vec::new();
+    for head in heads {
+        let acts: Vec<usize> = std::iter::once(head)
+            .chain(f.tree.kids(head).filter(|k| f.tree.rel(*k) == Rel::Conj && verbal(f, *k) == verbal(f, head)))
+            .collect();
+        let split = verbal(f, head);
+        for act in &acts {
+            let (lo, mut hi) = if split { without_conjuncts(f, *act, &acts) } else { f.tree.extent(*act, &[Rel::Parataxis]) };
+            if let Some(next) = acts.iter().filter(|a| **a > *act).min() {
+                if split {
+                    hi = hi.min(*next);
+                }
+            }
+            out.push(lo.max(verb + 1)..hi);
+            if !split {
+                break;
+            }
+        }
+    }
+    out
+}
+
+fn verbal(f: &Filler<'_>, token: usize) -> bool {
+    matches!(f.sent().tokens[token].upos, Upos::Verb | Upos::Aux)
+}
+
+/// The extent of an act without the other acts coordinated with it.
+fn without_conjuncts(f: &Filler<'_>, act: usize, acts: &[usize]) -> (usize, usize) {
+    let (mut lo, mut hi) = (act, act + 1);
+    for k in f.tree.kids(act) {
+        if acts.contains(&k) || matches!(f.tree.rel(k), Rel::Parataxis | Rel::Cc) {
+            continue;
+        }
+        let (a, b) = f.tree.extent(k, &[Rel::Parataxis]);
+        lo = lo.min(a);
+        hi = hi.max(b);
+    }
+    (lo, hi)
+}
+
+/// Undertakings by word order: from the trigger to the end of its clause, cut where another act is coordinated.
+fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
+    let tokens = &f.sent().tokens;
+    let mut out = Vec::new();
+    let mut start = from;
+    let mut i = from;
+    while i < tokens.len() {
+        let word = tokens[i].lower.as_str();
+        let stop = matches!(word, "." | ":" | "!" | "?" | "”" | "\"");
+        let joint = matches!(word, ";" | ",") || tokens[i].upos == Upos::Cconj || f.frames.rules.is("joint", word);
+        if stop {
+            break;
+        }
+        if joint && i > start + 2 {
+            // Past the comma and a conjunction, an act's verb begins the next undertaking.
+            let mut next = i + 1;
+            while next < tokens.len() && (f.frames.rules.is("joint", &tokens[next].lower) || tokens[next].upos == Upos::Cconj) {
+                next += 1;
+            }
+            let act = tokens.get(next).is_some_and(|t| f.frames.rules.is("act", &t.lemma) || f.frames.rules.is("act", &t.lower));
+            if act || word == ";" {
+                out.push(start..i);
+                start = next;
+                i = next;
+                continue;
+            }
+            let leaves = word == "," && tokens.get(next).is_some_and(|t| f.frames.rules.is("leave", &t.lower));
+            if leaves {
+                i = next - 1;
+                break;
+            }
+        }
+        i += 1;
+    }
+    out.push(start..i.min(tokens.len()));
+    out
+}
+
+/// A piece without stray punctuation and conjunctions at its ends, cut to the longest allowed.
+fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>, Span)> {
+    let tokens = &f.sent().tokens;
+    let (mut lo, mut hi) = (piece.start, piece.end.min(tokens.len()));
+    let edge = |i: usize| matches!(tokens[i].upos, Upos::Punct | Upos::Cconj) || tokens[i].lower == ",";
+    while lo < hi && edge(lo) {
+        lo += 1;
+    }
+    while hi > lo && edge(hi - 1) {
+        hi -= 1;
+    }
+    if hi <= lo {
+        return None;
+    }
+    let width = |hi: usize| tokens[lo].span.join(tokens[hi - 1].span);
+    if width(hi).of(&f.ctx.doc.text).chars().count() > LONGEST {
+        let mut last_comma = None;
+        let mut end = lo + 1;
+        while end < hi && width(end + 1).of(&f.ctx.doc.text).chars().count() <= LONGEST {
+            if tokens[end].lower == "," {
+                last_comma = Some(end);
+            }
+            end += 1;
+        }
+        hi = last_comma.filter(|c| *c > lo + 3).unwrap_or(end);
+    }
+    Some((lo..hi, width(hi)))
+}
+
+/// True when the passage names a field or an act: some content word that is not on the list of generalities.
+fn specific(f: &Filler<'_>, range: &Range<usize>) -> bool {
+    let tokens = &f.sent().tokens[range.clone()];
+    let content = tokens.iter().filter(|t| {
+        matches!(t.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Num | Upos::X)
+            && t.lower.chars().any(char::is_alphanumeric)
+            && !f.frames.rules.is("general", &t.lemma)
+            && !f.frames.rules.is("general", &t.lower)
+    });
+    range.len() >= 3 && content.count() >= 1
+}
