@@ -2,8 +2,8 @@
 
 use crate::fill::Filler;
 use crate::frame::Slot;
-use crate::when::{self, When};
 use crate::frame::Trigger;
+use crate::when::{self, When};
 use chancery_model::{Edtf, Feats, MentionKind, Place, Rel, Span, Upos};
 use chancery_pack::{Fault, Pack};
 use rustc_hash::FxHashMap;
@@ -48,7 +48,11 @@ impl Documents {
             for form in row.cell(0).split('|') {
                 let words: Vec<SmolStr> = form.trim().to_lowercase().split(' ').map(SmolStr::new).collect();
                 if let Some(first) = words.first().cloned() {
-                    out.nouns.entry(first).or_default().push((words, row.cell(1).to_owned(), row.cell(2) == "weak"));
+                    out.nouns.entry(first).or_default().push((
+                        words,
+                        row.cell(1).to_owned(),
+                        row.cell(2) == "weak",
+                    ));
                 }
             }
         }
@@ -87,16 +91,25 @@ impl Documents {
         let mut p = 0;
         while p < atoms.len() {
             let (lower, lemma, token) = atoms[p];
-            let candidates = self.nouns.get(lower).into_iter().chain(self.nouns.get(lemma).filter(|_| lemma != lower)).flatten();
+            let candidates = self
+                .nouns
+                .get(lower)
+                .into_iter()
+                .chain(self.nouns.get(lemma).filter(|_| lemma != lower))
+                .flatten();
             let hit = candidates.into_iter().find(|(words, _, _)| {
                 p + words.len() <= atoms.len()
                     && words[1..].iter().zip(&atoms[p + 1..]).all(|(w, a)| w == a.0 || w == a.1)
-                    && (words.len() > 1 || (p == 0 || atoms[p - 1].2 != token) && (p + 1 == atoms.len() || atoms[p + 1].2 != token))
+                    && (words.len() > 1
+                        || (p == 0 || atoms[p - 1].2 != token)
+                            && (p + 1 == atoms.len() || atoms[p + 1].2 != token))
             });
             match hit {
                 Some((words, type_, weak)) => {
                     let last = atoms[p + words.len() - 1].2;
-                    let verb = words.len() == 1 && !f.order_first && matches!(tokens[token].upos, Upos::Verb | Upos::Adv | Upos::Adp);
+                    let verb = words.len() == 1
+                        && !f.order_first
+                        && matches!(tokens[token].upos, Upos::Verb | Upos::Adv | Upos::Adp);
                     if !verb {
                         out.push((token, last + 1, type_, *weak));
                     }
@@ -118,13 +131,19 @@ impl Documents {
             let span = tokens[lo].span.join(tokens[hi - 1].span);
             let text = span.of(&f.ctx.doc.text);
             let act = self.act(f, head, &t);
-            let named = tokens[first].capital && lo + 1 < hi && first > 0 || tokens[first..hi].iter().skip(1).any(|t| t.capital);
+            let named = tokens[first].capital && lo + 1 < hi && first > 0
+                || tokens[first..hi].iter().skip(1).any(|t| t.capital);
             let described = hi - end >= 2 || first > lo + 1;
             // A bare noun (`the agreement`) refers back; a weak one (`statement`, `plan`) needs a name or an act of signing.
-            if act.is_none() && (weak || !(named || described)) || weak && !described && !named && act.is_none() {
+            if act.is_none() && (weak || !(named || described))
+                || weak && !described && !named && act.is_none()
+            {
                 continue;
             }
-            if act.is_none() && !named && !f.frames.rules.is("definite", tokens[first.saturating_sub(1)].lower.as_str()) {
+            if act.is_none()
+                && !named
+                && !f.frames.rules.is("definite", tokens[first.saturating_sub(1)].lower.as_str())
+            {
                 continue;
             }
             let mut sides = Vec::new();
@@ -154,7 +173,9 @@ impl Documents {
             }
             let dated = matches!(status.as_str(), "signed" | "agreed" | "ratified" | "in-force" | "ended");
             let period = f.sent().mentions.iter().find_map(|m| match &m.kind {
-                MentionKind::Time(time) if time.period && m.first as usize >= lo && m.end as usize <= hi + 3 => {
+                MentionKind::Time(time)
+                    if time.period && m.first as usize >= lo && m.end as usize <= hi + 3 =>
+                {
                     time.value.filter(|v| v.end.is_some())
                 }
                 _ => None,
@@ -179,11 +200,12 @@ impl Documents {
     /// What is done to the document: the governing verb or noun and the status it gives.
     fn act(&self, f: &Filler<'_>, head: usize, t: &Trigger) -> Option<(usize, String)> {
         let tokens = &f.sent().tokens;
-        let status = |i: usize| {
-            self.acts.get(&tokens[i].lemma).or_else(|| self.acts.get(&tokens[i].lower)).cloned()
-        };
+        let status =
+            |i: usize| self.acts.get(&tokens[i].lemma).or_else(|| self.acts.get(&tokens[i].lower)).cloned();
         if f.sent().parsed && !f.order_first {
-            for k in f.tree.kids(head).filter(|k| matches!(f.tree.rel(*k), Rel::Acl | Rel::AclRelcl | Rel::Amod)) {
+            for k in
+                f.tree.kids(head).filter(|k| matches!(f.tree.rel(*k), Rel::Acl | Rel::AclRelcl | Rel::Amod))
+            {
                 if let Some(s) = status(k) {
                     return Some((k, s));
                 }
@@ -192,7 +214,14 @@ impl Documents {
             for up in f.tree.ancestors(head).take(4) {
                 if !matches!(
                     f.tree.rel(below),
-                    Rel::Obj | Rel::NsubjPass | Rel::Nsubj | Rel::Nmod | Rel::Conj | Rel::Obl | Rel::Appos | Rel::OblAgent
+                    Rel::Obj
+                        | Rel::NsubjPass
+                        | Rel::Nsubj
+                        | Rel::Nmod
+                        | Rel::Conj
+                        | Rel::Obl
+                        | Rel::Appos
+                        | Rel::OblAgent
                 ) {
                     break;
                 }
@@ -206,7 +235,10 @@ impl Documents {
         (from..t.first)
             .rev()
             .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":"))
-            .chain((t.end..(t.end + 10).min(tokens.len())).take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":" | ",")))
+            .chain(
+                (t.end..(t.end + 10).min(tokens.len()))
+                    .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":" | ",")),
+            )
             .find_map(|i| status(i).map(|s| (i, s)))
     }
 
@@ -214,7 +246,9 @@ impl Documents {
     fn ahead(&self, f: &Filler<'_>, verb: usize) -> bool {
         let tokens = &f.sent().tokens;
         let near = verb.saturating_sub(4)..verb;
-        near.clone().any(|i| f.frames.rules.is("ahead", &tokens[i].lower) || f.frames.rules.is("ahead", &tokens[i].lemma))
+        near.clone().any(|i| {
+            f.frames.rules.is("ahead", &tokens[i].lower) || f.frames.rules.is("ahead", &tokens[i].lemma)
+        })
     }
 
     fn sides(
@@ -234,7 +268,19 @@ impl Documents {
                 f.tree.verb_args(verb, f.frames, &mut args);
             }
         }
-        let wanted = |s: Slot| matches!(s, Slot::Subj | Slot::With | Slot::Between | Slot::Of | Slot::Adj | Slot::By | Slot::LedBy | Slot::Among);
+        let wanted = |s: Slot| {
+            matches!(
+                s,
+                Slot::Subj
+                    | Slot::With
+                    | Slot::Between
+                    | Slot::Of
+                    | Slot::Adj
+                    | Slot::By
+                    | Slot::LedBy
+                    | Slot::Among
+            )
+        };
         let mut reach = 0;
         for m in &sent.mentions {
             let inner = m.end <= reach;
@@ -271,8 +317,20 @@ fn title(f: &Filler<'_>, t: &Trigger, head: usize) -> (usize, usize) {
     let (mut lo, mut hi) = (t.first, t.end);
     if f.sent().parsed && !f.order_first {
         let skip = [
-            Rel::AclRelcl, Rel::Advcl, Rel::Conj, Rel::Cc, Rel::Appos, Rel::Parataxis, Rel::Punct, Rel::Case, Rel::Det, Rel::Cop,
-            Rel::Nsubj, Rel::Aux, Rel::Mark, Rel::Obl,
+            Rel::AclRelcl,
+            Rel::Advcl,
+            Rel::Conj,
+            Rel::Cc,
+            Rel::Appos,
+            Rel::Parataxis,
+            Rel::Punct,
+            Rel::Case,
+            Rel::Det,
+            Rel::Cop,
+            Rel::Nsubj,
+            Rel::Aux,
+            Rel::Mark,
+            Rel::Obl,
         ];
         for k in f.tree.kids(head).filter(|k| !skip.contains(&f.tree.rel(*k))) {
             let (a, b) = f.tree.extent(k, &[Rel::AclRelcl, Rel::Advcl, Rel::Parataxis]);
@@ -296,14 +354,20 @@ fn title(f: &Filler<'_>, t: &Trigger, head: usize) -> (usize, usize) {
     while lo < t.first && matches!(tokens[lo].upos, Upos::Punct | Upos::Adp | Upos::Det | Upos::Pron) {
         lo += 1;
     }
-    while hi > lo + 1 && tokens[lo].span.join(tokens[hi - 1].span).of(&f.ctx.doc.text).chars().count() > LONGEST {
+    while hi > lo + 1
+        && tokens[lo].span.join(tokens[hi - 1].span).of(&f.ctx.doc.text).chars().count() > LONGEST
+    {
         hi -= 1;
     }
     (lo, hi.max(lo + 1))
 }
 
 fn words(title: &str) -> Vec<String> {
-    chancery_model::fold(title).split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3).map(str::to_owned).collect()
+    chancery_model::fold(title)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.chars().count() > 3)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// One record for each document: later namings of the same type with the same words, or a bare noun, join the first.

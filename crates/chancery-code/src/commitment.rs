@@ -39,7 +39,8 @@ pub(crate) fn undertakings(
     let mut group = false;
     for fill in fills {
         let m = &sent.mentions[fill.mention];
-        let list = if matches!(fill.role, Role::Actor | Role::Parties | Role::Host) { &mut by } else { &mut to };
+        let list =
+            if matches!(fill.role, Role::Actor | Role::Parties | Role::Host) { &mut by } else { &mut to };
         group |= matches!(m.kind, MentionKind::Group(_)) && fill.role == Role::Actor;
         for side in f.ctx.sides_of(m, f.number) {
             if !list.contains(&side) {
@@ -123,11 +124,17 @@ fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for head in heads {
         let acts: Vec<usize> = std::iter::once(head)
-            .chain(f.tree.kids(head).filter(|k| f.tree.rel(*k) == Rel::Conj && verbal(f, *k) == verbal(f, head)))
+            .chain(
+                f.tree.kids(head).filter(|k| f.tree.rel(*k) == Rel::Conj && verbal(f, *k) == verbal(f, head)),
+            )
             .collect();
         let split = verbal(f, head);
         for act in &acts {
-            let (lo, mut hi) = if split { without_conjuncts(f, *act, &acts) } else { f.tree.extent(*act, &[Rel::Parataxis]) };
+            let (lo, mut hi) = if split {
+                without_conjuncts(f, *act, &acts)
+            } else {
+                f.tree.extent(*act, &[Rel::Parataxis])
+            };
             if let Some(next) = acts.iter().filter(|a| **a > *act).min() {
                 if split {
                     hi = hi.min(*next);
@@ -169,24 +176,30 @@ fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
     while i < tokens.len() {
         let word = tokens[i].lower.as_str();
         let stop = matches!(word, "." | ":" | "!" | "?" | "”" | "\"");
-        let joint = matches!(word, ";" | ",") || tokens[i].upos == Upos::Cconj || f.frames.rules.is("joint", word);
+        let joint =
+            matches!(word, ";" | ",") || tokens[i].upos == Upos::Cconj || f.frames.rules.is("joint", word);
         if stop {
             break;
         }
         if joint && i > start + 2 {
             // Past the comma and a conjunction, an act's verb begins the next undertaking.
             let mut next = i + 1;
-            while next < tokens.len() && (f.frames.rules.is("joint", &tokens[next].lower) || tokens[next].upos == Upos::Cconj) {
+            while next < tokens.len()
+                && (f.frames.rules.is("joint", &tokens[next].lower) || tokens[next].upos == Upos::Cconj)
+            {
                 next += 1;
             }
-            let act = tokens.get(next).is_some_and(|t| f.frames.rules.is("act", &t.lemma) || f.frames.rules.is("act", &t.lower));
+            let act = tokens
+                .get(next)
+                .is_some_and(|t| f.frames.rules.is("act", &t.lemma) || f.frames.rules.is("act", &t.lower));
             if act || word == ";" {
                 out.push(start..i);
                 start = next;
                 i = next;
                 continue;
             }
-            let leaves = word == "," && tokens.get(next).is_some_and(|t| f.frames.rules.is("leave", &t.lower));
+            let leaves =
+                word == "," && tokens.get(next).is_some_and(|t| f.frames.rules.is("leave", &t.lower));
             if leaves {
                 i = next - 1;
                 break;

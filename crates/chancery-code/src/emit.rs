@@ -2,7 +2,9 @@
 
 use crate::event::Draft;
 use crate::{agreement, commitment};
-use chancery_model::{Agreement, CodePoints, Commitment, Document, Event, Evidence, Fact, Record, Series, Span};
+use chancery_model::{
+    Agreement, CodePoints, Commitment, Document, Event, Evidence, Fact, Record, Series, Span,
+};
 use chancery_pack::{EventType, Tone};
 
 /// Turns byte spans of one document into evidence and gives records their ids.
@@ -63,7 +65,8 @@ impl<'a> Emitter<'a> {
     /// The record of an event.
     pub(crate) fn event(&self, d: Draft, kind: &EventType, topics: Vec<String>) -> Record {
         let plover = plover(&d, kind);
-        let key = format!("{} {} {}", d.type_, d.date.map_or(String::new(), |d| d.to_string()), d.sides.join(","));
+        let key =
+            format!("{} {} {}", d.type_, d.date.map_or(String::new(), |d| d.to_string()), d.sides.join(","));
         let series = (d.ordinal.is_some() || kind.series && d.name.is_some())
             .then(|| Series { name: d.name.clone(), ordinal: d.ordinal });
         let event = Event {

@@ -75,7 +75,9 @@ pub(crate) fn draft(
         }
         if fill.role == Role::Dest {
             let dest = match &m.kind {
-                MentionKind::Place(p) => Some(Place { name: Some(p.name.clone()), country: p.country.clone() }),
+                MentionKind::Place(p) => {
+                    Some(Place { name: Some(p.name.clone()), country: p.country.clone() })
+                }
                 MentionKind::Actor(a) => a
                     .side
                     .clone()
@@ -94,9 +96,14 @@ pub(crate) fn draft(
         if let MentionKind::Person(p) = &m.kind {
             let entity = f.ctx.entity(p);
             let name = f.ctx.person_name(p);
-            let office = p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));
+            let office =
+                p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));
             if name.is_some() || office.is_some() {
-                let role = kind.participants.get(fill.role.name()).cloned().unwrap_or_else(|| "participant".to_owned());
+                let role = kind
+                    .participants
+                    .get(fill.role.name())
+                    .cloned()
+                    .unwrap_or_else(|| "participant".to_owned());
                 participants.push(Participant {
                     person: name.as_deref().map(person_id),
                     name,
@@ -123,7 +130,8 @@ pub(crate) fn draft(
         return None;
     }
     let ordinal = if kind.series { ordinals.of(f, t) } else { None };
-    let name = if noun && (frame.when.name || ordinal.is_some()) { series::phrase(f.ctx.doc, f, t) } else { None };
+    let name =
+        if noun && (frame.when.name || ordinal.is_some()) { series::phrase(f.ctx.doc, f, t) } else { None };
     let explicit = date.is_some();
     let mut confidence: f32 = 0.55;
     confidence += if sides.len() >= 2 { 0.15 } else { 0.0 };
@@ -189,4 +197,3 @@ pub(crate) fn passage(f: &Filler<'_>, t: &Trigger) -> Span {
     }
     tokens[lo].span.join(tokens[hi - 1].span)
 }
-

@@ -55,9 +55,10 @@ impl<'a> Filler<'a> {
             return (out, None);
         }
         self.tree.noun_args(head, self.frames, &mut out);
-        let governor = self.tree.governor(head).filter(|g| {
-            frame.light.is_empty() || frame.light.contains(self.tree.lemma(*g))
-        });
+        let governor = self
+            .tree
+            .governor(head)
+            .filter(|g| frame.light.is_empty() || frame.light.contains(self.tree.lemma(*g)));
         if let Some(g) = governor {
             if !frame.light.is_empty() {
                 let mut theirs = Vec::new();
@@ -72,10 +73,14 @@ impl<'a> Filler<'a> {
     /// The light verb of a noun trigger by the parse or, failing that, the nearest one before or after it.
     pub(crate) fn light(&self, t: &Trigger, frame: &Frame, governor: Option<usize>) -> Option<usize> {
         let tokens = &self.sent().tokens;
-        let fits = |i: usize| frame.light.contains(&tokens[i].lemma) || frame.light.contains(&tokens[i].lower);
+        let fits =
+            |i: usize| frame.light.contains(&tokens[i].lemma) || frame.light.contains(&tokens[i].lower);
         governor.filter(|g| fits(*g)).or_else(|| {
             let from = t.first.saturating_sub(8);
-            (from..t.first).rev().find(|i| fits(*i)).or_else(|| (t.end..(t.end + 8).min(tokens.len())).find(|i| fits(*i)))
+            (from..t.first)
+                .rev()
+                .find(|i| fits(*i))
+                .or_else(|| (t.end..(t.end + 8).min(tokens.len())).find(|i| fits(*i)))
         })
     }
 
@@ -106,7 +111,11 @@ impl<'a> Filler<'a> {
                 &[Rel::AclRelcl, Rel::Advcl, Rel::Conj, Rel::Parataxis, Rel::Ccomp, Rel::Xcomp],
             );
             for (i, m) in self.outer(kinds) {
-                if m.first as usize >= lo && m.end as usize <= hi && !out.contains(&i) && out.len() < before + 6 {
+                if m.first as usize >= lo
+                    && m.end as usize <= hi
+                    && !out.contains(&i)
+                    && out.len() < before + 6
+                {
                     out.push(i);
                 }
             }
@@ -133,7 +142,11 @@ impl<'a> Filler<'a> {
             let glue = |t: &chancery_model::Token| {
                 matches!(t.upos, Upos::Cconj | Upos::Punct | Upos::Det) && t.lower != ";" && t.lower != "."
             };
-            if between.is_empty() || between.len() > 3 || !between.iter().all(glue) || self.ctx.kind(m) != kind {
+            if between.is_empty()
+                || between.len() > 3
+                || !between.iter().all(glue)
+                || self.ctx.kind(m) != kind
+            {
                 break;
             }
             let cc = between.iter().any(|t| t.upos == Upos::Cconj);
@@ -178,7 +191,9 @@ impl<'a> Filler<'a> {
                 let from = stop.map_or(from, |s| s + 1);
                 let candidates: Vec<(usize, &Mention)> = self
                     .outer(kinds)
-                    .filter(|(_, m)| m.first as usize >= from && m.end as usize <= start && !self.adjective(m))
+                    .filter(|(_, m)| {
+                        m.first as usize >= from && m.end as usize <= start && !self.adjective(m)
+                    })
                     .collect();
                 let free = candidates.iter().rev().find(|(_, m)| !self.marked(m));
                 if let Some((i, _)) = free.or(candidates.last()) {
@@ -239,7 +254,8 @@ impl<'a> Filler<'a> {
                                 .find(|(_, m)| m.first as usize >= after && m.first as usize <= after + 5);
                             if let Some((i, m)) = next {
                                 let clear = (after..m.first as usize).all(|j| {
-                                    self.marker_at(j).is_none() && !matches!(tokens[j].lower.as_str(), "," | ";" | ".")
+                                    self.marker_at(j).is_none()
+                                        && !matches!(tokens[j].lower.as_str(), "," | ";" | ".")
                                 });
                                 if clear {
                                     out.push(i);
@@ -308,7 +324,9 @@ impl<'a> Filler<'a> {
                 // One mention, one role; a trigger's own words fill none.
                 found.retain(|i| {
                     let m = &self.sent().mentions[*i];
-                    let own = (m.first as usize) <= t.first && t.end <= m.end as usize && matches!(m.kind, MentionKind::Person(_));
+                    let own = (m.first as usize) <= t.first
+                        && t.end <= m.end as usize
+                        && matches!(m.kind, MentionKind::Person(_));
                     !own && !fills.iter().any(|f| f.mention == *i)
                 });
                 let any = !found.is_empty();
@@ -318,13 +336,18 @@ impl<'a> Filler<'a> {
                 }
             }
         }
-        let met = frame.need.iter().all(|any| any.iter().any(|r| fills.iter().any(|f| f.role == *r) || *r == Role::Doc));
+        let met = frame
+            .need
+            .iter()
+            .all(|any| any.iter().any(|r| fills.iter().any(|f| f.role == *r) || *r == Role::Doc));
         if !met {
             return None;
         }
         if let Some(least) = frame.when.sides {
-            let mut sides: Vec<String> =
-                fills.iter().flat_map(|f| self.ctx.sides_of(&self.sent().mentions[f.mention], self.number)).collect();
+            let mut sides: Vec<String> = fills
+                .iter()
+                .flat_map(|f| self.ctx.sides_of(&self.sent().mentions[f.mention], self.number))
+                .collect();
             sides.sort();
             sides.dedup();
             if sides.len() < least {
@@ -355,7 +378,8 @@ impl<'a> Filler<'a> {
             let head = self.head(t);
             let passive = self.sent().parsed && self.tree.passive(head);
             let parsed = self.tree.kids(head).any(|k| {
-                let object = matches!(self.tree.rel(k), Rel::Obj | Rel::NsubjPass) || (passive && self.tree.rel(k) == Rel::Nsubj);
+                let object = matches!(self.tree.rel(k), Rel::Obj | Rel::NsubjPass)
+                    || (passive && self.tree.rel(k) == Rel::Nsubj);
                 object && (is(&frame.object, k) || self.conjuncts(k).iter().any(|c| is(&frame.object, *c)))
             }) || (matches!(self.tree.rel(head), Rel::Acl | Rel::AclRelcl | Rel::Amod)
                 && self.tree.head(head).is_some_and(|h| is(&frame.object, h)));

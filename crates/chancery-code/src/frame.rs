@@ -235,7 +235,9 @@ impl Frames {
                     need,
                     when: when.clone(),
                 });
-                for (list, pos) in [(&when.verb, Pos::Verb), (&when.noun, Pos::Noun), (&when.phrase, Pos::Any)] {
+                for (list, pos) in
+                    [(&when.verb, Pos::Verb), (&when.noun, Pos::Noun), (&when.phrase, Pos::Any)]
+                {
                     for trigger in list {
                         let atoms: Box<[SmolStr]> = trigger.split_whitespace().map(SmolStr::new).collect();
                         if let Some(first) = atoms.first().cloned() {
@@ -278,7 +280,8 @@ impl Frames {
                     if p + n > atoms.len() || (n == 1 && !starts_token) {
                         continue;
                     }
-                    let fits = entry.atoms[1..].iter().zip(&atoms[p + 1..]).all(|(e, a)| e == a.0 || e == a.1);
+                    let fits =
+                        entry.atoms[1..].iter().zip(&atoms[p + 1..]).all(|(e, a)| e == a.0 || e == a.1);
                     let last = atoms[p + n - 1].2;
                     let ends_token = p + n == atoms.len() || atoms[p + n].2 != last;
                     if !fits || (n == 1 && !ends_token) {
@@ -288,11 +291,17 @@ impl Frames {
                     let ok = self.loose
                         || match entry.pos {
                             Pos::Any => true,
-                            Pos::Verb => matches!(upos, Upos::Verb | Upos::Aux) || n > 1 && upos != Upos::Noun,
+                            Pos::Verb => {
+                                matches!(upos, Upos::Verb | Upos::Aux) || n > 1 && upos != Upos::Noun
+                            }
                             Pos::Noun => matches!(upos, Upos::Noun | Upos::Propn) || n > 1,
                         };
-                    let trigger =
-                        Trigger { frame: entry.frame, first: token, end: last + 1, noun: entry.pos == Pos::Noun };
+                    let trigger = Trigger {
+                        frame: entry.frame,
+                        first: token,
+                        end: last + 1,
+                        noun: entry.pos == Pos::Noun,
+                    };
                     if ok && !out.contains(&trigger) {
                         out.push(trigger);
                     }
@@ -306,8 +315,9 @@ impl Frames {
 fn read_markers(table: &Table) -> Result<FxHashMap<SmolStr, Slot>, Fault> {
     let mut out = FxHashMap::default();
     for row in &table.rows {
-        let slot = Slot::from_name(row.cell(1))
-            .ok_or_else(|| table.fault(row, format!("no slot `{}`; expected `word<TAB>slot`", row.cell(1))))?;
+        let slot = Slot::from_name(row.cell(1)).ok_or_else(|| {
+            table.fault(row, format!("no slot `{}`; expected `word<TAB>slot`", row.cell(1)))
+        })?;
         for form in row.cell(0).split('|') {
             out.insert(SmolStr::new(form.trim()), slot);
         }

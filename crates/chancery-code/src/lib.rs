@@ -21,8 +21,8 @@ use chancery_pack::{ActorKind, EventType, Fault, Pack, Registry};
 use context::Context;
 use fill::Filler;
 use frame::Frames;
-use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 use tree::Tree;
 
 /// Codes the documents of one language.
@@ -49,7 +49,12 @@ impl Coder {
             ordinals: series::Ordinals::new(pack)?,
             documents: agreement::Documents::new(pack)?,
             types: EventType::all()?.into_iter().map(|t| (t.id.clone(), t)).collect(),
-            states: registry.actors().iter().filter(|a| matches!(a.kind, ActorKind::State | ActorKind::Territory | ActorKind::Former)).map(|a| a.id.to_owned()).collect(),
+            states: registry
+                .actors()
+                .iter()
+                .filter(|a| matches!(a.kind, ActorKind::State | ActorKind::Territory | ActorKind::Former))
+                .map(|a| a.id.to_owned())
+                .collect(),
             order_first: pack.meta.words == "syllables",
         })
     }
@@ -89,8 +94,13 @@ impl Coder {
         if triggers.is_empty() && !documents {
             return;
         }
-        let filler =
-            Filler { ctx, frames: &self.frames, tree: Tree::new(sent), number, order_first: self.order_first };
+        let filler = Filler {
+            ctx,
+            frames: &self.frames,
+            tree: Tree::new(sent),
+            number,
+            order_first: self.order_first,
+        };
         if documents {
             self.documents.read(&filler, &mut out.agreements);
         }
@@ -113,7 +123,8 @@ impl Coder {
             let Some((fills, light)) = filler.fill(t, frame) else { continue };
             match kind {
                 Some(kind) => {
-                    let drafted = event::draft(&filler, t, frame, kind, &fills, light, &self.cues, &self.ordinals);
+                    let drafted =
+                        event::draft(&filler, t, frame, kind, &fills, light, &self.cues, &self.ordinals);
                     if let Some(draft) = drafted {
                         done.push((t.first, t.end, &frame.type_));
                         here.push((t.first, draft));

@@ -14,7 +14,8 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
     let mut out: Vec<Draft> = Vec::new();
     for mut draft in drafts {
         if draft.same_date {
-            let before = out.iter().rev().find(|e| e.item == draft.item && e.date.is_some_and(|d| d.precision() == 3));
+            let before =
+                out.iter().rev().find(|e| e.item == draft.item && e.date.is_some_and(|d| d.precision() == 3));
             draft.date = before.and_then(|e| e.date);
         }
         let from = out.len().saturating_sub(WINDOW);
@@ -54,7 +55,9 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
     let planned = |x: &Draft| matches!(x.status, "planned" | "proposed");
     match (&e.date, &d.date) {
         (Some(a), Some(b)) if !a.compatible(b) => return None,
-        (Some(a), Some(b)) if a.precision() == 1 && b.precision() > 1 || b.precision() == 1 && a.precision() > 1 => {
+        (Some(a), Some(b))
+            if a.precision() == 1 && b.precision() > 1 || b.precision() == 1 && a.precision() > 1 =>
+        {
             // A year holds many events: the same people or number must show that it is one.
             let shared = people(e).iter().any(|p| people(d).contains(p));
             if !shared && e.ordinal.is_none() {
@@ -90,12 +93,15 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
         return None;
     }
     if !types.get(&e.type_).is_none_or(|t| t.mutual) {
-        let clash = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && a.iter().all(|x| !b.contains(x));
+        let clash =
+            |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && a.iter().all(|x| !b.contains(x));
         if clash(&e.source, &d.source) || clash(&e.target, &d.target) {
             return None;
         }
     }
-    let head = |x: &Draft| matches!(ctx.role_item(x.sentence).0, BlockRole::Title | BlockRole::Lead | BlockRole::Caption);
+    let head = |x: &Draft| {
+        matches!(ctx.role_item(x.sentence).0, BlockRole::Title | BlockRole::Lead | BlockRole::Caption)
+    };
     let dated = e.date.is_some() && d.date.is_some();
     // An undated telling far from the first is another event unless it shares people or stands in a headline or caption.
     if !dated && shared == 0 && d.sentence.saturating_sub(e.sentence) > 8 && !head(e) && !head(d) {

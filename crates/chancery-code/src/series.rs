@@ -27,7 +27,8 @@ impl Ordinals {
                 if let Some((a, b)) = form.split_once('#') {
                     out.patterns.push((a.to_owned(), b.to_owned()));
                 } else {
-                    let n = row.cell(1).parse().map_err(|_| table.fault(row, "expected `form<TAB>number`"))?;
+                    let n =
+                        row.cell(1).parse().map_err(|_| table.fault(row, "expected `form<TAB>number`"))?;
                     out.words.insert(SmolStr::new(form), n);
                 }
             }
@@ -81,7 +82,9 @@ impl Ordinals {
             let gap = if i >= t.end { i - t.end + 1 } else { t.first.saturating_sub(i + len) };
             let broken = {
                 let (a, b) = if i >= t.end { (t.end, i) } else { ((i + len).min(t.first), t.first) };
-                (a..b).any(|k| matches!(tokens[k].lower.as_str(), "," | ";" | "." | "(") || tokens[k].upos == Upos::Verb)
+                (a..b).any(|k| {
+                    matches!(tokens[k].lower.as_str(), "," | ";" | "." | "(") || tokens[k].upos == Upos::Verb
+                })
             };
             if !dated && !broken && best.is_none_or(|b| gap < b.0) {
                 best = Some((gap, n));
@@ -99,8 +102,23 @@ pub(crate) fn phrase(doc: &Document, f: &Filler<'_>, t: &Trigger) -> Option<Stri
     }
     let head = f.head(t);
     let stop = [
-        Rel::AclRelcl, Rel::Acl, Rel::Advcl, Rel::Conj, Rel::Cc, Rel::Appos, Rel::Parataxis, Rel::Punct, Rel::Det, Rel::Case,
-        Rel::Cop, Rel::Nsubj, Rel::Aux, Rel::Obl, Rel::Mark, Rel::Ccomp, Rel::Xcomp,
+        Rel::AclRelcl,
+        Rel::Acl,
+        Rel::Advcl,
+        Rel::Conj,
+        Rel::Cc,
+        Rel::Appos,
+        Rel::Parataxis,
+        Rel::Punct,
+        Rel::Det,
+        Rel::Case,
+        Rel::Cop,
+        Rel::Nsubj,
+        Rel::Aux,
+        Rel::Obl,
+        Rel::Mark,
+        Rel::Ccomp,
+        Rel::Xcomp,
     ];
     let mut lo = t.first;
     let mut hi = t.end;

@@ -83,7 +83,10 @@ impl Cues {
         if f.sent().parsed {
             for h in std::iter::once(head).chain(light) {
                 for k in f.tree.kids(h).filter(|k| {
-                    matches!(f.tree.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Advmod | Rel::Cop | Rel::Det | Rel::Amod | Rel::Mark)
+                    matches!(
+                        f.tree.rel(*k),
+                        Rel::Aux | Rel::AuxPass | Rel::Advmod | Rel::Cop | Rel::Det | Rel::Amod | Rel::Mark
+                    )
                 }) {
                     own.extend(self.at(f, k));
                 }
@@ -92,17 +95,30 @@ impl Cues {
             for up in f.tree.ancestors(below).take(4) {
                 if !matches!(
                     f.tree.rel(below),
-                    Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Conj | Rel::Acl | Rel::NsubjPass | Rel::Nsubj
+                    Rel::Xcomp
+                        | Rel::Ccomp
+                        | Rel::Obj
+                        | Rel::Obl
+                        | Rel::Nmod
+                        | Rel::Conj
+                        | Rel::Acl
+                        | Rel::NsubjPass
+                        | Rel::Nsubj
                 ) {
                     break;
                 }
                 // A subject's verb says something of the subject only where it cancels, plans or postpones it.
                 let cue = self.at(f, up);
                 if f.tree.rel(below) != Rel::Conj {
-                    above.extend(cue.filter(|c| f.tree.rel(below) != Rel::Nsubj || matches!(c, Cue::Plan | Cue::Cancel)));
+                    above.extend(
+                        cue.filter(|c| {
+                            f.tree.rel(below) != Rel::Nsubj || matches!(c, Cue::Plan | Cue::Cancel)
+                        }),
+                    );
                 }
                 for k in f.tree.kids(up).filter(|k| {
-                    matches!(f.tree.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Cop) || f.sent().tokens[*k].lower == "not"
+                    matches!(f.tree.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Cop)
+                        || f.sent().tokens[*k].lower == "not"
                 }) {
                     if matches!(f.tree.rel(below), Rel::Xcomp | Rel::NsubjPass | Rel::Nsubj | Rel::Conj) {
                         own.extend(self.at(f, k).filter(|c| matches!(c, Cue::Future | Cue::Would)));
@@ -118,7 +134,9 @@ impl Cues {
                     break;
                 }
                 match self.at(f, i) {
-                    Some(c @ (Cue::Future | Cue::Would | Cue::Past | Cue::Ongoing | Cue::Negation)) => own.push(c),
+                    Some(c @ (Cue::Future | Cue::Would | Cue::Past | Cue::Ongoing | Cue::Negation)) => {
+                        own.push(c)
+                    }
                     Some(c) => above.push(c),
                     None => {}
                 }
@@ -167,7 +185,10 @@ impl Cues {
         if above.contains(&Cue::Propose) && !own.contains(&Cue::Past) {
             return Some(if relation == Some(std::cmp::Ordering::Greater) { "planned" } else { "proposed" });
         }
-        if above.contains(&Cue::Refuse) || own.contains(&Cue::Hypothetical) || above.contains(&Cue::Hypothetical) {
+        if above.contains(&Cue::Refuse)
+            || own.contains(&Cue::Hypothetical)
+            || above.contains(&Cue::Hypothetical)
+        {
             return None;
         }
         let planned = relation == Some(std::cmp::Ordering::Greater)
@@ -178,7 +199,9 @@ impl Cues {
         if planned && !own.contains(&Cue::Past)
             || feats.has(Feats::FUTURE)
             || feats.has(Feats::CONDITIONAL)
-            || feats.has(Feats::INFINITIVE) && f.sent().parsed && matches!(f.tree.rel(verb), Rel::Root | Rel::Acl)
+            || feats.has(Feats::INFINITIVE)
+                && f.sent().parsed
+                && matches!(f.tree.rel(verb), Rel::Root | Rel::Acl)
         {
             return Some("planned");
         }

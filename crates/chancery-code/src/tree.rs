@@ -64,11 +64,6 @@ impl<'a> Tree<'a> {
         &self.sent.tokens[token].lemma
     }
 
-    /// The first dependent by that relation.
-    pub(crate) fn kid(&self, token: usize, rel: Rel) -> Option<usize> {
-        self.kids(token).find(|k| self.rel(*k) == rel)
-    }
-
     /// First token and one past the last token of the token's subtree, not entering relations of `stop`.
     pub(crate) fn extent(&self, token: usize, stop: &[Rel]) -> (usize, usize) {
         let (mut lo, mut hi) = (token, token + 1);
@@ -141,10 +136,12 @@ impl<'a> Tree<'a> {
                 Rel::OblAgent => Some(Slot::Subj),
                 Rel::Obj => Some(Slot::Obj),
                 Rel::Iobj => Some(Slot::To),
-                Rel::Obl | Rel::Nmod | Rel::Advmod | Rel::Xcomp | Rel::OblTmod => match self.marker(k, frames) {
-                    Some(Slot::By) if passive => Some(Slot::Subj),
-                    other => other,
-                },
+                Rel::Obl | Rel::Nmod | Rel::Advmod | Rel::Xcomp | Rel::OblTmod => {
+                    match self.marker(k, frames) {
+                        Some(Slot::By) if passive => Some(Slot::Subj),
+                        other => other,
+                    }
+                }
                 _ => None,
             };
             if let Some(slot) = slot {
@@ -193,7 +190,11 @@ impl<'a> Tree<'a> {
                         break;
                     }
                     match self.head(at) {
-                        Some(h) if matches!(self.rel(at), Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Ccomp) => at = h,
+                        Some(h)
+                            if matches!(self.rel(at), Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Ccomp) =>
+                        {
+                            at = h
+                        }
                         _ => break,
                     }
                 }
@@ -233,9 +234,11 @@ impl<'a> Tree<'a> {
                     // `talks led by X`, `le dialogue coprésidé par X`: the participle's arguments are the noun's.
                     let mut theirs = Vec::new();
                     self.verb_args(k, frames, &mut theirs);
-                    out.extend(theirs.into_iter().filter(|a| {
-                        a.token != noun && !matches!(a.slot, Slot::Obj)
-                    }).map(|a| Arg { slot: if a.slot == Slot::Subj { Slot::LedBy } else { a.slot }, ..a }));
+                    out.extend(
+                        theirs.into_iter().filter(|a| a.token != noun && !matches!(a.slot, Slot::Obj)).map(
+                            |a| Arg { slot: if a.slot == Slot::Subj { Slot::LedBy } else { a.slot }, ..a },
+                        ),
+                    );
                     None
                 }
                 _ => None,
@@ -263,7 +266,10 @@ impl<'a> Tree<'a> {
             at = self.head(at)?;
         }
         let head = self.head(at)?;
-        matches!(self.rel(at), Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Obl | Rel::Iobj | Rel::Xcomp | Rel::OblAgent)
-            .then_some(head)
+        matches!(
+            self.rel(at),
+            Rel::Obj | Rel::Nsubj | Rel::NsubjPass | Rel::Obl | Rel::Iobj | Rel::Xcomp | Rel::OblAgent
+        )
+        .then_some(head)
     }
 }

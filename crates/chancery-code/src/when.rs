@@ -36,7 +36,10 @@ fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(us
 }
 
 fn clause(f: &Filler<'_>, token: usize) -> bool {
-    matches!(f.tree.rel(token), Rel::AclRelcl | Rel::Advcl | Rel::Ccomp | Rel::Acl | Rel::Parataxis | Rel::Csubj)
+    matches!(
+        f.tree.rel(token),
+        Rel::AclRelcl | Rel::Advcl | Rel::Ccomp | Rel::Acl | Rel::Parataxis | Rel::Csubj
+    )
 }
 
 /// The date of a trigger's event, as its sentence gives it.
@@ -54,7 +57,11 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
             (None, true) => When::Same,
             (None, false) => continue,
         };
-        let gap = if (m.first as usize) >= t.end { m.first as usize - t.end } else { t.first.saturating_sub(m.end as usize) };
+        let gap = if (m.first as usize) >= t.end {
+            m.first as usize - t.end
+        } else {
+            t.first.saturating_sub(m.end as usize)
+        };
         let mut cost = gap;
         if f.sent().parsed {
             match distance(f, head, m.head as usize, &own) {
@@ -96,12 +103,17 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option
         };
         let before = (m.first as usize).checked_sub(1);
         let in_ = before.is_some_and(|b| {
-            (b.saturating_sub(2)..=b).any(|k| f.marker_at(k).is_some_and(|(len, s)| s == Slot::In && k + len <= m.first as usize))
+            (b.saturating_sub(2)..=b)
+                .any(|k| f.marker_at(k).is_some_and(|(len, s)| s == Slot::In && k + len <= m.first as usize))
         });
         if !in_ {
             continue;
         }
-        let gap = if (m.first as usize) >= t.end { m.first as usize - t.end } else { t.first.saturating_sub(m.end as usize) };
+        let gap = if (m.first as usize) >= t.end {
+            m.first as usize - t.end
+        } else {
+            t.first.saturating_sub(m.end as usize)
+        };
         let mut cost = gap;
         if f.sent().parsed {
             match distance(f, head, m.head as usize, &own) {

@@ -141,10 +141,18 @@ impl Rules {
             rule.id = id;
             rule.path = path.to_owned();
             for when in &mut rule.when {
-                for list in [&mut when.verb, &mut when.noun, &mut when.phrase, &mut when.light, &mut when.object,
-                    &mut when.with, &mut when.without]
-                {
-                    *list = expand(list, &classes).map_err(|class| Fault::new(path, 0, format!("no class `@{class}` in lexicon/words")))?;
+                for list in [
+                    &mut when.verb,
+                    &mut when.noun,
+                    &mut when.phrase,
+                    &mut when.light,
+                    &mut when.object,
+                    &mut when.with,
+                    &mut when.without,
+                ] {
+                    *list = expand(list, &classes).map_err(|class| {
+                        Fault::new(path, 0, format!("no class `@{class}` in lexicon/words"))
+                    })?;
                 }
             }
             rules.push(rule);

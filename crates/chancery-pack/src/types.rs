@@ -57,9 +57,11 @@ impl EventType {
     pub fn all() -> Result<Vec<EventType>, Fault> {
         let mut out = Vec::new();
         for (path, _) in files::below("registry/types/") {
-            let Some(id) = path.strip_prefix("registry/types/").and_then(|p| p.strip_suffix(".toml")) else { continue };
-            let mut t: EventType =
-                toml::from_str(files::text(path)?.unwrap_or("")).map_err(|e| Fault::new(path, 0, e.to_string()))?;
+            let Some(id) = path.strip_prefix("registry/types/").and_then(|p| p.strip_suffix(".toml")) else {
+                continue;
+            };
+            let mut t: EventType = toml::from_str(files::text(path)?.unwrap_or(""))
+                .map_err(|e| Fault::new(path, 0, e.to_string()))?;
             t.id = id.to_owned();
             out.push(t);
         }
