@@ -1,19 +1,14 @@
-//! Part of speech, lemma, features, heads and relations: a trained model per language.
+//! Part of speech, features, heads and relations: a trained model per language.
+//!
+//! [`Model`] is a tagger (averaged perceptron, left to right) and a greedy transition parser over the relations of
+//! Universal Dependencies. `cargo xtask train LANG` writes `packs/<lang>/model.bin`; features are hashed into one table
+//! of small integer weights, so that the same text gives the same tree on every machine.
 
-use chancery_model::Sentence;
-use chancery_pack::{Fault, Pack};
+pub mod arcs;
+pub mod bytes;
+pub mod hash;
+mod model;
+pub mod tag;
+pub mod weights;
 
-/// Tagger and parser of one language.
-#[derive(Debug)]
-pub struct Model {}
-
-impl Model {
-    /// Unpacks the pack's weights.
-    pub fn new(_pack: &Pack) -> Result<Model, Fault> {
-        Ok(Model {})
-    }
-    /// Fills in part of speech, lemma and features.
-    pub fn tag(&self, _text: &str, _sent: &mut Sentence) {}
-    /// Fills in heads and relations.
-    pub fn parse(&self, _sent: &mut Sentence) {}
-}
+pub use model::{Class, Model, Trained, start};

@@ -1,0 +1,177 @@
+use super::arcs::{Action, Counted, NONE, Node, State};
+use super::bytes::{Broken, Reader, Writer, checksum};
+use super::hash;
+use super::tag::{self, Features};
+use super::weights::{Entry, Index, Weights};
+use chancery_model::{Feats, Rel, Sentence, Upos};
+use chancery_pack::{Fault, Pack};
+
+const MAGIC: &[u8] = b"chancery model 1\n";
+
+/// Tagger and parser of one language.
+#[derive(Debug, Default)]
+pub struct Model {
+    trained: Option<Trained>,
+}
+
+/// A class that the tagger tells apart: finer than the part of speech where the treebank allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Class {
+    /// Its part of speech.
+    pub upos: Upos,
+    /// Features that its words have.
+    pub feats: Feats,
+}
+
+/// What `model.bin` holds.
+#[derive(Debug, Default)]
+pub struct Trained {
+    /// Classes of the tagger.
+    pub classes: Vec<Class>,
+    /// Relations of the parser.
+    pub labels: Vec<Rel>,
+    /// Words of the training text by hash, as [`tag::Guess::pack`].
+    pub lexicon: Index,
+    tagger: Weights,
+    parser: Weights,
+}
+
+impl Model {
+    /// Unpacks the pack's weights; a pack without any leaves sentences untagged and unparsed.
+    pub fn new(pack: &Pack) -> Result<Model, Fault> {
+        let Some(bytes) = pack.model() else { return Ok(Model::default()) };
+        Model::decode(&format!("packs/{}/model.bin", pack.lang), bytes)
+    }
+
+    /// Unpacks weights; `path` is named in the fault when they are damaged.
+    pub fn decode(path: &str, bytes: &[u8]) -> Result<Model, Fault> {
+        match Trained::read(bytes) {
+            Ok(trained) => Ok(Model { trained: Some(trained) }),
+            Err(Broken(why)) => Err(Fault::new(path, 0, format!("not a model: {why}; train it again"))),
+        }
+    }
+
+    /// Fills in part of speech, class and the features that go with the class. `text` is the document's.
+    pub fn tag(&self, text: &str, sent: &mut Sentence) {
+        let Some(trained) = &self.trained else { return };
+        let mut scores = vec![0; trained.tagger.outcomes()];
+        let mut classes = Vec::with_capacity(sent.tokens.len());
+        let decide = |_: usize, features: &[u32]| {
+            trained.tagger.score(features, &mut scores);
+            best(&scores)
+        };
+        tag::pass(text, sent, &trained.lexicon, decide, |_, class| classes.push(class));
+        for (token, class) in sent.tokens.iter_mut().zip(classes) {
+            let known = trained.classes.get(usize::from(class)).copied().unwrap_or_default();
+            (token.upos, token.feats, token.class) = (known.upos, known.feats, class);
+        }
+    }
+
+    /// Fills in heads and relations of a tagged sentence: one root, every other word below it, in time linear in its
+    /// length. A sentence of more than 65,535 words, which heads cannot count, is left unparsed.
+    pub fn parse(&self, sent: &mut Sentence) {
+        let Some(trained) = &self.trained else { return };
+        if sent.tokens.is_empty() || sent.tokens.len() > usize::from(u16::MAX) {
+            return;
+        }
+        let labels = trained.labels.len();
+        let mut scores = vec![0; trained.parser.outcomes()];
+        let mut features = Features(Vec::with_capacity(96));
+        let mut state = start(sent);
+        while !state.done() {
+            features.0.clear();
+            state.features(&mut features);
+            trained.parser.score(&features.0, &mut scores);
+            state.apply(Action::of(state.best(&scores, labels), labels));
+        }
+        for (token, node) in sent.tokens.iter_mut().zip(&state.nodes) {
+            if node.head == NONE {
+                (token.head, token.rel) = (None, Rel::Root);
+            } else {
+                token.head = Some(node.head as u16);
+                token.rel = trained.labels.get(usize::from(node.label)).copied().unwrap_or_default();
+            }
+        }
+        sent.parsed = true;
+    }
+}
+
+/// The state in which a tagged sentence is parsed.
+pub fn start(sent: &Sentence) -> State {
+    let nodes = sent.tokens.iter().map(|t| Node::new(&t.lower, t.class, t.upos as u8, t.capital)).collect();
+    State::new(nodes, Counted { comma: hash::word(","), conjunction: Upos::Cconj as u8, verb: Upos::Verb as u8 })
+}
+
+/// The number of the highest score; the lower number where scores are equal.
+fn best(scores: &[i32]) -> u8 {
+    let mut best = (i32::MIN, 0);
+    for (i, &score) in scores.iter().enumerate() {
+        if score > best.0 {
+            best = (score, i as u8);
+        }
+    }
+    best.1
+}
+
+impl Trained {
+    /// The file: lexicon entries and rows sorted by key.
+    pub fn write(
+        classes: &[Class], labels: &[Rel], lexicon: &[(u32, u32)], tagger: &[(u32, Vec<Entry>)], parser: &[(u32, Vec<Entry>)],
+    ) -> Vec<u8> {
+        let mut out = Writer::default();
+        out.number(classes.len() as u32);
+        for class in classes {
+            out.byte(class.upos as u8);
+            out.number(class.feats.0.into());
+        }
+        out.number(labels.len() as u32);
+        for label in labels {
+            out.text(label.name());
+        }
+        out.number(lexicon.len() as u32);
+        let mut last = 0;
+        for &(key, value) in lexicon {
+            out.number(key.wrapping_sub(last));
+            out.number(value);
+            last = key;
+        }
+        Weights::write(&mut out, classes.len(), tagger);
+        Weights::write(&mut out, 1 + 2 * labels.len(), parser);
+        let mut file = MAGIC.to_vec();
+        file.extend_from_slice(&checksum(&out.0).to_le_bytes());
+        file.extend_from_slice(&out.0);
+        file
+    }
+
+    /// Reads the file.
+    pub fn read(bytes: &[u8]) -> Result<Trained, Broken> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(Broken("it begins otherwise"))?;
+        let (sum, body) = rest.split_first_chunk::<8>().ok_or(Broken("the file ends too early"))?;
+        if u64::from_le_bytes(*sum) != checksum(body) {
+            return Err(Broken("its checksum is wrong"));
+        }
+        let mut input = Reader(body);
+        let mut trained = Trained::default();
+        for _ in 0..input.count(2)? {
+            let upos = Upos::ALL.get(usize::from(input.byte()?)).copied().ok_or(Broken("unknown part of speech"))?;
+            trained.classes.push(Class { upos, feats: Feats(input.number()? as u16) });
+        }
+        for _ in 0..input.count(2)? {
+            trained.labels.push(Rel::from_name(input.text()?));
+        }
+        let words = input.count(2)?;
+        let mut lexicon = Vec::with_capacity(words);
+        let mut key = 0u32;
+        for _ in 0..words {
+            key = key.wrapping_add(input.number()?);
+            lexicon.push((key, input.number()?));
+        }
+        trained.lexicon = Index::new(lexicon.into_iter());
+        trained.tagger = Weights::read(&mut input)?;
+        trained.parser = Weights::read(&mut input)?;
+        let fits = trained.tagger.outcomes() == trained.classes.len()
+            && trained.parser.outcomes() == 1 + 2 * trained.labels.len()
+            && input.0.is_empty();
+        if fits { Ok(trained) } else { Err(Broken("its parts do not fit together")) }
+    }
+}
