@@ -5,6 +5,7 @@
 mod deny;
 mod docs;
 mod floors;
+mod parser;
 mod score;
 mod tidy;
 
@@ -38,6 +39,10 @@ enum Chore {
         #[arg(long)]
         update: bool,
     },
+    /// Train the tagger and parser of a language on treebanks and write packs/LANG/model.bin
+    Train(parser::Options),
+    /// Measure taggers and parsers on the test treebanks
+    EvalParser(parser::EvalOptions),
 }
 
 fn main() -> ExitCode {
@@ -46,6 +51,8 @@ fn main() -> ExitCode {
         Chore::Deny => deny::run(),
         Chore::Docs { update } => docs::run(update),
         Chore::Floors { update } => floors::run(update),
+        Chore::Train(options) => root().and_then(|root| parser::train(&options, &root)),
+        Chore::EvalParser(options) => root().and_then(|root| parser::eval(&options, &root)),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -73,8 +73,20 @@ impl Node {
         let word = hash::word(lower);
         let stem = if end == lower.len() { word } else { hash::word(&lower[..end]) };
         Node {
-            word, stem, class, upos, capital, head: NONE, label: 0, counts: [0; 3], left: [NONE; 2], right: [NONE; 2],
-            left_count: 0, right_count: 0, left_labels: 0, right_labels: 0,
+            word,
+            stem,
+            class,
+            upos,
+            capital,
+            head: NONE,
+            label: 0,
+            counts: [0; 3],
+            left: [NONE; 2],
+            right: [NONE; 2],
+            left_count: 0,
+            right_count: 0,
+            left_labels: 0,
+            right_labels: 0,
         }
     }
 }
@@ -201,15 +213,19 @@ impl State {
         let after = |n: u32| if ((self.next + n) as usize) < self.nodes.len() { self.next + n } else { NONE };
         let (i0, i1, i2, j0, j1, j2) = (top(0), top(1), top(2), after(0), after(1), after(2));
         let [s0, s1, s2, b0, b1, b2] = [i0, i1, i2, j0, j1, j2].map(|i| self.node(i));
-        let (n0, n1, m0) = (self.nodes.get(i0 as usize), self.nodes.get(i1 as usize), self.nodes.get(j0 as usize));
-        let child = |n: Option<&Node>, side: fn(&Node) -> [u32; 2]| n.map_or([NONE; 2], side).map(|i| self.node(i));
+        let (n0, n1, m0) =
+            (self.nodes.get(i0 as usize), self.nodes.get(i1 as usize), self.nodes.get(j0 as usize));
+        let child =
+            |n: Option<&Node>, side: fn(&Node) -> [u32; 2]| n.map_or([NONE; 2], side).map(|i| self.node(i));
         let [s0l, s0l2] = child(n0, |n| n.left);
         let [s0r, s0r2] = child(n0, |n| n.right);
         let [s1l, _] = child(n1, |n| n.left);
         let [s1r, s1r2] = child(n1, |n| n.right);
         let [b0l, b0l2] = child(m0, |n| n.left);
         // The child farthest to the left tends to be the preposition or the subordinator.
-        let count = |n: Option<&Node>| n.map_or((0, 0), |n| (u64::from(n.left_count.min(7)), u64::from(n.right_count.min(7))));
+        let count = |n: Option<&Node>| {
+            n.map_or((0, 0), |n| (u64::from(n.left_count.min(7)), u64::from(n.right_count.min(7))))
+        };
         let (s0nl, s0nr) = count(n0);
         let (s1nl, s1nr) = count(n1);
         let (b0nl, _) = count(m0);

@@ -99,7 +99,10 @@ impl Model {
 /// The state in which a tagged sentence is parsed.
 pub fn start(sent: &Sentence) -> State {
     let nodes = sent.tokens.iter().map(|t| Node::new(&t.lower, t.class, t.upos as u8, t.capital)).collect();
-    State::new(nodes, Counted { comma: hash::word(","), conjunction: Upos::Cconj as u8, verb: Upos::Verb as u8 })
+    State::new(
+        nodes,
+        Counted { comma: hash::word(","), conjunction: Upos::Cconj as u8, verb: Upos::Verb as u8 },
+    )
 }
 
 /// The number of the highest score; the lower number where scores are equal.
@@ -116,7 +119,11 @@ fn best(scores: &[i32]) -> u8 {
 impl Trained {
     /// The file: lexicon entries and rows sorted by key.
     pub fn write(
-        classes: &[Class], labels: &[Rel], lexicon: &[(u32, u32)], tagger: &[(u32, Vec<Entry>)], parser: &[(u32, Vec<Entry>)],
+        classes: &[Class],
+        labels: &[Rel],
+        lexicon: &[(u32, u32)],
+        tagger: &[(u32, Vec<Entry>)],
+        parser: &[(u32, Vec<Entry>)],
     ) -> Vec<u8> {
         let mut out = Writer::default();
         out.number(classes.len() as u32);
@@ -153,7 +160,8 @@ impl Trained {
         let mut input = Reader(body);
         let mut trained = Trained::default();
         for _ in 0..input.count(2)? {
-            let upos = Upos::ALL.get(usize::from(input.byte()?)).copied().ok_or(Broken("unknown part of speech"))?;
+            let upos =
+                Upos::ALL.get(usize::from(input.byte()?)).copied().ok_or(Broken("unknown part of speech"))?;
             trained.classes.push(Class { upos, feats: Feats(input.number()? as u16) });
         }
         for _ in 0..input.count(2)? {

@@ -153,7 +153,11 @@ fn pair(a: u32, b: u32) -> u64 {
 /// Gives every word of the sentence a class: `decide` weighs the features of a place, `settle` is told each result.
 /// The same pass serves training, where `decide` knows the answer.
 pub fn pass(
-    text: &str, sent: &Sentence, lexicon: &Index, mut decide: impl FnMut(usize, &[u32]) -> u8, mut settle: impl FnMut(usize, u8),
+    text: &str,
+    sent: &Sentence,
+    lexicon: &Index,
+    mut decide: impl FnMut(usize, &[u32]) -> u8,
+    mut settle: impl FnMut(usize, u8),
 ) {
     const PAD: usize = 2;
     let mut words = Vec::with_capacity(sent.tokens.len() + 2 * PAD);

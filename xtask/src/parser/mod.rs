@@ -1,0 +1,11 @@
+//! Training and measuring the taggers and parsers.
+
+mod augment;
+mod conllu;
+mod eval;
+mod oracle;
+mod perceptron;
+mod train;
+
+pub use eval::{Options as EvalOptions, eval};
+pub use train::{Options, train};

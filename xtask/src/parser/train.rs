@@ -1,0 +1,357 @@
+//! From treebanks to `packs/<lang>/model.bin`.
+
+use super::augment;
+use super::conllu::{self, Gold, Word};
+use super::eval;
+use super::oracle::Tree;
+use super::perceptron::{Perceptron, Rows, quantise, strongest};
+use anyhow::{Result, ensure};
+use chancery_model::{Feats, Rel, Sentence, Upos};
+use chancery_text::parse::arcs::Action;
+use chancery_text::parse::tag::{self, Features, Guess};
+use chancery_text::parse::weights::Index;
+use chancery_text::parse::{Class, Trained, hash, start};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What `cargo xtask train` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Language to train (folder in packs/)
+    pub lang: String,
+    /// Folder with LANG_train.conllu.gz and LANG_test*.conllu.gz
+    #[arg(long, default_value = "/work/shared/ud")]
+    pub ud: PathBuf,
+    /// Hold out every tenth sentence, measure on those, write nothing
+    #[arg(long)]
+    pub dev: bool,
+    /// Passes over the sentences, for each of the two trainings (before and after pruning)
+    #[arg(long, default_value_t = 8)]
+    pub epochs: u32,
+    /// Features that the tagger keeps
+    #[arg(long, default_value_t = 70_000)]
+    pub tagger_features: usize,
+    /// Features that the parser keeps
+    #[arg(long, default_value_t = 150_000)]
+    pub parser_features: usize,
+    /// Weights whose square root is below this (of 127) are left out
+    #[arg(long, default_value_t = 3)]
+    pub least: i8,
+}
+
+/// A sentence to learn from.
+struct Sample {
+    text: String,
+    sent: Sentence,
+    classes: Vec<u8>,
+    tree: Tree,
+    /// Which fifth of the sentences it belongs to; a sentence and its variants stay together.
+    fold: usize,
+}
+
+const FOLDS: usize = 5;
+
+/// Trains a language and writes its model, or measures on held-out sentences.
+pub fn train(options: &Options, root: &Path) -> Result<bool> {
+    let all = conllu::read(&options.ud.join(format!("{}_train.conllu.gz", options.lang)))?;
+    ensure!(!all.is_empty(), "no sentences to train on");
+    let (mut held, mut golds) = (Vec::new(), Vec::new());
+    for (i, gold) in all.into_iter().enumerate() {
+        if options.dev && i % 10 == 9 { held.push(gold) } else { golds.push(gold) }
+    }
+    let inventory = Inventory::new(&golds);
+    let mut samples = Vec::new();
+    for (i, gold) in golds.iter().enumerate() {
+        samples.push(inventory.sample(gold, i % FOLDS));
+        samples.extend(augment::variants(gold, i).iter().map(|g| inventory.sample(g, i % FOLDS)));
+    }
+    println!(
+        "{}: {} sentences, {} with variants, {} classes, {} relations",
+        options.lang,
+        golds.len(),
+        samples.len(),
+        inventory.classes.len(),
+        inventory.labels.len()
+    );
+    let lexicon = lexicon(samples.iter());
+    let index = Index::new(lexicon.iter().copied());
+    let classes = inventory.classes.len();
+
+    let everything: Vec<&Sample> = samples.iter().collect();
+    let full = train_tagger(&everything, &index, classes, options.epochs, Perceptron::default());
+    let kept = strongest(&full.average(), options.tagger_features);
+    println!("tagger: {} features, {} kept", full.average().len(), kept.len());
+    let tagger =
+        train_tagger(&everything, &index, classes, options.epochs, Perceptron::only(kept.into_iter()))
+            .average();
+
+    // Each fifth is tagged by a tagger that has not seen it, as new text will be.
+    let tags: Vec<Vec<(usize, Vec<u8>)>> =
+        (0..FOLDS).into_par_iter().map(|fold| jackknife(&samples, fold, classes)).collect();
+    for (at, tags) in tags.into_iter().flatten() {
+        for (token, class) in samples[at].sent.tokens.iter_mut().zip(tags) {
+            let known = inventory.classes[usize::from(class)];
+            (token.class, token.upos, token.feats) = (class, known.upos, known.feats);
+        }
+    }
+    let labels = inventory.labels.len();
+    let full = train_parser(&samples, labels, options.epochs, Perceptron::default()).average();
+    let kept = strongest(&full, options.parser_features);
+    println!("parser: {} features, {} kept", full.len(), kept.len());
+    let parser = train_parser(&samples, labels, options.epochs, Perceptron::only(kept.into_iter())).average();
+
+    let (tagger, parser) = (quantise(&tagger, options.least), quantise(&parser, options.least));
+    let file = Trained::write(&inventory.classes, &inventory.labels, &lexicon, &tagger, &parser);
+    let size = |rows: &[(u32, Vec<_>)]| {
+        rows.iter().map(|(_, r): &(u32, Vec<chancery_text::parse::weights::Entry>)| r.len()).sum::<usize>()
+    };
+    println!("entries: tagger {}, parser {}; file {} bytes", size(&tagger), size(&parser), file.len());
+    if options.dev {
+        eval::report("held out", &file, &held)?;
+    } else {
+        let path = root.join("packs").join(&options.lang).join("model.bin");
+        std::fs::write(&path, &file)?;
+        println!("wrote {}", path.display());
+    }
+    eval::tests(&options.lang, &options.ud, &file)?;
+    Ok(true)
+}
+
+/// Classes and relations of a treebank.
+struct Inventory {
+    names: BTreeMap<String, u8>,
+    classes: Vec<Class>,
+    labels: Vec<Rel>,
+}
+
+/// Fewer words than these do not make a class of their own.
+const ENOUGH: usize = 40;
+
+/// Names of a word's class, the finest first.
+fn class_names(word: &Word) -> [String; 3] {
+    let upos = word.upos.name();
+    if word.upos == Upos::Punct {
+        let mark = hash::canonical(&word.form);
+        return [format!("{upos}/{mark}"), upos.to_owned(), upos.to_owned()];
+    }
+    let xpos = format!("{upos}/{}", word.xpos.to_uppercase());
+    let mut fine = xpos.clone();
+    for (key, value) in &word.feats {
+        let wanted = match key.as_str() {
+            "VerbForm" | "Tense" | "Voice" => matches!(word.upos, Upos::Verb | Upos::Aux),
+            "Mood" => value != "Ind",
+            "PronType" => matches!(word.upos, Upos::Pron | Upos::Det | Upos::Adv),
+            "Case" | "Poss" | "Reflex" => true,
+            "Number" => word.upos == Upos::Noun,
+            _ => false,
+        };
+        if wanted {
+            fine.push_str(&format!("|{key}={value}"));
+        }
+    }
+    [fine, xpos, upos.to_owned()]
+}
+
+impl Inventory {
+    fn new(golds: &[Gold]) -> Inventory {
+        let words = || golds.iter().flat_map(|g| &g.words);
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for word in words() {
+            let [fine, middle, _] = class_names(word);
+            *counts.entry(middle.clone()).or_default() += 1;
+            if fine != middle {
+                *counts.entry(fine).or_default() += 1;
+            }
+        }
+        // Parts of speech come first and always exist.
+        let mut names = BTreeMap::new();
+        let mut order: Vec<String> = Upos::ALL.iter().map(|u| u.name().to_owned()).collect();
+        order.extend(
+            counts.into_iter().filter(|(name, n)| *n >= ENOUGH && name.contains('/')).map(|(name, _)| name),
+        );
+        order.truncate(250);
+        for (i, name) in order.iter().enumerate() {
+            names.insert(name.clone(), i as u8);
+        }
+        let mut inventory = Inventory { names, classes: Vec::new(), labels: Vec::new() };
+        let mut bits = vec![([0usize; 16], 0usize); order.len()];
+        for word in words() {
+            let (counts, n) = &mut bits[usize::from(inventory.class(word))];
+            let feats = feats(word).0;
+            *n += 1;
+            (0..16).filter(|b| feats & 1 << b != 0).for_each(|b| counts[b] += 1);
+        }
+        for (name, (counts, n)) in order.iter().zip(bits) {
+            let upos = Upos::from_name(name.split(['/', '|']).next().unwrap_or_default()).unwrap_or_default();
+            let feats = (0..16).filter(|&b| counts[b] * 2 > n).fold(0, |f, b| f | 1 << b);
+            inventory.classes.push(Class { upos, feats: Feats(feats) });
+        }
+        let mut labels: Vec<Rel> = words().map(|w| w.rel).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        inventory.labels = labels;
+        inventory
+    }
+
+    fn class(&self, word: &Word) -> u8 {
+        class_names(word).iter().find_map(|name| self.names.get(name)).copied().unwrap_or(0)
+    }
+
+    fn sample(&self, gold: &Gold, fold: usize) -> Sample {
+        let (text, sent) = gold.sentence();
+        let classes = gold.words.iter().map(|w| self.class(w)).collect();
+        let heads = gold.words.iter().map(|w| w.head).collect();
+        let label = |w: &Word| self.labels.binary_search(&w.rel).unwrap_or(0) as u8;
+        Sample { text, sent, classes, tree: Tree::new(heads, gold.words.iter().map(label).collect()), fold }
+    }
+}
+
+/// The features of a word that the program knows.
+fn feats(word: &Word) -> Feats {
+    word.feats.iter().fold(Feats::default(), |feats, (key, value)| {
+        feats.with(match (key.as_str(), value.as_str()) {
+            ("Tense", "Past") => Feats::PAST,
+            ("Tense", "Pres") => Feats::PRESENT,
+            ("Tense", "Fut") => Feats::FUTURE,
+            ("Tense", "Imp") => Feats::IMPERFECT,
+            ("Mood", "Cnd") => Feats::CONDITIONAL,
+            ("Mood", "Sub") => Feats::SUBJUNCTIVE,
+            ("VerbForm", "Part") => Feats::PARTICIPLE,
+            ("VerbForm", "Ger") => Feats::GERUND,
+            ("VerbForm", "Inf") => Feats::INFINITIVE,
+            ("VerbForm", "Fin") => Feats::FINITE,
+            ("Voice", "Pass") => Feats::PASSIVE,
+            ("Number", "Plur") => Feats::PLURAL,
+            _ => Feats::default(),
+        })
+    })
+}
+
+/// What the lexicon says of the frequent words, sorted by key.
+fn lexicon<'a>(samples: impl Iterator<Item = &'a Sample>) -> Vec<(u32, u32)> {
+    let mut counts: BTreeMap<u32, BTreeMap<u8, u32>> = BTreeMap::new();
+    for sample in samples {
+        for (token, class) in sample.sent.tokens.iter().zip(&sample.classes) {
+            *counts
+                .entry(hash::word(hash::canonical(&token.lower)))
+                .or_default()
+                .entry(*class)
+                .or_default() += 1;
+        }
+    }
+    let guess = |classes: &BTreeMap<u8, u32>| {
+        let n: u32 = classes.values().sum();
+        let (&class, &top) = classes.iter().max_by_key(|(class, n)| (**n, 255 - **class))?;
+        let guess = Guess { class, ambiguous: top * 100 < n * 95, certain: n >= 40 && top * 1000 >= n * 998 };
+        (n >= 3).then(|| guess.pack())
+    };
+    counts.into_iter().filter(|(key, _)| *key != 0).filter_map(|(key, c)| Some((key, guess(&c)?))).collect()
+}
+
+/// The order in which the sentences are seen: another one each pass, always the same.
+fn shuffled(n: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    for i in (1..n).rev() {
+        order.swap(i, (random.next() % (i as u64 + 1)) as usize);
+    }
+    order
+}
+
+/// Numbers that look random and are the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11
+    }
+}
+
+fn argmax(scores: &[i32]) -> usize {
+    (0..scores.len()).rev().max_by_key(|&i| scores[i]).unwrap_or(0)
+}
+
+fn train_tagger(
+    samples: &[&Sample],
+    lexicon: &Index,
+    classes: usize,
+    epochs: u32,
+    mut model: Perceptron,
+) -> Perceptron {
+    let mut scores = vec![0; classes];
+    for epoch in 0..epochs {
+        for at in shuffled(samples.len(), u64::from(epoch) + 1) {
+            let sample = samples[at];
+            let decide = |i: usize, features: &[u32]| {
+                model.score(features, &mut scores);
+                let (guess, gold) = (argmax(&scores), usize::from(sample.classes[i]));
+                model.tick();
+                if guess != gold {
+                    model.update(features, gold, guess);
+                }
+                guess as u8
+            };
+            tag::pass(&sample.text, &sample.sent, lexicon, decide, |_, _| {});
+        }
+    }
+    model
+}
+
+/// Tags the sentences of a fold by a tagger trained on the others.
+fn jackknife(samples: &[Sample], fold: usize, classes: usize) -> Vec<(usize, Vec<u8>)> {
+    let others: Vec<&Sample> = samples.iter().filter(|s| s.fold != fold).collect();
+    let lexicon = Index::new(lexicon(others.iter().copied()).into_iter());
+    let rows: Rows = train_tagger(&others, &lexicon, classes, 4, Perceptron::default()).average();
+    let rows: FxHashMap<u32, Vec<(u8, f64)>> = rows.into_iter().collect();
+    let mut scores = vec![0.0; classes];
+    let mut out = Vec::new();
+    for (at, sample) in samples.iter().enumerate().filter(|(_, s)| s.fold == fold) {
+        let mut tags = Vec::new();
+        let decide = |_: usize, features: &[u32]| {
+            scores.fill(0.0);
+            for (outcome, w) in features.iter().filter_map(|f| rows.get(f)).flatten() {
+                scores[usize::from(*outcome)] += w;
+            }
+            (0..classes).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0) as u8
+        };
+        tag::pass(&sample.text, &sample.sent, &lexicon, decide, |_, class| tags.push(class));
+        out.push((at, tags));
+    }
+    out
+}
+
+fn train_parser(samples: &[Sample], labels: usize, epochs: u32, mut model: Perceptron) -> Perceptron {
+    let mut scores = vec![0; 1 + 2 * labels];
+    let mut features = Features::default();
+    let mut random = Random(0x5EED);
+    for epoch in 0..epochs {
+        for at in shuffled(samples.len(), u64::from(epoch) + 101) {
+            let sample = &samples[at];
+            let mut state = start(&sample.sent);
+            while !state.done() {
+                features.0.clear();
+                state.features(&mut features);
+                model.score(&features.0, &mut scores);
+                let guess = state.best(&scores, labels);
+                let good = sample.tree.best(&state);
+                let good =
+                    good.iter().map(|a| a.outcome(labels)).max_by_key(|&o| (scores[o], usize::MAX - o));
+                let Some(good) = good else { break };
+                model.tick();
+                let right = sample.tree.best(&state).iter().any(|a| a.outcome(labels) == guess);
+                if !right {
+                    model.update(&features.0, good, guess);
+                }
+                // From the second pass on the parser mostly goes where it would go, to learn from its own mistakes.
+                let follow = right || epoch >= 1 && random.next() % 10 != 0;
+                state.apply(Action::of(if follow { guess } else { good }, labels));
+            }
+        }
+    }
+    model
+}
