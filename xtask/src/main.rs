@@ -7,6 +7,7 @@ mod docs;
 mod floors;
 mod parser;
 mod score;
+mod segmenter;
 mod tidy;
 
 use anyhow::Result;
@@ -33,6 +34,10 @@ enum Chore {
         #[arg(long)]
         update: bool,
     },
+    /// Measure tokens and sentences on text rebuilt from the test treebanks
+    EvalSegment(segmenter::EvalOptions),
+    /// Train the model that joins syllables and tells contractions, and write packs/LANG/words.bin
+    TrainWords(segmenter::TrainOptions),
     /// Score the corpus and fail where precision or recall is below corpus/floors.toml
     Floors {
         /// Raise the floors to what is reached
@@ -50,6 +55,8 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::run(),
         Chore::Deny => deny::run(),
         Chore::Docs { update } => docs::run(update),
+        Chore::EvalSegment(options) => segmenter::eval(&options),
+        Chore::TrainWords(options) => root().and_then(|root| segmenter::train(&options, &root)),
         Chore::Floors { update } => floors::run(update),
         Chore::Train(options) => root().and_then(|root| parser::train(&options, &root)),
         Chore::EvalParser(options) => root().and_then(|root| parser::eval(&options, &root)),

@@ -75,6 +75,11 @@ impl Pack {
         Ok(out)
     }
 
+    /// The bytes of the trained weights `packs/<lang>/<name>.bin`.
+    pub fn weights(&self, name: &str) -> Option<&'static [u8]> {
+        files::file(&format!("packs/{}/{name}.bin", self.lang))
+    }
+
     /// The bytes of `model.bin`, of this pack or of the one it borrows from.
     pub fn model(&self) -> Option<&'static [u8]> {
         let own = files::file(&format!("packs/{}/model.bin", self.lang));

@@ -11,40 +11,81 @@ mod split;
 #[cfg(test)]
 mod tests;
 mod view;
+pub mod words;
 
 use chancery_model::{Document, Sentence, Span, Token};
 use chancery_pack::{Fault, Pack};
+use chars::{Class, class};
 use lexicon::{Lexicon, Special};
 use scan::{Kind, Scan};
 use view::View;
+use words::Words;
 
 /// Splits the blocks of a document into sentences and tokens.
 #[derive(Debug)]
 pub struct Segmenter {
     lex: Lexicon,
+    words: Option<Words>,
+    /// True where words have several syllables.
+    joins: bool,
+    /// True to leave ambiguous words and syllables as they are, for training.
+    bare: bool,
+}
+
+/// Vectors that the blocks of a document share.
+#[derive(Default)]
+struct Work {
+    scan: Scan,
+    ends: Vec<usize>,
+    free: Vec<bool>,
+    maybe: Vec<bool>,
+    site: words::Site,
 }
 
 impl Segmenter {
     /// Compiles the pack's abbreviations, clitics and words.
     pub fn new(pack: &Pack) -> Result<Segmenter, Fault> {
-        Ok(Segmenter { lex: Lexicon::new(pack)? })
+        Ok(Segmenter {
+            lex: Lexicon::new(pack)?,
+            words: Words::new(pack)?,
+            joins: pack.meta.words == "syllables",
+            bare: false,
+        })
+    }
+
+    /// A segmenter that leaves to the caller what the words model decides: what that model is trained on.
+    pub fn bare(pack: &Pack) -> Result<Segmenter, Fault> {
+        Ok(Segmenter { bare: true, ..Segmenter::new(pack)? })
+    }
+
+    /// The same with other weights for words.
+    pub fn with_words(self, words: Words) -> Segmenter {
+        Segmenter { words: Some(words), ..self }
+    }
+
+    /// True where words have several syllables.
+    pub fn joins(&self) -> bool {
+        self.joins
+    }
+
+    /// True for words that are a contraction in some uses.
+    pub fn may_contract(&self, lower: &str) -> bool {
+        matches!(self.lex.special.get(lower), Some(Special::Maybe(_)))
+    }
+
+    /// True where the syllable `i` of a bare sentence may continue the word of the one before.
+    pub fn may_join(&self, tokens: &[Token], i: usize) -> bool {
+        let word = |t: &Token| t.lower.chars().next().is_some_and(|c| class(c) == Class::Letter);
+        i > 0 && tokens[i].space_before && word(&tokens[i]) && word(&tokens[i - 1])
     }
 
     /// Sentences of every news block, in text order.
     pub fn segment(&self, doc: &Document) -> Vec<Sentence> {
         let mut out = Vec::new();
-        let mut scan = Scan::default();
-        let mut ends = Vec::new();
+        let mut work = Work::default();
         for (i, block) in doc.blocks.iter().enumerate() {
             if block.role.is_news() {
-                self.block(
-                    block.span.of(&doc.text),
-                    block.span.start,
-                    i as u32,
-                    &mut scan,
-                    &mut ends,
-                    &mut out,
-                );
+                self.block(block.span.of(&doc.text), block.span.start, i as u32, &mut work, &mut out);
             }
         }
         out
@@ -53,34 +94,34 @@ impl Segmenter {
     /// Sentences of a text that is one block.
     pub fn sentences(&self, text: &str) -> Vec<Sentence> {
         let mut out = Vec::new();
-        self.block(text, 0, 0, &mut Scan::default(), &mut Vec::new(), &mut out);
+        self.block(text, 0, 0, &mut Work::default(), &mut out);
         out
     }
 
-    fn block(
-        &self,
-        text: &str,
-        at: u32,
-        block: u32,
-        scan: &mut Scan,
-        ends: &mut Vec<usize>,
-        out: &mut Vec<Sentence>,
-    ) {
+    fn block(&self, text: &str, at: u32, block: u32, work: &mut Work, out: &mut Vec<Sentence>) {
         let view = View::new(text);
-        scan.run(&self.lex, &view.text);
-        split::ends(&self.lex, &view.text, scan, ends);
-        let mut tokens = std::mem::take(&mut scan.tokens);
-        let mut moved = tokens.drain(..).zip(&scan.notes);
+        work.scan.run(&self.lex, &view.text);
+        split::ends(&self.lex, &view.text, &work.scan, &mut work.ends);
+        self.resolve(work);
+        let mut tokens = std::mem::take(&mut work.scan.tokens);
+        let mut moved = tokens.drain(..).zip(&work.maybe);
         let mut first = 0;
-        for &end in ends.iter() {
+        for &end in &work.ends {
             let mut sent = Sentence { block, tokens: Vec::with_capacity(end - first), ..Sentence::default() };
-            for (mut token, note) in moved.by_ref().take(end - first) {
+            for (mut token, contracts) in moved.by_ref().take(end - first) {
                 let (a, b) = view.original(token.span.start as usize, token.span.end as usize);
                 token.span = Span { start: at + a as u32, end: at + b as u32 };
-                match (note.kind, self.lex.special.get(&token.lower)) {
-                    (Kind::Maybe, Some(Special::Maybe(parts))) => contract(&mut sent.tokens, &token, parts),
+                match self.lex.special.get(&token.lower) {
+                    Some(Special::Maybe(parts)) if *contracts => {
+                        words::contract(&mut sent.tokens, &token, parts)
+                    }
                     _ => sent.tokens.push(token),
                 }
+            }
+            if let (true, false, Some(words)) = (self.joins, self.bare, &self.words) {
+                work.free.clear();
+                work.free.extend((0..sent.tokens.len()).map(|i| self.may_join(&sent.tokens, i)));
+                words.join(&mut sent.tokens, &work.free);
             }
             if let (Some(a), Some(b)) = (sent.tokens.first(), sent.tokens.last()) {
                 sent.span = a.span.join(b.span);
@@ -89,19 +130,17 @@ impl Segmenter {
             first = end;
         }
         drop(moved);
-        scan.tokens = tokens;
+        work.scan.tokens = tokens;
     }
-}
 
-/// Pushes the parts of a contraction, all over its span.
-fn contract(tokens: &mut Vec<Token>, token: &Token, parts: &[smol_str::SmolStr]) {
-    for (i, part) in parts.iter().enumerate() {
-        tokens.push(Token {
-            lower: part.clone(),
-            lemma: part.clone(),
-            capital: token.capital && i == 0,
-            space_before: token.space_before && i == 0,
-            ..token.clone()
-        });
+    /// Decides for every word that may be a contraction; one that cannot be decided is taken for one.
+    fn resolve(&self, work: &mut Work) {
+        work.maybe.clear();
+        for (i, note) in work.scan.notes.iter().enumerate() {
+            let contracts = note.kind == Kind::Maybe
+                && !self.bare
+                && self.words.as_ref().is_none_or(|w| w.contracts(&work.scan.tokens, i, &mut work.site));
+            work.maybe.push(contracts);
+        }
     }
 }

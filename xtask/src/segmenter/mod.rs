@@ -1,0 +1,8 @@
+//! Measuring the segmenter and the lemmatizer against treebanks, and training the words model.
+
+mod eval;
+mod train;
+mod treebank;
+
+pub use eval::{Options as EvalOptions, eval};
+pub use train::{Options as TrainOptions, train};
