@@ -119,9 +119,9 @@ fn sources(root: &Path, files: &[String], breaches: &mut Vec<String>) -> Result<
             // Languages are data: a library that compares a tag with a literal knows one by name.
             for (n, line) in text.lines().enumerate().take_while(|(_, l)| l.trim() != "#[cfg(test)]") {
                 let code = line.split("//").next().unwrap_or("");
-                if let Some(lang) = packs.iter().find(|l| code.contains(&format!("\"{l}\""))) {
+                if let Some(lang) = packs.iter().find(|lang| decides_by(code, lang)) {
                     breaches.push(format!(
-                        "{file}:{}: names the language `{lang}`; make it data of the pack",
+                        "{file}:{}: decides by the language `{lang}`; make it data of the pack",
                         n + 1
                     ));
                 }
@@ -129,6 +129,15 @@ fn sources(root: &Path, files: &[String], breaches: &mut Vec<String>) -> Result<
         }
     }
     Ok(())
+}
+
+/// True where a line of code compares something with the tag of a language, or matches on it.
+fn decides_by(code: &str, lang: &str) -> bool {
+    let tag = format!("\"{lang}\"");
+    let Some(at) = code.find(&tag) else { return false };
+    let (before, after) = (code[..at].trim_end(), code[at + tag.len()..].trim_start());
+    ["==", "!=", "|", "eq("].iter().any(|op| before.ends_with(op))
+        || ["=>", "==", "|"].iter().any(|op| after.starts_with(op))
 }
 
 fn rules(root: &Path, files: &[String], breaches: &mut Vec<String>) -> Result<()> {
@@ -181,4 +190,19 @@ fn decisions(root: &Path, files: &[String], breaches: &mut Vec<String>) -> Resul
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decides_by;
+
+    #[test]
+    fn a_comparison_with_a_tag_is_found_and_a_list_is_not() {
+        for yes in ["if lang == \"fr\" {", "\"fr\" => 1,", "\"en\" | \"fr\" => 1,", "lang.eq(\"fr\")"] {
+            assert!(decides_by(yes, "fr"), "{yes}");
+        }
+        for no in ["const HOSTS: [&str; 2] = [\"vn\", \"fr\"];", "let fr = 1;", "load(\"xx\")"] {
+            assert!(!decides_by(no, "fr"), "{no}");
+        }
+    }
 }
