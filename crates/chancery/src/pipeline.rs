@@ -155,8 +155,14 @@ pub fn document_record(doc: Document) -> DocumentRecord {
     }
 }
 
+/// The languages with a pack, for messages: without those that exist for tests.
+pub fn languages() -> Vec<String> {
+    let real = |lang: &String| Pack::load(lang).is_ok_and(|p| p.is_some_and(|p| !p.meta.toy));
+    Pack::languages().into_iter().filter(real).collect()
+}
+
 fn without_pack(lang: &str) -> String {
-    let known: Vec<String> = Pack::languages();
+    let known = languages();
     if lang == "und" {
         "the language could not be told, so nothing was coded; name it with --lang".to_owned()
     } else {
@@ -173,11 +179,11 @@ pub fn broken_pack(fault: &Fault) -> Failure {
         .hint("the packs are part of the program: report this with the version that `chancery doctor` prints")
 }
 
-/// Why a page cannot be read, with what to do about it.
+/// Why a page cannot be read, with what to do about it: the library's sentence has both, with a colon between them.
 fn unreadable(e: &ReadError) -> Failure {
-    let failure = Failure::new(Kind::Input, e.to_string());
-    match e {
-        ReadError::Empty => failure.hint("fetch the page again; the download may have failed"),
-        _ => failure.hint("give a page as text or HTML"),
+    let sentence = e.to_string();
+    match sentence.split_once(": ") {
+        Some((message, hint)) => Failure::new(Kind::Input, message).hint(hint),
+        None => Failure::new(Kind::Input, sentence),
     }
 }

@@ -2,18 +2,18 @@
 //! others down.
 
 use crate::failure::{Failure, Kind};
-use rayon::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Once, mpsc};
 
-/// Documents in work at once; with [`BATCH_BYTES`] what bounds memory.
-const BATCH: usize = 256;
-/// Bytes of input in work at once.
-const BATCH_BYTES: u64 = 32 * 1024 * 1024;
+/// Documents begun and not yet emitted; with [`WINDOW_BYTES`] what bounds memory.
+const WINDOW: usize = 256;
+/// Bytes of input begun and not yet emitted.
+const WINDOW_BYTES: u64 = 32 * 1024 * 1024;
 
-/// Set by the first signal: the batch in work is finished, nothing new is begun.
+/// Set by the first signal: the documents in work are finished, nothing new is begun.
 static STOP: AtomicBool = AtomicBool::new(false);
 
 /// True when the user asked to stop.
@@ -67,8 +67,8 @@ pub fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failur
     })
 }
 
-/// Works on all inputs in parallel and hands each result to `emit` in input order. Ends early when `emit` fails or when
-/// the user stops the run; returns how many inputs were emitted.
+/// Works on all inputs in parallel and hands each result to `emit` in input order, as soon as those before it are done.
+/// Ends early when `emit` fails or when the user stops the run; returns how many inputs were emitted.
 pub fn in_order<I, T>(
     inputs: impl IntoIterator<Item = I>,
     size: impl Fn(&I) -> u64,
@@ -76,30 +76,46 @@ pub fn in_order<I, T>(
     mut emit: impl FnMut(I, Result<T, Failure>) -> Result<(), Failure>,
 ) -> Result<usize, Failure>
 where
-    I: Send + Sync,
+    I: Send,
     T: Send,
 {
     let mut inputs = inputs.into_iter();
-    let mut emitted = 0;
-    loop {
-        let (mut batch, mut bytes) = (Vec::new(), 0);
-        while batch.len() < BATCH && bytes < BATCH_BYTES && !stopped() {
-            let Some(input) = inputs.next() else { break };
-            bytes += size(&input);
-            batch.push(input);
+    let (sender, receiver) = mpsc::channel();
+    let given_up = AtomicBool::new(false);
+    let (work, given_up) = (&work, &given_up);
+    rayon::in_place_scope(|scope| {
+        let (mut begun, mut emitted, mut bytes) = (0, 0, 0);
+        let mut ready = BTreeMap::new();
+        loop {
+            while begun - emitted < WINDOW && bytes < WINDOW_BYTES && !stopped() {
+                let Some(input) = inputs.next() else { break };
+                let (number, size, sender) = (begun, size(&input), sender.clone());
+                begun += 1;
+                bytes += size;
+                scope.spawn(move |_| {
+                    // A document not begun when the signal came is left for the next run.
+                    let idle = stopped() || given_up.load(Ordering::Relaxed);
+                    let result = (!idle).then(|| guarded(|| work(&input)));
+                    // Nobody listens any more only when the run has been given up.
+                    let _ = sender.send((number, (input, size, result)));
+                });
+            }
+            if emitted == begun {
+                return Ok(emitted);
+            }
+            let Ok((number, done)) = receiver.recv() else { return Ok(emitted) };
+            ready.insert(number, done);
+            while let Some((input, size, result)) = ready.remove(&emitted) {
+                let Some(result) = result else { return Ok(emitted) };
+                emitted += 1;
+                bytes -= size;
+                if let Err(failure) = emit(input, result) {
+                    given_up.store(true, Ordering::Relaxed);
+                    return Err(failure);
+                }
+            }
         }
-        if batch.is_empty() {
-            return Ok(emitted);
-        }
-        // A document not begun when the signal came is left for the next run.
-        let results: Vec<Option<Result<T, Failure>>> =
-            batch.par_iter().map(|input| (!stopped()).then(|| guarded(|| work(input)))).collect();
-        for (input, result) in batch.into_iter().zip(results) {
-            let Some(result) = result else { return Ok(emitted) };
-            emit(input, result)?;
-            emitted += 1;
-        }
-    }
+    })
 }
 
 #[cfg(test)]

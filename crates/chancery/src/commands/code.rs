@@ -128,7 +128,8 @@ fn lines(
     let inputs = inputs.filter(|(_, line)| !line.trim_ascii().is_empty());
     let work = |(_, line): &(usize, Vec<u8>)| {
         let line: Line = serde_json::from_slice(line).map_err(|e| {
-            Failure::new(Kind::Input, format!("not a document: {e}")).hint(
+            let why = e.to_string().replace(" at line 1 column ", ", column ");
+            Failure::new(Kind::Input, format!("not a document: {why}")).hint(
                 "each line is an object with \"id\" and \"text\", and \"lang\" and \"date\" where known",
             )
         })?;
@@ -153,7 +154,7 @@ fn lines(
 }
 
 /// Codes and prints all inputs.
-fn drive<I: Send + Sync>(
+fn drive<I: Send>(
     inputs: impl IntoIterator<Item = I>,
     size: impl Fn(&I) -> u64,
     work: impl Fn(&I) -> Result<Coded, Failure> + Sync,

@@ -70,12 +70,13 @@ fn hints(known: &Known, inputs: usize) -> Result<chancery_read::Hints, Failure> 
         .hint("add them one by one, or leave --source out: the path is kept then"));
     }
     if let Some(lang) = &known.lang {
-        let packs = chancery_pack::Pack::languages();
         let base = lang.split(['-', '_']).next().unwrap_or(lang).to_ascii_lowercase();
         let is_tag = (2..=3).contains(&base.len()) && base.bytes().all(|b| b.is_ascii_lowercase());
         if !is_tag {
-            return Err(Failure::new(Kind::Usage, format!("`{lang}` is not a language tag"))
-                .hint(format!("write it as a short code; there are packs for {}", packs.join(", "))));
+            return Err(Failure::new(Kind::Usage, format!("`{lang}` is not a language tag")).hint(format!(
+                "write it as a short code; there are packs for {}",
+                crate::pipeline::languages().join(", ")
+            )));
         }
     }
     Ok(chancery_read::Hints {

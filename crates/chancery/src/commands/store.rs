@@ -19,6 +19,10 @@ pub fn failure(e: LedgerError) -> Failure {
     let failure = Failure::new(Kind::Store, e.to_string());
     match e.hint() {
         Some(hint) => failure.hint(hint),
-        None => failure,
+        // A refusal says itself what is wrong; what remains is the disk.
+        None if matches!(e, LedgerError::Refused(_)) => failure,
+        None => {
+            failure.hint("check that the disk has space and can be written; what was stored before is kept")
+        }
     }
 }

@@ -48,12 +48,12 @@ fn folder_that_cannot_be_written() {
 #[test]
 fn full_disk() {
     let folder = Folder::new();
-    let text = "The delegation walked through the old town and looked at the market. ".repeat(2000);
+    let text = "The delegation walked through the old town and looked at the market. ".repeat(500);
     let folder = (0..20)
         .fold(folder, |f, n| f.with(&format!("pages/{n:02}.txt"), format!("{PAGE}\nNumber {n}.\n\n{text}")));
     // The limit on the size of files that a shell sets for its children.
     let script = format!(
-        "ulimit -f 1500; trap '' XFSZ; exec {} add pages --store full.db",
+        "ulimit -f 500; trap '' XFSZ; exec {} add pages --store full.db",
         env!("CARGO_BIN_EXE_chancery")
     );
     let out = Command::new("bash").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
@@ -103,7 +103,7 @@ fn output_to_a_full_disk() {
 #[cfg(unix)]
 #[test]
 fn interrupt() {
-    let text = "The delegation walked through the old town and looked at the market. ".repeat(3000);
+    let text = "The delegation walked through the old town and looked at the market. ".repeat(100);
     let total = 600;
     let folder = (0..total).fold(Folder::new(), |f, n| {
         f.with(&format!("p/{n:03}.txt"), format!("{PAGE}\nNumber {n}.\n\n{text}"))
