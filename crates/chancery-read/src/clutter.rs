@@ -218,8 +218,14 @@ fn is_crumbs(line: &str) -> bool {
     if n >= 3 && short == n {
         return true;
     }
-    let gaps = line.split("   ").filter(|p| !p.trim().is_empty()).count();
-    gaps >= 3 || line.split('\t').filter(|p| !p.trim().is_empty()).count() >= 3 && !sentence_end(line)
+    let mut gaps = 0;
+    let mut run = 0;
+    for c in line.chars() {
+        run = if c.is_whitespace() { run + 1 } else { 0 };
+        gaps += usize::from(run == 3);
+    }
+    gaps >= 2 && line.len() < 300
+        || line.split('\t').filter(|p| !p.trim().is_empty()).count() >= 3 && !sentence_end(line)
 }
 
 /// A line that is only an address, a mail address or a telephone number.
@@ -240,7 +246,7 @@ pub(crate) fn sentence_end(line: &str) -> bool {
     match inner.chars().next_back() {
         Some('.' | '…' | '。') => true,
         // A headline may ask or exclaim; sentences before it make it text.
-        Some('?' | '!' | '？' | '！') => inner.len() > 160 || inner.contains(". "),
+        Some('?' | '!' | '？' | '！') => inner.len() > 160 || inner.find(". ").is_some_and(|at| at > 4),
         _ => tail_mark(line).is_some_and(|at| at > 0 && sentence_end(line.get(..at).unwrap_or(""))),
     }
 }

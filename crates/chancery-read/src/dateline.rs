@@ -18,7 +18,7 @@ pub(crate) fn leading(line: &str, at: usize, lang: &str) -> Option<Dateline> {
     let mut found = parts(&head[..end], lang)?;
     // A colon follows a place in capitals or one with a date; anything else with a colon is a sentence's own.
     let capitals = found.place.as_deref().is_some_and(is_capitals);
-    if !strong && !(capitals && found.agency.is_none() || found.date.is_some()) {
+    if !(strong || found.date.is_some() || capitals && found.agency.is_none()) {
         return None;
     }
     // A bare name and a dash may open a sentence (`Paris – the city …`): the text must begin anew after it.

@@ -145,6 +145,54 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Lines that are clutter whatever they look like.
+    pub fn clutter(&mut self, lines: &[Line]) {
+        for line in lines {
+            self.push(line.span, BlockRole::Clutter);
+        }
+    }
+
+    /// Teasers of other articles, as the markup tells them: a heading begins one.
+    pub fn entries(&mut self, lines: &[Line]) {
+        let (mut titled, mut texts, mut fresh) = (false, 0usize, true);
+        let mut waiting: Vec<Span> = Vec::new();
+        for line in lines {
+            let text = line.span.of(self.text);
+            let sort = sort(text, self.lang);
+            let mark = matches!(
+                sort,
+                Sort::Related(None) | Sort::Clutter | Sort::Rule | Sort::Comments | Sort::Notes
+            );
+            if line.tag == Tag::Clutter || mark || matches!(sort, Sort::Kicker) {
+                waiting.push(line.span);
+                continue;
+            }
+            if let Sort::Dated(date) = sort {
+                if !fresh {
+                    self.pending.get_or_insert(date);
+                }
+                waiting.push(line.span);
+                continue;
+            }
+            let caption = line.tag == Tag::Caption || sort == Sort::Caption;
+            let title = !caption && (line.tag == Tag::Heading || !matches!(sort, Sort::Text));
+            if fresh || title && (titled || texts > 0) || caption && (titled || texts > 0) {
+                self.close();
+                (titled, texts, fresh) = (false, 0, false);
+            }
+            std::mem::take(&mut waiting).into_iter().for_each(|s| self.push(s, BlockRole::Clutter));
+            titled |= title;
+            texts += usize::from(!title && !caption);
+            let role = match (caption, title) {
+                (true, _) => BlockRole::Caption,
+                (_, true) => BlockRole::Title,
+                _ => BlockRole::Paragraph,
+            };
+            self.push(line.span, role);
+        }
+        waiting.into_iter().for_each(|s| self.push(s, BlockRole::Clutter));
+    }
+
     /// One article and the related list or comments after it; returns where the next begins.
     fn part(&mut self, lines: &[Sorted], from: usize) -> usize {
         let mut end = from;
@@ -302,6 +350,10 @@ impl<'t> Builder<'t> {
             }
             let role = match line.sort {
                 _ if Some(i) == title => BlockRole::Title,
+                Sort::Dated(shown) if line.tag == Tag::Clutter => {
+                    date = date.or(Some(shown));
+                    BlockRole::Clutter
+                }
                 _ if line.tag == Tag::Clutter => BlockRole::Clutter,
                 Sort::Header(field, value) if i < body || paragraphs == 0 => {
                     let value_text = text.get(value..).unwrap_or("").trim();
@@ -408,7 +460,7 @@ impl<'t> Builder<'t> {
         let below = title.is_some_and(|t| i > t);
         if below && words >= 8 {
             BlockRole::Lead
-        } else if below && i + 1 == body && words >= 2 && title.is_some_and(|t| t + 1 < i) && words >= 4 {
+        } else if below && i + 1 == body && words >= 4 {
             BlockRole::Heading
         } else {
             BlockRole::Clutter

@@ -20,6 +20,7 @@ mod charset;
 mod clutter;
 mod date;
 mod dateline;
+mod html;
 mod items;
 mod language;
 mod plain;
@@ -97,16 +98,35 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ReadError> {
     if !text.chars().any(char::is_alphanumeric) {
         return Err(ReadError::NoText);
     }
+    if is_html(&text, hints) {
+        html::read(&mut doc, &text, hints.lang.as_deref(), &html::Densest)?;
+        return Ok(checked(doc));
+    }
     doc.lang = match &hints.lang {
         Some(lang) => lang.clone(),
         None => language::detect(&text, None).to_owned(),
     };
     doc.text = text;
     plain::read(&mut doc, is_markdown(hints));
+    Ok(checked(doc))
+}
+
+/// Adds what is in doubt about the whole.
+fn checked(mut doc: Document) -> Document {
     if doc.lang == "und" {
         doc.warnings.push("the language could not be told: give it with the page".to_owned());
     }
-    Ok(doc)
+    doc
+}
+
+fn is_html(text: &str, hints: &Hints) -> bool {
+    match hints.format.as_deref() {
+        Some("html" | "htm" | "xhtml" | "text/html" | "application/xhtml+xml" | "php" | "aspx") => {
+            text.contains('<')
+        }
+        Some("md" | "markdown" | "text/markdown") => false,
+        _ => html::is_html(text),
+    }
 }
 
 /// Line ends as `\n`, and NUL and other control characters that some programs leave behind as spaces.
