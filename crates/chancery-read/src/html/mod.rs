@@ -236,8 +236,8 @@ fn overlap(a: &FxHashSet<String>, b: &FxHashSet<String>) -> f64 {
 fn complete(page: &Page, chosen: &mut [bool], title: Option<usize>) {
     let (Some(title), Some(first)) = (title, chosen.iter().position(|c| *c)) else { return };
     if title < first && first - title <= 40 {
-        for i in title..first {
-            chosen[i] |= !matches!(piece.zone, Zone::Skip | Zone::Related | Zone::Comments | Zone::Embed);
+        for (piece, own) in page.pieces[title..first].iter().zip(&mut chosen[title..first]) {
+            *own |= !matches!(piece.zone, Zone::Skip | Zone::Related | Zone::Comments | Zone::Embed);
         }
     }
     // What stands above the headline (section, date of today) is of the article only where it is a date or a picture.
