@@ -27,7 +27,9 @@ pub enum Kind {
     NotFound,
     /// Output cannot be written.
     Output,
-    /// A fault in chancery itself: a pack that does not load, a panic.
+    /// A language pack does not load: no page of that language can be coded.
+    Pack,
+    /// A fault in chancery itself that one document brings out.
     Internal,
 }
 

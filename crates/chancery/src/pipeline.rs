@@ -175,7 +175,7 @@ fn without_pack(lang: &str) -> String {
 
 /// A fault in the files that the program is built with, as the user is told.
 pub fn broken_pack(fault: &Fault) -> Failure {
-    Failure::new(Kind::Internal, format!("a language pack does not load: {fault}"))
+    Failure::new(Kind::Pack, format!("a language pack does not load: {fault}"))
         .hint("the packs are part of the program: report this with the version that `chancery doctor` prints")
 }
 

@@ -51,6 +51,8 @@ pub fn run(args: &Add) -> Result<Exit, Failure> {
     let emit = |input: Input, result: Result<Read, Failure>| {
         let source = &input.source;
         match result {
+            // The next page of that language would fail just so.
+            Err(failure) if failure.kind == Kind::Pack => return Err(failure),
             Err(failure) => {
                 tally.failed += 1;
                 progress.failure(source, &failure);

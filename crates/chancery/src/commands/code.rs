@@ -171,6 +171,8 @@ fn drive<I: Send>(
                 Failure::new(Kind::Output, "stopped")
             })
         }
+        // The next page of that language would fail just so.
+        Err(failure) if failure.kind == Kind::Pack => Err(failure),
         Err(failure) => {
             tally.failed += 1;
             report::failure(Some(&name(&input)), &failure);
