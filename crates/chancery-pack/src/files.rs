@@ -1,18 +1,55 @@
 use crate::fault::Fault;
 use std::borrow::Cow;
 
-include!(concat!(env!("OUT_DIR"), "/files.rs"));
+#[cfg(not(debug_assertions))]
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/files.rs"));
+}
+
+/// Every data file by path, sorted.
+#[cfg(not(debug_assertions))]
+fn all() -> &'static [(&'static str, &'static [u8])] {
+    embedded::FILES
+}
+
+/// Every data file by path, sorted. A debug build reads the source tree once, at first use, so that an edited rule is
+/// tried without a rebuild; a release build reads nothing from disk.
+#[cfg(debug_assertions)]
+fn all() -> &'static [(&'static str, &'static [u8])] {
+    static FILES: std::sync::OnceLock<Vec<(&'static str, &'static [u8])>> = std::sync::OnceLock::new();
+    FILES.get_or_init(|| {
+        let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+        let mut out = Vec::new();
+        let mut folders = vec![root.join("packs"), root.join("registry")];
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(folder).into_iter().flatten().filter_map(|e| Some(e.ok()?.path())) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv" || e == "bin") {
+                    let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                    if let Ok(bytes) = std::fs::read(&path) {
+                        out.push((&*Box::leak(name.into_boxed_str()), &*Box::leak(bytes.into_boxed_slice())));
+                    }
+                }
+            }
+        }
+        out.sort_unstable();
+        out
+    })
+}
 
 /// The embedded files whose path begins with `prefix`, in path order.
 pub(crate) fn below(prefix: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    let start = FILES.partition_point(|(name, _)| *name < prefix);
+    let files = all();
+    let start = files.partition_point(|(name, _)| *name < prefix);
     let prefix = prefix.to_owned();
-    FILES[start..].iter().take_while(move |(name, _)| name.starts_with(&prefix)).copied()
+    files[start..].iter().take_while(move |(name, _)| name.starts_with(&prefix)).copied()
 }
 
 /// The embedded file of that exact path.
 pub(crate) fn file(path: &str) -> Option<&'static [u8]> {
-    FILES.binary_search_by(|(name, _)| (*name).cmp(path)).ok().map(|i| FILES[i].1)
+    let files = all();
+    files.binary_search_by(|(name, _)| (*name).cmp(path)).ok().map(|i| files[i].1)
 }
 
 /// The embedded file as text.

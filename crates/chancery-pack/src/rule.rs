@@ -89,7 +89,7 @@ pub struct When {
 
 /// A text in which a rule must fire. Only the keys given are compared.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub struct Hit {
     /// One or more sentences, read as a document of the rule's language.
     pub text: String,
@@ -97,10 +97,16 @@ pub struct Hit {
     #[serde(default)]
     pub date: Option<Edtf>,
     /// Expected values by field: `sides`, `people`, `when` (the record's date), `place`, `country`, `status`, `source`,
-    /// `target`, `ordinal`, `force`, `by`, `to`, `span` (the undertaking or title), `type`, `due`, `office`, `side`, `role`, `count`.
+    /// `target`, `ordinal`, `force`, `by`, `to`, `span` (the undertaking or title), `type`, `due`, `office`, `side`, `role`.
     #[serde(flatten)]
     pub expect: BTreeMap<String, toml::Value>,
 }
+
+/// What a hit may expect.
+const EXPECTED: [&str; 18] = [
+    "sides", "people", "when", "place", "country", "status", "source", "target", "ordinal", "force", "by", "to", "span", "type",
+    "due", "office", "side", "role",
+];
 
 /// A text in which a rule must stay silent, and why.
 #[derive(Debug, Clone, Deserialize)]
@@ -137,6 +143,11 @@ impl Rules {
             rule.type_ = id.split('/').nth(1).unwrap_or_default().to_owned();
             if rule.hit.is_empty() || rule.miss.is_empty() {
                 return Err(Fault::new(path, 0, "a rule needs at least one [[hit]] and one [[miss]]"));
+            }
+            for key in rule.hit.iter().flat_map(|h| h.expect.keys()) {
+                if !EXPECTED.contains(&key.as_str()) {
+                    return Err(Fault::new(path, 0, format!("no value `{key}` to expect; known: {}", EXPECTED.join(", "))));
+                }
             }
             rule.id = id;
             rule.path = path.to_owned();
