@@ -3,6 +3,7 @@
 use crate::fill::Filler;
 use crate::frame::Slot;
 use crate::frame::Trigger;
+use crate::topics::Topics;
 use crate::when::{self, When};
 use chancery_model::{Edtf, Feats, MentionKind, Place, Rel, Span, Upos};
 use chancery_pack::{Fault, Pack};
@@ -22,6 +23,7 @@ pub(crate) struct Draft {
     pub(crate) period: Option<Edtf>,
     pub(crate) evidence: Vec<Span>,
     pub(crate) item: u16,
+    pub(crate) topics: Vec<String>,
     pub(crate) confidence: f32,
     words: Vec<String>,
 }
@@ -122,7 +124,7 @@ impl Documents {
     }
 
     /// The agreements that a sentence names.
-    pub(crate) fn read(&self, f: &Filler<'_>, out: &mut Vec<Draft>) {
+    pub(crate) fn read(&self, f: &Filler<'_>, topics: &Topics, out: &mut Vec<Draft>) {
         let tokens = &f.sent().tokens;
         for (first, end, type_, weak) in self.find(f) {
             let t = Trigger { frame: 0, first, end, noun: true };
@@ -191,6 +193,7 @@ impl Documents {
                 period,
                 evidence: vec![crate::event::passage(f, &t)],
                 item: f.ctx.item(f.number),
+                topics: topics.of(f.sent(), span),
                 confidence: if act.is_some() { 0.75 } else { 0.6 },
                 words: words(text),
             });

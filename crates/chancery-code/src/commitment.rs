@@ -3,6 +3,7 @@
 
 use crate::fill::{Fill, Filler};
 use crate::frame::{Frame, Role, Trigger};
+use crate::topics::Topics;
 use chancery_model::{Edtf, MentionKind, Rel, Span, Upos};
 use std::ops::Range;
 
@@ -20,6 +21,7 @@ pub(crate) struct Undertaking {
     pub(crate) due: Option<Edtf>,
     pub(crate) event_type: Option<String>,
     pub(crate) item: u16,
+    pub(crate) topics: Vec<String>,
     pub(crate) confidence: f32,
 }
 
@@ -32,6 +34,7 @@ pub(crate) fn undertakings(
     t: &Trigger,
     frame: &Frame,
     fills: &[Fill],
+    topics: &Topics,
     event_at: &dyn Fn(&Range<usize>) -> Option<String>,
 ) -> Vec<Undertaking> {
     let sent = f.sent();
@@ -55,13 +58,8 @@ pub(crate) fn undertakings(
     if by.is_empty() {
         return Vec::new();
     }
-    let head = f.head(t);
-    let mut pieces = if sent.parsed && !f.order_first { by_tree(f, head) } else { Vec::new() };
-    if pieces.is_empty() {
-        pieces = by_order(f, t.end);
-    }
     let mut out = Vec::new();
-    for piece in pieces {
+    for piece in complements(f, t) {
         let Some((range, span)) = trim(f, piece) else { continue };
         if !specific(f, &range) {
             continue;
@@ -95,10 +93,17 @@ pub(crate) fn undertakings(
             due,
             event_type: event_at(&range),
             item: f.ctx.item(f.number),
+            topics: topics.of(sent, span),
             confidence: if by.len() > 1 || !people.is_empty() { 0.75 } else { 0.65 },
         });
     }
     out
+}
+
+/// What a trigger introduces, one range of tokens for each coordinated act: by the parse, else by word order.
+pub(crate) fn complements(f: &Filler<'_>, t: &Trigger) -> Vec<Range<usize>> {
+    let pieces = if f.sent().parsed && !f.order_first { by_tree(f, f.head(t)) } else { Vec::new() };
+    if pieces.is_empty() { by_order(f, t.end) } else { pieces }
 }
 
 /// The complements of a verb by the parse, one range of tokens for each coordinated act.

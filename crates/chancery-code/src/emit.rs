@@ -1,7 +1,7 @@
 //! Drafts to records: ids, evidence in code points, codes of other codebooks.
 
 use crate::event::Draft;
-use crate::{agreement, commitment};
+use crate::{agreement, commitment, statement};
 use chancery_model::{
     Agreement, CodePoints, Commitment, Document, Event, Evidence, Fact, Record, Series, Span,
 };
@@ -63,7 +63,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// The record of an event.
-    pub(crate) fn event(&self, d: Draft, kind: &EventType, topics: Vec<String>) -> Record {
+    pub(crate) fn event(&self, d: Draft, kind: &EventType) -> Record {
         let plover = plover(&d, kind);
         let key =
             format!("{} {} {}", d.type_, d.date.map_or(String::new(), |d| d.to_string()), d.sides.join(","));
@@ -83,7 +83,7 @@ impl<'a> Emitter<'a> {
             name: d.name,
             series,
             part_of: None,
-            topics,
+            topics: d.topics,
         };
         self.record(d.item, &d.evidence, d.confidence, &d.rule, &key, Fact::Event(event))
     }
@@ -101,9 +101,23 @@ impl<'a> Emitter<'a> {
             text,
             event_type: u.event_type,
             due: u.due,
-            topics: Vec::new(),
+            topics: u.topics,
         });
         self.record(u.item, &[u.passage], u.confidence, &u.rule, &key, fact)
+    }
+
+    /// The record of a statement.
+    pub(crate) fn statement(&self, s: statement::Draft) -> Record {
+        let text = s.text.of(&self.doc.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let fact = Fact::Statement(Statement {
+            speaker: s.speaker,
+            about: s.about,
+            stance: s.stance,
+            text: text.clone(),
+            direct: s.direct,
+            date: s.date,
+        });
+        self.record(s.item, &[s.passage], 0.6, &s.rule, &text, fact)
     }
 
     /// The record of an agreement.
@@ -115,7 +129,7 @@ impl<'a> Emitter<'a> {
             type_: a.type_,
             sides: a.sides,
             bodies: a.bodies,
-            topics: Vec::new(),
+            topics: a.topics,
             status: a.status,
             date: a.date,
             place: a.place,

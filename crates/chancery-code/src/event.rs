@@ -4,6 +4,7 @@ use crate::fill::{Fill, Filler};
 use crate::frame::{Frame, Role, Trigger};
 use crate::series::{self, Ordinals};
 use crate::status::Cues;
+use crate::topics::Topics;
 use crate::when::{self, When};
 use chancery_model::{Edtf, MentionKind, Participant, Place, Rel, Span, person_id};
 use chancery_pack::EventType;
@@ -31,6 +32,7 @@ pub(crate) struct Draft {
     pub(crate) definite: bool,
     pub(crate) confidence: f32,
     pub(crate) plover: Option<String>,
+    pub(crate) topics: Vec<String>,
 }
 
 fn push(list: &mut Vec<String>, value: String) {
@@ -39,6 +41,7 @@ fn push(list: &mut Vec<String>, value: String) {
     }
 }
 
+#[allow(clippy::too_many_arguments)] // a sentence, a frame, and the pack's tables
 /// Builds the draft of a trigger's event; `None` where the text denies it or names nobody.
 pub(crate) fn draft(
     f: &Filler<'_>,
@@ -49,6 +52,7 @@ pub(crate) fn draft(
     light: Option<usize>,
     cues: &Cues,
     ordinals: &Ordinals,
+    topics: &Topics,
 ) -> Option<Draft> {
     let sent = f.sent();
     let when = when::date(f, t, light);
@@ -132,6 +136,7 @@ pub(crate) fn draft(
     let ordinal = if kind.series { ordinals.of(f, t) } else { None };
     let name =
         if noun && (frame.when.name || ordinal.is_some()) { series::phrase(f.ctx.doc, f, t) } else { None };
+    let evidence = passage(f, t);
     let explicit = date.is_some();
     let mut confidence: f32 = 0.55;
     confidence += if sides.len() >= 2 { 0.15 } else { 0.0 };
@@ -151,7 +156,8 @@ pub(crate) fn draft(
         participants,
         name,
         ordinal,
-        evidence: vec![passage(f, t)],
+        evidence: vec![evidence],
+        topics: topics.of(sent, evidence),
         sentence: f.number,
         item: f.ctx.item(f.number),
         definite,

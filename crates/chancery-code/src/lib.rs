@@ -11,8 +11,11 @@ mod event;
 mod fill;
 mod frame;
 mod link;
+mod part;
 mod series;
+mod statement;
 mod status;
+mod topics;
 mod tree;
 mod when;
 
@@ -33,6 +36,7 @@ pub struct Coder {
     cues: status::Cues,
     ordinals: series::Ordinals,
     documents: agreement::Documents,
+    topics: topics::Topics,
     types: BTreeMap<String, EventType>,
     /// Ids of states, present and former.
     states: FxHashSet<String>,
@@ -48,6 +52,7 @@ impl Coder {
             cues: status::Cues::new(pack)?,
             ordinals: series::Ordinals::new(pack)?,
             documents: agreement::Documents::new(pack)?,
+            topics: topics::Topics::new(pack)?,
             types: EventType::all()?.into_iter().map(|t| (t.id.clone(), t)).collect(),
             states: registry
                 .actors()
@@ -77,12 +82,14 @@ impl Coder {
         let mut records = Vec::new();
         for draft in link::link(&ctx, found.events, &self.types) {
             if let Some(kind) = self.types.get(&draft.type_) {
-                records.push(emitter.event(draft, kind, Vec::new()));
+                records.push(emitter.event(draft, kind));
             }
         }
         records.extend(found.undertakings.into_iter().map(|u| emitter.commitment(u)));
+        records.extend(found.statements.into_iter().map(|s| emitter.statement(s)));
         let rule = format!("{}/agreement/named", self.lang);
         records.extend(agreement::link(found.agreements).into_iter().map(|a| emitter.agreement(a, &rule)));
+        part::link(&mut records);
         records.sort_by_key(|r| (r.evidence.first().map_or(0, |e| e.start), r.id.clone()));
         records
     }
@@ -102,7 +109,7 @@ impl Coder {
             order_first: self.order_first,
         };
         if documents {
-            self.documents.read(&filler, &mut out.agreements);
+            self.documents.read(&filler, &self.topics, &mut out.agreements);
         }
         let mut done: Vec<(usize, usize, &str)> = Vec::new();
         // Longer triggers first: `hold talks` before `talks`.
@@ -117,17 +124,32 @@ impl Coder {
                 continue;
             }
             let kind = self.types.get(&frame.type_);
-            if kind.is_none() && frame.type_ != "commitment" {
+            if kind.is_none() && !matches!(frame.type_.as_str(), COMMITMENT | STATEMENT) {
                 continue;
             }
             let Some((fills, light)) = filler.fill(t, frame) else { continue };
             match kind {
                 Some(kind) => {
-                    let drafted =
-                        event::draft(&filler, t, frame, kind, &fills, light, &self.cues, &self.ordinals);
+                    let drafted = event::draft(
+                        &filler,
+                        t,
+                        frame,
+                        kind,
+                        &fills,
+                        light,
+                        &self.cues,
+                        &self.ordinals,
+                        &self.topics,
+                    );
                     if let Some(draft) = drafted {
                         done.push((t.first, t.end, &frame.type_));
                         here.push((t.first, draft));
+                    }
+                }
+                None if frame.type_ == STATEMENT => {
+                    if let Some(said) = statement::draft(&filler, t, frame, &fills) {
+                        done.push((t.first, t.end, &frame.type_));
+                        out.statements.push(said);
                     }
                 }
                 None => {
@@ -139,7 +161,7 @@ impl Coder {
                             .find(|ty| self.types.contains_key(*ty))
                             .cloned()
                     };
-                    let found = commitment::undertakings(&filler, t, frame, &fills, &event_at);
+                    let found = commitment::undertakings(&filler, t, frame, &fills, &self.topics, &event_at);
                     if !found.is_empty() {
                         done.push((t.first, t.end, &frame.type_));
                     }
@@ -164,4 +186,10 @@ struct Found {
     events: Vec<event::Draft>,
     undertakings: Vec<commitment::Undertaking>,
     agreements: Vec<agreement::Draft>,
+    statements: Vec<statement::Draft>,
 }
+
+/// Folders of rules that code no event: these kinds of record are the record contract's, not a pack's.
+const COMMITMENT: &str = "commitment";
+/// See [`COMMITMENT`].
+const STATEMENT: &str = "statement";

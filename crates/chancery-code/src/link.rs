@@ -152,6 +152,9 @@ fn merge(e: &mut Draft, d: Draft) {
             }
         }
     }
+    e.topics.extend(d.topics);
+    e.topics.sort();
+    e.topics.dedup();
     e.date = finer(e.date, d.date);
     if e.place.is_none() || e.place.as_ref().is_some_and(|p| p.country.is_none()) {
         e.place = d.place.or(e.place.take());

@@ -104,8 +104,8 @@ pub struct Hit {
 
 /// What a hit may expect.
 const EXPECTED: [&str; 18] = [
-    "sides", "people", "when", "place", "country", "status", "source", "target", "ordinal", "force", "by", "to", "span", "type",
-    "due", "office", "side", "role",
+    "sides", "people", "when", "place", "country", "status", "source", "target", "ordinal", "force", "by",
+    "to", "span", "type", "due", "office", "side", "role",
 ];
 
 /// A text in which a rule must stay silent, and why.
@@ -146,7 +146,11 @@ impl Rules {
             }
             for key in rule.hit.iter().flat_map(|h| h.expect.keys()) {
                 if !EXPECTED.contains(&key.as_str()) {
-                    return Err(Fault::new(path, 0, format!("no value `{key}` to expect; known: {}", EXPECTED.join(", "))));
+                    return Err(Fault::new(
+                        path,
+                        0,
+                        format!("no value `{key}` to expect; known: {}", EXPECTED.join(", ")),
+                    ));
                 }
             }
             rule.id = id;
