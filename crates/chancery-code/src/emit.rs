@@ -3,7 +3,7 @@
 use crate::event::Draft;
 use crate::{agreement, commitment, statement};
 use chancery_model::{
-    Agreement, CodePoints, Commitment, Document, Event, Evidence, Fact, Record, Series, Span,
+    Agreement, CodePoints, Commitment, Document, Event, Evidence, Fact, Record, Series, Span, Statement,
 };
 use chancery_pack::{EventType, Tone};
 
