@@ -4,6 +4,7 @@
 
 mod deny;
 mod docs;
+mod eval_dates;
 mod floors;
 mod parser;
 mod score;
@@ -38,6 +39,15 @@ enum Chore {
     EvalSegment(segmenter::EvalOptions),
     /// Train the model that joins syllables and tells contractions, and write packs/LANG/words.bin
     TrainWords(segmenter::TrainOptions),
+    /// Score the reading of dates on labelled phrases (.jsonl) and on folders of documents with gold
+    EvalDates {
+        /// Files of phrases or folders of documents
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// List what was missed
+        #[arg(long)]
+        list: bool,
+    },
     /// Score the corpus and fail where precision or recall is below corpus/floors.toml
     Floors {
         /// Raise the floors to what is reached
@@ -57,6 +67,7 @@ fn main() -> ExitCode {
         Chore::Docs { update } => docs::run(update),
         Chore::EvalSegment(options) => segmenter::eval(&options),
         Chore::TrainWords(options) => root().and_then(|root| segmenter::train(&options, &root)),
+        Chore::EvalDates { paths, list } => eval_dates::run(&paths, list).map(|()| true),
         Chore::Floors { update } => floors::run(update),
         Chore::Train(options) => root().and_then(|root| parser::train(&options, &root)),
         Chore::EvalParser(options) => root().and_then(|root| parser::eval(&options, &root)),

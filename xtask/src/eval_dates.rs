@@ -1,0 +1,160 @@
+//! How well dates are read: on labelled phrases made elsewhere, and on the gold dates of documents.
+//!
+//! A file of phrases (`.jsonl`) has `lang`, `reference_date`, `text` and `expected` (`start`, `end`, `grain`, and `at` where
+//! the surface is known). A value is right when it begins and ends on the same days. Rows of clock time are skipped, as
+//! records have no clock. A folder of documents has `NAME.gold.json` beside `NAME.txt` or `NAME.html`; a gold date counts
+//! as found when the document has a mention with that very value or with its two ends, or was published that day.
+
+use anyhow::{Context as _, Result};
+use chancery_model::{Edtf, MentionKind, Part};
+use chancery_pack::{Pack, Registry};
+use chancery_read::{Hints, read};
+use chancery_text::annotate::dates::Dates;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[derive(Default)]
+struct Tally {
+    rows: usize,
+    skipped: BTreeMap<&'static str, usize>,
+    expected: usize,
+    found: usize,
+    right: usize,
+    wrong: Vec<String>,
+}
+
+impl Tally {
+    fn print(&self, what: &str, list: bool) {
+        let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
+        let (r, p) = (share(self.right, self.expected), share(self.right, self.found));
+        let f = if r + p > 0.0 { 2.0 * r * p / (r + p) } else { 0.0 };
+        println!(
+            "{what:<24} rows {:>4}  expected {:>4}  found {:>4}  right {:>4}  precision {p:5.1}  recall {r:5.1}  F1 {f:5.1}  skipped {:?}",
+            self.rows, self.expected, self.found, self.right, self.skipped
+        );
+        if list {
+            for w in &self.wrong {
+                println!("    {w}");
+            }
+        }
+    }
+}
+
+/// Scores each path, a file of phrases or a folder of documents; `list` prints what was missed.
+pub fn run(paths: &[PathBuf], list: bool) -> Result<()> {
+    let mut dates = BTreeMap::new();
+    for lang in Pack::languages() {
+        if let Some(pack) = Pack::load(&lang)? {
+            dates.insert(lang, Dates::new(&pack)?);
+        }
+    }
+    for path in paths {
+        let of = if path.is_dir() { documents(path)? } else { phrases(path, &dates)? };
+        println!("{}", path.display());
+        for (lang, tally) in &of {
+            tally.print(lang, list);
+        }
+    }
+    Ok(())
+}
+
+fn ends(value: &Edtf) -> Option<(String, String)> {
+    let day = |d: chancery_model::Day| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day);
+    Some((day(value.earliest()?), day(value.latest()?)))
+}
+
+fn phrases(path: &Path, dates: &BTreeMap<String, Dates>) -> Result<BTreeMap<String, Tally>> {
+    let mut out: BTreeMap<String, Tally> = BTreeMap::new();
+    for line in fs::read_to_string(path)?.lines().filter(|l| !l.trim().is_empty()) {
+        let row: Value = serde_json::from_str(line)?;
+        let lang = row["lang"].as_str().unwrap_or("und");
+        let Some(reader) = dates.get(lang) else { continue };
+        let tally = out.entry(lang.to_owned()).or_default();
+        tally.rows += 1;
+        let expected = row["expected"].as_array().map_or(&[][..], Vec::as_slice);
+        if expected.iter().any(|e| matches!(e["grain"].as_str(), Some("hour" | "minute" | "second"))) {
+            *tally.skipped.entry("clock").or_default() += 1;
+            continue;
+        }
+        if expected.iter().any(|e| e["type"] == "OPEN") {
+            *tally.skipped.entry("open interval").or_default() += 1;
+            continue;
+        }
+        let text = row["text"].as_str().unwrap_or("");
+        let reference: Option<Part> =
+            row["reference_date"].as_str().and_then(|d| d.parse::<Edtf>().ok()).and_then(|e| e.start);
+        let got: Vec<(String, String)> =
+            reader.find(text, reference).iter().filter_map(|f| ends(&f.time.value?)).collect();
+        let want: Vec<(String, String)> = expected
+            .iter()
+            .filter_map(|e| Some((e["start"].as_str()?.to_owned(), e["end"].as_str()?.to_owned())))
+            .collect();
+        let right = want.iter().filter(|w| got.contains(w)).count();
+        tally.expected += want.len();
+        tally.found += got.len();
+        tally.right += right;
+        if right < want.len() || got.len() > right {
+            let show = |v: &[(String, String)]| {
+                v.iter().map(|(a, b)| if a == b { a.clone() } else { format!("{a}/{b}") }).collect::<Vec<_>>().join(" ")
+            };
+            tally.wrong.push(format!("{text:?} on {}: wanted {}, got {}", row["reference_date"], show(&want), show(&got)));
+        }
+    }
+    Ok(out)
+}
+
+fn documents(folder: &Path) -> Result<BTreeMap<String, Tally>> {
+    let mut out: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    files.sort();
+    for gold_path in files.iter().filter(|p| p.to_string_lossy().ends_with(".gold.json")) {
+        let gold: Value = serde_json::from_str(&fs::read_to_string(gold_path)?)?;
+        let stem = gold_path.to_string_lossy().replace(".gold.json", "");
+        let page = ["txt", "html"].map(|e| PathBuf::from(format!("{stem}.{e}")));
+        let page = page.iter().find(|p| p.exists()).context("no page beside gold")?;
+        let format = page.extension().map(|e| e.to_string_lossy().into_owned());
+        let lang = gold["lang"].as_str().unwrap_or("und").to_owned();
+        let hints = Hints { format, ..Hints::default() };
+        let doc = read(&fs::read(page)?, &hints)?;
+        let Some(pack) = Pack::load(&lang)? else { continue };
+        let annotator = chancery_text::Annotator::new(&pack, &Registry::load()?)?;
+        let annotated = annotator.annotate(&doc, |_| false);
+        let mut values: Vec<Edtf> = doc.date.into_iter().collect();
+        for sent in &annotated.sentences {
+            values.extend(sent.mentions.iter().filter_map(|m| match &m.kind {
+                MentionKind::Time(t) => t.value,
+                _ => None,
+            }));
+        }
+        let tally = out.entry(lang).or_default();
+        tally.rows += 1;
+        tally.found += values.len();
+        let parts = |v: &Edtf| [v.start, v.end.flatten()];
+        let has = |want: &Edtf| {
+            values.contains(want)
+                || (want.end.is_some()
+                    && parts(want).iter().flatten().all(|p| values.iter().any(|v| parts(v).contains(&Some(*p)))))
+        };
+        let mut seen = Vec::new();
+        for (list, key) in [("events", "date"), ("agreements", "date"), ("commitments", "due")] {
+            for entry in gold[list].as_array().map_or(&[][..], Vec::as_slice) {
+                let date = &entry[key];
+                let options: Vec<&Value> = date.as_array().map_or_else(|| vec![date], |a| a.iter().collect());
+                if options.iter().any(|o| o.is_null()) || entry["optional"] == true || seen.contains(&date) {
+                    continue;
+                }
+                seen.push(date);
+                let options: Vec<Edtf> = options.iter().filter_map(|o| o.as_str()?.parse().ok()).collect();
+                tally.expected += 1;
+                if options.iter().any(has) {
+                    tally.right += 1;
+                } else {
+                    tally.wrong.push(format!("{}: {list} {date}", page.file_name().unwrap_or_default().to_string_lossy()));
+                }
+            }
+        }
+    }
+    Ok(out)
+}
