@@ -42,8 +42,9 @@ impl Tally {
     }
 }
 
-/// Scores each path, a file of phrases or a folder of documents; `list` prints what was missed.
-pub fn run(paths: &[PathBuf], list: bool) -> Result<()> {
+/// Scores each path, a file of phrases or a folder of documents; `list` prints what was missed, `show` what was
+/// found in documents.
+pub fn run(paths: &[PathBuf], list: bool, show: bool) -> Result<()> {
     let mut dates = BTreeMap::new();
     for lang in Pack::languages() {
         if let Some(pack) = Pack::load(&lang)? {
@@ -51,7 +52,7 @@ pub fn run(paths: &[PathBuf], list: bool) -> Result<()> {
         }
     }
     for path in paths {
-        let of = if path.is_dir() { documents(path)? } else { phrases(path, &dates)? };
+        let of = if path.is_dir() { documents(path, show)? } else { phrases(path, &dates)? };
         println!("{}", path.display());
         for (lang, tally) in &of {
             tally.print(lang, list);
@@ -97,17 +98,51 @@ fn phrases(path: &Path, dates: &BTreeMap<String, Dates>) -> Result<BTreeMap<Stri
         tally.right += right;
         if right < want.len() || got.len() > right {
             let show = |v: &[(String, String)]| {
-                v.iter().map(|(a, b)| if a == b { a.clone() } else { format!("{a}/{b}") }).collect::<Vec<_>>().join(" ")
+                v.iter()
+                    .map(|(a, b)| if a == b { a.clone() } else { format!("{a}/{b}") })
+                    .collect::<Vec<_>>()
+                    .join(" ")
             };
-            tally.wrong.push(format!("{text:?} on {}: wanted {}, got {}", row["reference_date"], show(&want), show(&got)));
+            tally.wrong.push(format!(
+                "{text:?} on {}: wanted {}, got {}",
+                row["reference_date"],
+                show(&want),
+                show(&got)
+            ));
         }
     }
     Ok(out)
 }
 
-fn documents(folder: &Path) -> Result<BTreeMap<String, Tally>> {
+/// Prints the dates of a sentence, each with a few words about it.
+fn show_dates(doc: &chancery_model::Document, sent: &chancery_model::Sentence) {
+    for m in &sent.mentions {
+        let MentionKind::Time(t) = &m.kind else { continue };
+        let around = |from: usize, to: usize| sent.slice(doc, from..to).replace('\n', " ");
+        let (first, end) = (usize::from(m.first), usize::from(m.end));
+        let before = if first == 0 { String::new() } else { around(first.saturating_sub(6), first) };
+        let after = if end < sent.tokens.len() {
+            around(end, (end + 4).min(sent.tokens.len()))
+        } else {
+            String::new()
+        };
+        let flags = [
+            (t.since, " since"),
+            (t.due, " due"),
+            (t.period, " period"),
+            (t.anniversary, " anniversary"),
+            (t.anaphoric, " anaphoric"),
+        ];
+        let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, n)| *n).collect();
+        let value = t.value.map_or("-".to_owned(), |v| v.to_string());
+        println!("  {value}{flags}\t{before} [{}] {after}", m.span.of(&doc.text).replace('\n', " "));
+    }
+}
+
+fn documents(folder: &Path, show: bool) -> Result<BTreeMap<String, Tally>> {
     let mut out: BTreeMap<String, Tally> = BTreeMap::new();
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     files.sort();
     for gold_path in files.iter().filter(|p| p.to_string_lossy().ends_with(".gold.json")) {
         let gold: Value = serde_json::from_str(&fs::read_to_string(gold_path)?)?;
@@ -120,9 +155,15 @@ fn documents(folder: &Path) -> Result<BTreeMap<String, Tally>> {
         let doc = read(&fs::read(page)?, &hints)?;
         let Some(pack) = Pack::load(&lang)? else { continue };
         let annotator = chancery_text::Annotator::new(&pack, &Registry::load()?)?;
+        if show {
+            println!("{} {:?}", page.display(), doc.date.map(|d| d.to_string()));
+        }
         let annotated = annotator.annotate(&doc, |_| false);
         let mut values: Vec<Edtf> = doc.date.into_iter().collect();
         for sent in &annotated.sentences {
+            if show {
+                show_dates(&doc, sent);
+            }
             values.extend(sent.mentions.iter().filter_map(|m| match &m.kind {
                 MentionKind::Time(t) => t.value,
                 _ => None,
@@ -135,7 +176,10 @@ fn documents(folder: &Path) -> Result<BTreeMap<String, Tally>> {
         let has = |want: &Edtf| {
             values.contains(want)
                 || (want.end.is_some()
-                    && parts(want).iter().flatten().all(|p| values.iter().any(|v| parts(v).contains(&Some(*p)))))
+                    && parts(want)
+                        .iter()
+                        .flatten()
+                        .all(|p| values.iter().any(|v| parts(v).contains(&Some(*p)))))
         };
         let mut seen = Vec::new();
         for (list, key) in [("events", "date"), ("agreements", "date"), ("commitments", "due")] {
@@ -151,7 +195,10 @@ fn documents(folder: &Path) -> Result<BTreeMap<String, Tally>> {
                 if options.iter().any(has) {
                     tally.right += 1;
                 } else {
-                    tally.wrong.push(format!("{}: {list} {date}", page.file_name().unwrap_or_default().to_string_lossy()));
+                    tally.wrong.push(format!(
+                        "{}: {list} {date}",
+                        page.file_name().unwrap_or_default().to_string_lossy()
+                    ));
                 }
             }
         }

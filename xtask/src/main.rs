@@ -47,6 +47,9 @@ enum Chore {
         /// List what was missed
         #[arg(long)]
         list: bool,
+        /// Print every date of the documents
+        #[arg(long)]
+        show: bool,
     },
     /// Score the corpus and fail where precision or recall is below corpus/floors.toml
     Floors {
@@ -67,7 +70,7 @@ fn main() -> ExitCode {
         Chore::Docs { update } => docs::run(update),
         Chore::EvalSegment(options) => segmenter::eval(&options),
         Chore::TrainWords(options) => root().and_then(|root| segmenter::train(&options, &root)),
-        Chore::EvalDates { paths, list } => eval_dates::run(&paths, list).map(|()| true),
+        Chore::EvalDates { paths, list, show } => eval_dates::run(&paths, list, show).map(|()| true),
         Chore::Floors { update } => floors::run(update),
         Chore::Train(options) => root().and_then(|root| parser::train(&options, &root)),
         Chore::EvalParser(options) => root().and_then(|root| parser::eval(&options, &root)),

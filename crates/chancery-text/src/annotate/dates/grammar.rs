@@ -215,10 +215,24 @@ impl<'a> Grammar<'a> {
             }
         }
         let unit = self.unit(i)?;
-        if let Some(dir) = self.get(i + 1, Class::DirPost) {
-            return Some((When::Reference(unit, dir.value), i + 2));
+        if let Some(dir) = self.direction_after(i + 1) {
+            return Some((When::Reference(unit, dir), i + 2));
         }
         None
+    }
+
+    /// A direction after its unit; a weak one is a verb or preposition as well and must close the phrase.
+    pub fn direction_after(&self, i: usize) -> Option<i32> {
+        let e = self.get(i, Class::DirPost)?;
+        let closes = match self.items.get(i + 1).map(|x| x.kind) {
+            None => true,
+            Some(Kind::Punct(c)) => !matches!(c, '-' | '–' | '/'),
+            Some(Kind::Phrase(_)) => {
+                [Class::In, Class::And, Class::Future].iter().any(|c| self.is(i + 1, *c))
+            }
+            _ => false,
+        };
+        (!e.weak || closes).then_some(e.value)
     }
 
     pub fn unit(&self, i: usize) -> Option<Unit> {
@@ -231,8 +245,8 @@ impl<'a> Grammar<'a> {
             point.year = year;
             return (point, after);
         }
-        if let Some(dir) = self.get(end, Class::DirPost) {
-            point.direction = Some(dir.value);
+        if let Some(dir) = self.direction_after(end) {
+            point.direction = Some(dir);
             return (point, end + 1);
         }
         (point, end)
@@ -343,10 +357,10 @@ impl<'a> Grammar<'a> {
             && matches!(self.punct(i + 3), Some(')' | ',' | ';'))
             && sep == '/';
         let bare = self.lex.settings.bare_day_month && sep == '/' && !(a < b && a <= 3 && b <= 10);
-        let licensed = licensed
-            || bracketed
-            || bare
-            || (self.before(i, Class::In) && sep == '/' && self.lex.settings.bare_day_month);
+        let led = self.lex.settings.bare_day_month
+            && sep != '.'
+            && [Class::In, Class::From, Class::Since, Class::To].iter().any(|c| self.before(i, *c));
+        let licensed = licensed || bracketed || bare || led;
         if !licensed {
             return None;
         }
@@ -392,9 +406,9 @@ impl<'a> Grammar<'a> {
                 }
             }
             // `29th of that month`, `le 18 du mois dernier`
-            if j > end || licensed {
+            {
                 match self.relative_unit(j) {
-                    Some((When::Reference(Unit::Month, n), end)) => {
+                    Some((When::Reference(Unit::Month, n), end)) if j > end || licensed => {
                         return Some((
                             Point { month: From::Reference(n), day: Some(d), ..Point::default() },
                             end,
@@ -456,6 +470,7 @@ impl<'a> Grammar<'a> {
         let mut weekday: Option<(u8, usize, bool)> = None;
         let mut marked = false;
         let mut part = false;
+        let mut article = false;
         loop {
             if let Some(e) = self.get(j, Class::Weekday).filter(|_| weekday.is_none()) {
                 weekday = Some((e.value as u8, j, e.weak));
@@ -465,9 +480,13 @@ impl<'a> Grammar<'a> {
                         && self.glued(j + 1)
                         && self.items[j].end - self.items[j].start <= 5,
                 );
-            } else if self.is(j, Class::DayMark) {
-                marked = true;
-                first.get_or_insert(j);
+            } else if let Some(e) = self.get(j, Class::DayMark) {
+                if e.weak {
+                    article = true;
+                } else {
+                    marked = true;
+                    first.get_or_insert(j);
+                }
                 j += 1;
             } else if self.is(j, Class::PartOfDay) {
                 part = true;
@@ -483,7 +502,7 @@ impl<'a> Grammar<'a> {
                 break;
             }
         }
-        let strong = licensed || marked || part || weekday.is_some();
+        let strong = licensed || marked || article || part || weekday.is_some();
         if let Some((mut p, mut end)) = self.calendar(j, strong) {
             p.weekday = weekday.map(|w| w.0);
             if self.punct(j.wrapping_sub(1)) == Some('(') && first.is_some() && self.punct(end) == Some(')') {
@@ -491,9 +510,19 @@ impl<'a> Grammar<'a> {
             }
             return Some((p, first.unwrap_or(j), end));
         }
-        if marked {
-            if let Some((d, end, _)) = self.day(j) {
-                if self.unit(end).is_none() && !self.counted(end) {
+        if marked || article {
+            if let Some((d, end, ordinal)) = self.day(j) {
+                // `on the 17th floor` is no day; nor is what no figure says.
+                let word =
+                    matches!(self.items.get(end).map(|x| (x.kind, x.capital)), Some((Kind::Word, false)));
+                let closed = self.is(end, Class::PartOfDay)
+                    || self
+                        .items
+                        .get(end)
+                        .is_none_or(|x| matches!(x.kind, Kind::Punct(',' | '.' | ';' | ')')));
+                let stands = if ordinal { !word } else { marked || closed };
+                let figure = self.figure(j).is_some() || ordinal || marked;
+                if stands && figure && self.unit(end).is_none() && !self.counted(end) {
                     let p = Point { day: Some(d), weekday: weekday.map(|w| w.0), ..Point::default() };
                     return Some((p, first.unwrap_or(j), end));
                 }
@@ -524,8 +553,8 @@ impl<'a> Grammar<'a> {
         if self.is(end, Class::PartOfDay) {
             end += 1;
         }
-        if let Some(dir) = self.get(end, Class::DirPost) {
-            p.direction = Some(dir.value);
+        if let Some(dir) = self.direction_after(end) {
+            p.direction = Some(dir);
             end += 1;
         } else {
             let k = self.skip(end, &[Class::Of, Class::Det], false);

@@ -142,6 +142,7 @@ impl Dates {
             }
             i = end.max(i + 1);
         }
+        context.sentence();
     }
 
     /// What a reading says, with what stands before it; remembers its date.
@@ -166,9 +167,9 @@ impl Dates {
             value,
             since: single && !anniversary && before(Class::Since),
             period: r.period
-                || (before(Class::Period) && is_year)
-                || (before(Class::After) && is_year)
-                || (before(Class::Before) && !ahead && is_year),
+                || (before(Class::Period) && is_year && !anniversary)
+                || (before(Class::After) && is_year && !anniversary)
+                || (before(Class::Before) && !ahead && is_year && !anniversary),
             anniversary,
             anaphoric: matches!(r.from, When::Anchor(..)),
             due: single
@@ -178,11 +179,15 @@ impl Dates {
         };
         if let Some(value) = value {
             if !(time.period || time.due || r.named || anniversary || (time.since && is_year)) {
-                let written = match (r.from, r.to) {
-                    (When::Point(p), _) => matches!(p.year, grammar::From::Is(_)),
+                let year_alone = value.precision() <= 1 && value.end.is_none();
+                let written = match r.from {
+                    When::Point(p) => p.year != grammar::From::Open,
+                    When::Reference(_, n) | When::Anchor(_, n) => year_alone && n != 0,
                     _ => false,
                 };
-                context.mention(&value, written);
+                // A year that opens its sentence or stands in a heading holds for what follows.
+                let opening = r.first <= 3 || g.items.len() <= 5 || !matches!(r.from, When::Point(_));
+                context.mention(&value, written, year_alone && !opening);
             }
         }
         Some(time)

@@ -17,8 +17,19 @@ impl Grammar<'_> {
         if let Some(end) = self.list(i, out) {
             return Some(end);
         }
-        let reading = self.single(i)?;
-        let reading = self.range(reading).unwrap_or(reading);
+        let single = self.single(i)?;
+        let reading = self.range(single).unwrap_or(single);
+        // `(12/7/1995 - 12/7/2025)`: two days of an anniversary, no stretch of time.
+        if let (When::Point(a), Some(When::Point(b))) = (reading.from, reading.to) {
+            if let (From::Is(x), From::Is(y), true, true) = (a.year, b.year, a.day.is_some(), b.day == a.day)
+            {
+                if let (true, Some(next)) = (y > x + 1, self.connector(single.end)) {
+                    out.push(single);
+                    out.push(Reading { to: None, from: When::Point(b), first: next, ..reading });
+                    return Some(reading.end);
+                }
+            }
+        }
         out.push(reading);
         Some(reading.end)
     }
@@ -184,8 +195,8 @@ impl Grammar<'_> {
             return None;
         }
         if direction.is_none() {
-            if let Some(d) = self.get(end, Class::DirPost).filter(|_| !self.is(end, Class::AgoPost)) {
-                direction = Some(d.value);
+            if let Some(d) = self.direction_after(end).filter(|_| !self.is(end, Class::AgoPost)) {
+                direction = Some(d);
                 end += 1;
             }
         }

@@ -15,8 +15,14 @@ pub(super) struct Context {
     pub month: Option<Part>,
     /// The last that was a day.
     pub day: Option<Part>,
-    /// The last day or month whose year was written in this paragraph: dates after it without a year go on from there.
+    /// The last date of this paragraph whose year was written: dates after it without a year go on from there.
     pub written: Option<Part>,
+    /// The same of the paragraphs before: for dates that are near it.
+    pub carried: Option<Part>,
+    /// True where `written` is a year that holds for its sentence alone.
+    pub passing: bool,
+    /// The latest year that a plain date of the item had.
+    pub latest: Option<i32>,
 }
 
 impl Context {
@@ -25,33 +31,41 @@ impl Context {
         Context { reference, ..Context::default() }
     }
 
-    /// Forgets what a new paragraph does not inherit.
+    /// Puts behind what the paragraph before wrote.
     pub fn paragraph(&mut self) {
-        self.written = None;
+        self.sentence();
+        self.carried = self.written.take().or(self.carried);
     }
 
-    /// Remembers a date for those that refer to it.
-    pub fn mention(&mut self, value: &Edtf, written_year: bool) {
+    /// Forgets what held for one sentence.
+    pub fn sentence(&mut self) {
+        if std::mem::take(&mut self.passing) {
+            self.written = None;
+        }
+    }
+
+    /// Remembers a date for those that refer to it. `written` says that its year stood in the text, `passing` that it is
+    /// a year alone, inside a sentence.
+    pub fn mention(&mut self, value: &Edtf, written: bool, passing: bool) {
         let Some(part) = value.end.flatten().or(value.start) else { return };
-        if part.decade {
-            return;
-        }
-        if part.year.is_some() {
-            self.year = Some(part);
-        }
-        if part.month.is_some_and(|m| m <= 12) {
+        let Some(year) = part.year.filter(|_| !part.decade) else { return };
+        self.year = Some(part);
+        self.latest = self.latest.max(Some(year));
+        let month = part.month.filter(|m| *m <= 12);
+        if month.is_some() {
             self.month = Some(part);
             if part.day.is_some() {
                 self.day = Some(part);
             }
         }
-        if written_year && part.month.is_some_and(|m| m <= 12) && part.year.is_some() {
-            self.written = Some(part);
-        } else if self.written.is_some() && part.year.is_some() && part.month.is_some() && !written_year {
-            // A date that went on from the written one carries it forward.
-            if self.written.is_some_and(|w| w.year <= part.year) {
-                self.written = Some(part);
-            }
+        let plain = Part { month, ..part };
+        let goes_on = self.written.is_some_and(|w| w.year <= part.year) && month.is_some();
+        if written && !(passing && self.written.is_some_and(|w| w.month.is_some())) {
+            self.written = Some(plain);
+            self.passing = passing;
+        } else if goes_on {
+            self.written = Some(plain);
+            self.passing = false;
         }
     }
 
@@ -118,7 +132,7 @@ impl Context {
             When::Anchor(unit, n) => Some(self.anchored(unit, n)),
             When::Stretch(unit, n) => Some(self.stretch(unit, n)),
             When::Anniversary(n) => {
-                let now = self.reference.and_then(|r| r.year);
+                let now = self.written.or(self.reference).and_then(|r| r.year);
                 Some(now.map(|y| y - n).filter(|y| (1..=9999).contains(y)).map(Edtf::year))
             }
         }
@@ -297,16 +311,49 @@ impl Context {
         let now = self.about_now();
         if direction.is_none() {
             if let Some(w) = self.written {
-                let same = now.is_some_and(|n| w.year == Some(n.year));
-                if !same {
-                    let (y, m) = (w.year?, w.month?);
-                    // On in time: an earlier month is that of the year after, unless that lies ahead of the reference.
-                    let on = first + 6 < m && now.is_none_or(|n| (y + 1, first) <= (n.year, n.month));
-                    return Some(y + i32::from(on));
+                if now.is_none_or(|n| w.year != Some(n.year)) {
+                    return goes_on(w, first, now);
                 }
+            } else if let Some(year) = self.near_carried(first, day, weekday, now, future) {
+                return Some(year);
             }
         }
-        let now = now?;
+        let Some(now) = now else { return if direction.is_none() { self.latest } else { None } };
+        self.near_reference(now, first, day, weekday, direction, future)
+    }
+
+    /// The year that continues the paragraphs before, where that is nearer than what the reference suggests.
+    fn near_carried(
+        &self,
+        month: u8,
+        day: Option<u8>,
+        weekday: Option<u8>,
+        now: Option<Day>,
+        future: bool,
+    ) -> Option<i32> {
+        let carried = self.carried?;
+        let year = goes_on(carried, month, now)?;
+        let (Some(now), Some(from)) = (now, carried.month) else { return Some(year) };
+        if year == now.year {
+            return None;
+        }
+        let there = Day::new(year, month, day.unwrap_or(15))?.number();
+        let here = Day::new(carried.year?, from, carried.day.unwrap_or(15))?.number();
+        let guess = self.near_reference(now, month, day, weekday, None, future)?;
+        let other = Day::new(guess, month, day.unwrap_or(15))?.number();
+        let step = there - here;
+        ((-45..=150).contains(&step) && step.abs() * 2 < (other - now.number()).abs()).then_some(year)
+    }
+
+    fn near_reference(
+        &self,
+        now: Day,
+        first: u8,
+        day: Option<u8>,
+        weekday: Option<u8>,
+        direction: Option<i32>,
+        future: bool,
+    ) -> Option<i32> {
         let at = |y: i32| Day::new(y, first, day.unwrap_or(15));
         let years = [now.year - 1, now.year, now.year + 1];
         let candidates = years.into_iter().filter_map(|y| Some((y, at(y)?)));
@@ -332,6 +379,15 @@ impl Context {
         };
         scored(true).or_else(|| scored(false))
     }
+}
+
+/// The year of a month that follows a date whose year was written: that year, or the next where the month has long
+/// passed and the next year has come by the reference.
+fn goes_on(written: Part, month: u8, now: Option<Day>) -> Option<i32> {
+    let year = written.year?;
+    let next = written.month.is_some_and(|m| month + 6 < m)
+        && now.is_none_or(|n| (year + 1, month) <= (n.year, n.month));
+    Some(year + i32::from(next))
 }
 
 /// How unlikely a date without a year (or month) is that far from the reference: news tells what has happened, and
