@@ -7,6 +7,7 @@ mod docs;
 mod eval_dates;
 mod floors;
 mod parser;
+mod registry;
 mod score;
 mod segmenter;
 mod tidy;
@@ -61,6 +62,14 @@ enum Chore {
     Train(parser::Options),
     /// Measure taggers and parsers on the test treebanks
     EvalParser(parser::EvalOptions),
+    /// Rebuild the tables of the registry that are derived from packages
+    Registry {
+        /// The folder with the packages, unpacked; docs/add-a-state-or-organisation.md names them
+        dir: PathBuf,
+        /// Only compare
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -74,6 +83,7 @@ fn main() -> ExitCode {
         Chore::Floors { update } => floors::run(update),
         Chore::Train(options) => root().and_then(|root| parser::train(&options, &root)),
         Chore::EvalParser(options) => root().and_then(|root| parser::eval(&options, &root)),
+        Chore::Registry { dir, check } => registry::run(&dir, check),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
