@@ -14,6 +14,7 @@ mod mechanisms;
 mod mention;
 mod model;
 mod names;
+mod offices;
 mod tenures;
 mod types;
 
@@ -21,6 +22,8 @@ pub use model::{
     Account, Conflict, Holding, Ledger, LedgerAgreement, LedgerCommitment, LedgerEvent, Mechanism, Person,
     Session, State,
 };
+
+pub use offices::{levels, levels_of, weight};
 
 use crate::{DocumentInfo, Judgement, LedgerError, Query, Store};
 use chancery_model::{Day, Record};
