@@ -126,6 +126,16 @@ impl<'t> Builder<'t> {
     pub fn finish(mut self, doc: &mut Document) {
         self.close();
         self.blocks.sort_by_key(|b| b.span.start);
+        // Clutter may have joined an item after it was closed.
+        let mut spans: Vec<Option<Span>> = vec![None; self.items.len()];
+        for block in &self.blocks {
+            if let Some(slot) = spans.get_mut(usize::from(block.item)) {
+                *slot = Some(slot.map_or(block.span, |s| s.join(block.span)));
+            }
+        }
+        for (item, span) in self.items.iter_mut().zip(spans) {
+            item.span = span.unwrap_or(item.span);
+        }
         doc.title = self.title.or(doc.title.take());
         doc.date = doc.date.take().or(self.date);
         doc.dateline = self.dateline;
@@ -326,7 +336,7 @@ impl<'t> Builder<'t> {
         };
         let last = lines
             .iter()
-            .rposition(|l| is_text(l) || l.sort == Sort::Bullet || l.tag == Tag::Entry)
+            .rposition(|l| is_text(l) || l.sort == Sort::Bullet || self.is_entry(l))
             .map_or(0, |i| i + 1);
         let title = self.headline(&lines[..body]);
         let mut inline = Vec::new();
@@ -352,6 +362,10 @@ impl<'t> Builder<'t> {
                 _ if Some(i) == title => BlockRole::Title,
                 Sort::Dated(shown) if line.tag == Tag::Clutter => {
                     date = date.or(Some(shown));
+                    BlockRole::Clutter
+                }
+                Sort::Header(Field::Date, value) if line.tag == Tag::Clutter => {
+                    date = date.or_else(|| date::field(text.get(value..).unwrap_or(""), self.lang));
                     BlockRole::Clutter
                 }
                 _ if line.tag == Tag::Clutter => BlockRole::Clutter,
@@ -385,11 +399,8 @@ impl<'t> Builder<'t> {
                 _ if line.tag == Tag::Caption => BlockRole::Caption,
                 _ if line.tag == Tag::Lead => BlockRole::Lead,
                 _ if line.tag == Tag::Title || line.tag == Tag::Heading => {
-                    if i < body {
-                        BlockRole::Clutter
-                    } else {
-                        BlockRole::Heading
-                    }
+                    let next = i + 1 + lines[i + 1..].iter().take_while(|l| aside(l)).count();
+                    if i < body && next != body { BlockRole::Clutter } else { BlockRole::Heading }
                 }
                 Sort::Kicker => BlockRole::Clutter,
                 Sort::Short if line.tag == Tag::Paragraph || line.tag == Tag::Entry => {
@@ -467,9 +478,14 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// True for an entry of a list that says something; shorter ones above and below an article are navigation.
+    fn is_entry(&self, line: &Sorted) -> bool {
+        line.tag == Tag::Entry && line.span.of(self.text).split_whitespace().count() >= 5
+    }
+
     fn short_paragraph(&self, line: &Sorted, i: usize, body: usize, last: usize) -> BlockRole {
         let words = line.span.of(self.text).split_whitespace().count();
-        if line.tag == Tag::Entry || words >= 9 {
+        if self.is_entry(line) || line.tag == Tag::Entry && (body..last).contains(&i) || words >= 9 {
             BlockRole::Paragraph
         } else if i < body || i >= last {
             BlockRole::Clutter
@@ -489,6 +505,12 @@ impl<'t> Builder<'t> {
         let next = lines[i + 1..].iter().take(6).find(|l| is_text(l));
         next.is_some_and(|l| dateline::leading(l.span.of(self.text), 0, self.lang).is_some())
     }
+}
+
+/// True for what may stand between a heading and its text.
+fn aside(line: &Sorted) -> bool {
+    matches!(line.tag, Tag::Clutter | Tag::Caption)
+        || matches!(line.sort, Sort::Clutter | Sort::Caption | Sort::Dated(_))
 }
 
 fn is_text(line: &Sorted) -> bool {

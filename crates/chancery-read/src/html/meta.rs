@@ -10,6 +10,8 @@ use serde_json::Value;
 pub(crate) struct Meta {
     /// Titles in order of trust: `og:title`, headline of JSON-LD, `<title>` without the site's name.
     pub titles: Vec<String>,
+    /// True where the first is the article's own (`og:title`, JSON-LD) and not only the window's.
+    pub own_title: bool,
     pub date: Option<Edtf>,
     pub lang: Option<String>,
 }
@@ -81,6 +83,7 @@ pub(crate) fn read(dom: &Dom) -> Meta {
         .filter(|l| !l.is_empty());
     let title = dom.select("head > title").nodes().first().and_then(|n| tidy(&n.text()));
     let site = site.as_deref();
+    meta.own_title = og.is_some() || headline.is_some();
     for candidate in [og, headline, title].into_iter().flatten() {
         let bare = without_site(&candidate, site);
         if !meta.titles.contains(&bare) {

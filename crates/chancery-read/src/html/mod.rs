@@ -3,14 +3,14 @@
 mod main_text;
 mod meta;
 mod page;
+#[cfg(test)]
+mod score;
 mod zone;
 
 use crate::items::{Builder, Line, Tag};
 use crate::{ReadError, language};
 use chancery_model::{Document, Edtf, Span, fold};
 use dom_query::Document as Dom;
-#[cfg(test)]
-pub(crate) use main_text::Smoothie;
 pub(crate) use main_text::{Densest, MainText};
 use page::{Page, Piece};
 use rustc_hash::FxHashSet;
@@ -36,7 +36,8 @@ pub(crate) fn read(
     let mut page = page::page(&dom);
     reclaim(&mut page);
     let mut chosen = reader.choose(&page, &dom);
-    let title = headline(&page, &chosen, &meta.titles);
+    links_out(&page, &mut chosen);
+    let title = headline(&page, &chosen, &meta);
     complete(&page, &mut chosen, title);
     if !page.pieces.iter().zip(&chosen).any(|(p, c)| *c && p.text.chars().any(char::is_alphanumeric))
         && title.is_none()
@@ -53,7 +54,13 @@ pub(crate) fn read(
     let headline = sheet.lines.first().map(|l| fold(l.span.of(&sheet.text))).unwrap_or_default();
     let articles = articles(&page, &chosen, title);
     let mut rest: Vec<Vec<usize>> = Vec::new();
-    for (i, piece) in page.pieces.iter().enumerate().filter(|(i, _)| chosen[*i] && Some(*i) != title) {
+    // What stands between headline and text comes first, then what stands above the headline: a date there may be today's.
+    let above = title.unwrap_or(0);
+    let below =
+        (above..page.pieces.len()).find(|i| chosen[*i] && page.pieces[*i].is_prose()).unwrap_or(above);
+    let order = (above..below).chain(0..above).chain(below..page.pieces.len());
+    for i in order.filter(|i| chosen[*i] && Some(*i) != title) {
+        let piece = &page.pieces[i];
         match articles.iter().position(|a| *a == piece.article) {
             Some(n) if n > 0 => {
                 if rest.len() < n {
@@ -87,7 +94,12 @@ pub(crate) fn read(
     let related = sheet.lines.len();
     for (i, piece) in page.pieces.iter().enumerate() {
         let teaser = !chosen[i] && piece.zone != Zone::Skip && piece.zone != Zone::Comments;
-        if teaser && seen.insert(&piece.text) && (piece.zone == Zone::Related || after_main(&chosen, i)) {
+        if teaser
+            && seen.insert(&piece.text)
+            && (piece.zone == Zone::Related
+                || i > above && piece.linked * 10 >= piece.text.len() * 9
+                || after_main(&chosen, i))
+        {
             sheet.teaser(piece);
         }
     }
@@ -184,10 +196,20 @@ fn reclaim(page: &mut Page) {
     }
 }
 
+/// Takes out pieces within the article that are nothing but a link to another.
+fn links_out(page: &Page, chosen: &mut [bool]) {
+    for (piece, own) in page.pieces.iter().zip(chosen.iter_mut()) {
+        let link = piece.linked * 10 >= piece.text.len() * 9 && piece.text.split_whitespace().count() >= 4;
+        if link && !matches!(piece.tag, Tag::Title | Tag::Heading) && !piece.text.ends_with('.') {
+            *own = false;
+        }
+    }
+}
+
 /// The piece that is the page's headline.
-fn headline(page: &Page, chosen: &[bool], titles: &[String]) -> Option<usize> {
+fn headline(page: &Page, chosen: &[bool], meta: &meta::Meta) -> Option<usize> {
     let first = chosen.iter().position(|c| *c).unwrap_or(0);
-    let names: Vec<FxHashSet<String>> = titles.iter().map(|t| words(t)).collect();
+    let names: Vec<FxHashSet<String>> = meta.titles.iter().map(|t| words(t)).collect();
     let alike = |text: &str| {
         let own = words(text);
         names.iter().map(|n| overlap(&own, n)).fold(0.0f64, f64::max)
@@ -204,7 +226,9 @@ fn headline(page: &Page, chosen: &[bool], titles: &[String]) -> Option<usize> {
     // No `h1` is like the head's title: any heading, or any piece, that is the title.
     let close =
         |p: &Piece| p.text.len() <= 300 && !matches!(p.zone, Zone::Related | Zone::Comments | Zone::Skip);
-    let same = page.pieces.iter().enumerate().filter(|(i, p)| *i <= first + 12 && close(p));
+    // The window's title may be the site's: only a heading or a longer line is then taken for the article's.
+    let says = |p: &Piece| meta.own_title || p.tag == Tag::Heading || p.text.split_whitespace().count() >= 5;
+    let same = page.pieces.iter().enumerate().filter(|(i, p)| *i <= first + 12 && close(p) && says(p));
     let best = same
         .map(|(i, p)| (i, alike(&p.text)))
         .filter(|(_, a)| *a >= 0.7)
@@ -216,10 +240,13 @@ fn headline(page: &Page, chosen: &[bool], titles: &[String]) -> Option<usize> {
     let worded =
         |i: usize| page.pieces[i].text.split_whitespace().count() >= 4 && page.pieces[i].zone != Zone::Skip;
     ones.iter().map(|(i, _)| *i).find(|i| worded(*i)).or_else(|| {
-        let heading = heads(Tag::Heading).find(|(i, p)| {
-            *i <= first + 3 && chosen[*i] && close(p) && p.text.split_whitespace().count() >= 4
+        // The heading nearest above the first paragraph.
+        let prose =
+            (first..page.pieces.len()).find(|i| chosen[*i] && page.pieces[*i].is_prose()).unwrap_or(first);
+        let near = heads(Tag::Heading).filter(|(i, p)| {
+            *i <= prose && *i + 12 >= prose && close(p) && p.text.split_whitespace().count() >= 4
         });
-        heading.map(|(i, _)| i).filter(|_| titles.is_empty())
+        near.map(|(i, _)| i).last().filter(|_| !meta.own_title)
     })
 }
 
@@ -241,9 +268,17 @@ fn complete(page: &Page, chosen: &mut [bool], title: Option<usize>) {
         }
     }
     // What stands above the headline (section, date of today) is of the article only where it is a date or a picture.
-    for (piece, own) in page.pieces.iter().zip(chosen.iter_mut()).take(title) {
-        *own &= matches!(piece.zone, Zone::Meta | Zone::Photo | Zone::Caption | Zone::Lead);
+    for (i, (piece, own)) in page.pieces.iter().zip(chosen.iter_mut()).take(title).enumerate() {
+        let dated = i + 6 >= title && piece.text.len() <= 100 && has_year(&piece.text);
+        *own |= dated && !matches!(piece.zone, Zone::Skip | Zone::Related | Zone::Comments);
+        *own &= dated || matches!(piece.zone, Zone::Meta | Zone::Photo | Zone::Caption | Zone::Lead);
     }
+}
+
+/// True for a text with a number of four digits that may be a year.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
 }
 
 /// The articles among the chosen pieces, the main one first; one where the page has one, or is a running report whose

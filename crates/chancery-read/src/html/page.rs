@@ -1,6 +1,6 @@
 //! The DOM of a page as a list of pieces of text, each with what its element says of it.
 
-use super::zone::{Zone, named};
+use super::zone::{self, Zone, named};
 use crate::items::Tag;
 use dom_query::{Document as Dom, NodeRef};
 
@@ -162,6 +162,9 @@ impl Walker {
             "table" => frame.cells = frame.cells || is_data(&node),
             "div" | "section" | "article" | "main" | "td" | "aside" | "blockquote" => frame.tag = Tag::None,
             _ => {}
+        }
+        if matches!(frame.tag, Tag::None | Tag::Paragraph) && !inline && zone.is_none() && titled(&node) {
+            frame.tag = Tag::Heading;
         }
         let bold = matches!(name, "b" | "strong");
         let cell = matches!(name, "td" | "th") && frame.cells;
@@ -332,9 +335,10 @@ fn hidden(node: &NodeRef<'_>) -> bool {
         })
 }
 
-/// Some sites put the whole page into one form.
+/// Some sites put the whole page into one form: it is kept when it holds much text.
 fn holds_article(form: &NodeRef<'_>) -> bool {
-    form.descendants_it().take(600).filter(|n| n.has_name("p") || n.has_name("h1")).take(4).count() >= 3
+    let texts = form.descendants_it().take(3000).filter(|n| n.is_text());
+    texts.map(|n| n.text().trim().len()).sum::<usize>() > 600
 }
 
 /// True for a table of data: header cells, or short cells without blocks in them. Other tables lay out the page.
@@ -353,6 +357,12 @@ fn is_data(table: &NodeRef<'_>) -> bool {
         }
     }
     cells >= 4 && text < cells * 60
+}
+
+/// True for an element whose class or id says that it holds a headline.
+fn titled(node: &NodeRef<'_>) -> bool {
+    let says = |v: &str| zone::is_title(v);
+    node.class().is_some_and(|c| says(&c)) || node.id_attr().is_some_and(|i| says(&i))
 }
 
 fn names_body(node: &NodeRef<'_>) -> bool {

@@ -27,6 +27,8 @@ pub(crate) enum Zone {
     Lead,
     /// The article's own container.
     Body,
+    /// A headline; see [`is_title`]. No piece has this zone.
+    Title,
 }
 
 fn table() -> &'static FxHashMap<&'static str, Zone> {
@@ -45,6 +47,7 @@ fn table() -> &'static FxHashMap<&'static str, Zone> {
                     "photo" => Zone::Photo,
                     "lead" => Zone::Lead,
                     "body" => Zone::Body,
+                    "title" => Zone::Title,
                     _ => return None,
                 };
                 Some((word, zone))
@@ -60,7 +63,7 @@ const LONGEST: usize = 200;
 /// takes the part furthest from the article wins, save that a word for the article itself beats photo, lead and meta.
 pub(crate) fn named(class: &str) -> Zone {
     let class = class.get(..LONGEST).unwrap_or(class);
-    let mut found = [false; 10];
+    let mut found = [false; 11];
     let mut before = String::new();
     for name in class.split_whitespace() {
         let mut joined = String::new();
@@ -94,6 +97,14 @@ pub(crate) fn named(class: &str) -> Zone {
         return Zone::Photo;
     }
     if has(Zone::Body) { Zone::Body } else { Zone::Plain }
+}
+
+/// True where a class or id has a word for a headline.
+pub(crate) fn is_title(class: &str) -> bool {
+    let class = class.get(..LONGEST).unwrap_or(class);
+    class
+        .split_whitespace()
+        .any(|name| pieces(name).iter().any(|p| table().get(p.as_str()) == Some(&Zone::Title)))
 }
 
 fn look(piece: &str) -> Option<Zone> {
