@@ -118,6 +118,7 @@ fn bodies(lang: &str, faults: &mut Vec<Fault>) {
 }
 
 fn cities(registry: &Registry, faults: &mut Vec<Fault>) {
+    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
     for path in places::TABLES {
         for (line, row) in rows(table(path)) {
             let [country, variants, note] = cells(row);
@@ -131,6 +132,12 @@ fn cities(registry: &Registry, faults: &mut Vec<Fault>) {
                     line,
                     "columns: state, names joined by ` | `, `capital` or nothing",
                 ));
+            }
+            for (form, _) in split_forms(variants).filter(|(_, weak)| !weak) {
+                if let Some(other) = owners.insert(form, country).filter(|other| *other != country) {
+                    let message = format!("`{form}` is in {other} already: mark the smaller place with `?`");
+                    faults.push(Fault::new(path, line, message));
+                }
             }
         }
     }
