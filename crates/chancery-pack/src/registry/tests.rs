@@ -1,5 +1,5 @@
 use super::names::paths;
-use super::{ActorKind, Registry, Written, cells, rows, table};
+use super::{ActorKind, Registry, Written, cells, rows, split_forms, table};
 use std::collections::BTreeSet;
 
 fn registry() -> Registry {
@@ -84,5 +84,36 @@ fn an_odd_id_is_not_found() {
         assert!(registry.actor(id).is_none());
         assert!(registry.label(id, "en").is_none());
         assert!(registry.find(id).is_empty());
+    }
+}
+
+#[test]
+fn a_derived_city_is_in_no_table_by_hand() {
+    let [hand, derived] = super::places::TABLES.map(|path| {
+        let forms = rows(table(path)).flat_map(|(_, line)| split_forms(cells::<2>(line)[1]));
+        forms.map(|(form, _)| chancery_model::fold(form)).collect::<BTreeSet<_>>()
+    });
+    assert!(derived.len() > 1_000, "{}", derived.len());
+    assert_eq!(hand.intersection(&derived).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn a_city_tells_its_state() {
+    let registry = registry();
+    let state_of = |name: &str| {
+        let named = |c: &&super::City| c.forms().any(|(form, _)| form == name);
+        registry.cities().iter().find(named).map(|c| c.country)
+    };
+    for (name, state) in [
+        ("Genève", "CHE"),
+        ("Cần Thơ", "VNM"),
+        ("Mát-xcơ-va", "RUS"),
+        ("Viêng Chăn", "LAO"),
+        ("La Haye", "NLD"),
+        ("Luân Đôn", "GBR"),
+        ("Thượng Hải", "CHN"),
+        ("Gaza", "PSE"),
+    ] {
+        assert_eq!(state_of(name), Some(state), "{name}");
     }
 }
