@@ -103,6 +103,20 @@ pub(crate) fn sort(line: &str, lang: &str) -> Sort {
     Sort::Short
 }
 
+/// True for a line that begins with a number in brackets (`(6) …`, `[6] …`, `(7), (8) …`).
+pub(crate) fn is_numbered(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix(['(', '[']) else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && rest[digits..].starts_with([')', ']'])
+}
+
+/// True for a line that cites: a page number, an address, a publisher.
+pub(crate) fn cites(line: &str) -> bool {
+    let mut found = false;
+    marks().find(&fold(line), |f| found |= f.mark == Mark::Cited);
+    found
+}
+
 /// A header line whose value is long (`Source: several addresses`): the key alone is looked at.
 fn long_header(line: &str) -> Option<Sort> {
     let colon = line.bytes().take(32).position(|b| b == b':')?;
@@ -146,7 +160,7 @@ impl Marked {
             Mark::KeySource | Mark::KeyOther if colon() && self.key.is_none() => {
                 self.key = Some(Field::Other)
             }
-            Mark::KeyDate | Mark::KeyTitle | Mark::KeySource | Mark::KeyOther => {}
+            Mark::KeyDate | Mark::KeyTitle | Mark::KeySource | Mark::KeyOther | Mark::Cited => {}
         }
     }
     fn credit_late(&self, len: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Lines of a page to blocks with roles: headline, lead, headings, captions, clutter; related articles apart.
 
-use crate::clutter::{Field, Sort, sort, tail_mark};
+use crate::clutter::{Field, Sort, cites, is_numbered, sort, tail_mark};
 use crate::{date, dateline};
 use chancery_model::{Block, BlockRole, Dateline, Document, Edtf, Item, Span};
 
@@ -325,8 +325,31 @@ impl<'t> Builder<'t> {
         at
     }
 
+    /// Where numbered references at the end of an article begin; its length where it has none.
+    fn references(&self, lines: &[Sorted]) -> usize {
+        let text = |l: &Sorted| l.span.of(self.text);
+        let Some(last) = lines.iter().rposition(|l| is_numbered(text(l))) else { return lines.len() };
+        // A long reference may run over several lines; text of its own comes in runs.
+        let mut first = last;
+        let mut others = 0;
+        for i in (0..last).rev() {
+            others = if is_numbered(text(&lines[i])) { 0 } else { others + 1 };
+            if others > 2 {
+                break;
+            }
+            if others == 0 {
+                first = i;
+            }
+        }
+        let numbered = lines[first..=last].iter().filter(|l| is_numbered(text(l)));
+        let (all, citing) = numbered.fold((0, 0), |(a, c), l| (a + 1, c + usize::from(cites(text(l)))));
+        if all >= 3 && citing * 2 >= all { first } else { lines.len() }
+    }
+
     /// One article without what follows it.
     fn article(&mut self, lines: &[Sorted]) {
+        let whole = lines;
+        let lines = &whole[..self.references(whole)];
         let main = self.items.is_empty();
         let body = lines.iter().position(is_text).unwrap_or(lines.len());
         let body = if body == lines.len() {
@@ -439,6 +462,9 @@ impl<'t> Builder<'t> {
                 || self.dateline.as_ref().and_then(|d| date::field(d.date.as_deref()?, self.lang));
             let full = |d: &Edtf| d.as_day().is_some();
             self.date = date.or_else(|| from_dateline().filter(full));
+        }
+        for line in &whole[lines.len()..] {
+            self.push(line.span, BlockRole::Clutter);
         }
         self.pending = date;
         self.inline = inline;

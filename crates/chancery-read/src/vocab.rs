@@ -17,6 +17,7 @@ pub(crate) enum Mark {
     Tags,
     Promo,
     Notes,
+    Cited,
     Kicker,
     Credit,
     KeySource,
@@ -25,7 +26,7 @@ pub(crate) enum Mark {
     KeyOther,
 }
 
-const KINDS: [(&str, Mark); 16] = [
+const KINDS: [(&str, Mark); 17] = [
     ("related", Mark::Related),
     ("comments", Mark::Comments),
     ("share", Mark::Share),
@@ -36,6 +37,7 @@ const KINDS: [(&str, Mark); 16] = [
     ("tags", Mark::Tags),
     ("promo", Mark::Promo),
     ("notes", Mark::Notes),
+    ("cited", Mark::Cited),
     ("kicker", Mark::Kicker),
     ("credit", Mark::Credit),
     ("key-source", Mark::KeySource),

@@ -246,7 +246,7 @@ fn headline(page: &Page, chosen: &[bool], meta: &meta::Meta) -> Option<usize> {
         let near = heads(Tag::Heading).filter(|(i, p)| {
             *i <= prose && *i + 12 >= prose && close(p) && p.text.split_whitespace().count() >= 4
         });
-        near.map(|(i, _)| i).last().filter(|_| !meta.own_title)
+        near.map(|(i, _)| i).max().filter(|_| !meta.own_title)
     })
 }
 

@@ -1,0 +1,109 @@
+//! Plain pages as outlets lay them out: each case is a page and its blocks, `item role text`.
+
+use chancery_model::BlockRole;
+use chancery_read::{Hints, read};
+
+fn check(page: &str, expected: &[&str]) {
+    let doc = read(page.as_bytes(), &Hints::default()).unwrap();
+    let short = |role: BlockRole| match role {
+        BlockRole::Title => "T",
+        BlockRole::Lead => "L",
+        BlockRole::Heading => "H",
+        BlockRole::Paragraph => "P",
+        BlockRole::Caption => "C",
+        BlockRole::Clutter => "-",
+    };
+    let got: Vec<String> = doc
+        .blocks
+        .iter()
+        .map(|b| {
+            format!(
+                "{}{} {}",
+                b.item,
+                short(b.role),
+                b.span.of(&doc.text).chars().take(24).collect::<String>()
+            )
+        })
+        .collect();
+    assert_eq!(got, expected, "{page}");
+}
+
+#[test]
+fn a_related_list_with_captions() {
+    check(
+        "Une visite à Rome pour renouer le dialogue\n\nRome (ANP) - Les deux ministres se sont entretenus vendredi à Rome. Ils se reverront. -ANP\n\n\
+         Voir plus\n\nLe ministre à son arrivée. Photo : ANP\n\nUn accord sur l'eau\n\nLes experts ont conclu mardi leurs travaux sur le partage des eaux.\n\n\
+         Autre titre de la page\n\nLa commission mixte se réunira en mai dans la capitale.",
+        &[
+            "0T Une visite à Rome pour r",
+            "0P Rome (ANP) - Les deux mi",
+            "0- -ANP",
+            "0- Voir plus",
+            "1C Le ministre à son arrivé",
+            "1T Un accord sur l'eau",
+            "1P Les experts ont conclu m",
+            "2T Autre titre de la page",
+            "2P La commission mixte se r",
+        ],
+    );
+}
+
+#[test]
+fn several_articles_one_after_another() {
+    check(
+        "Talks open in Vienna on a new treaty\n\nVIENNA, May 3 (NWA) – The two delegations sat down on Friday for a first session. (NWA)\n\n\
+         Envoy presents credentials\n\nROME, May 3 (NWA) – The new ambassador presented her credentials on Friday. (NWA)",
+        &[
+            "0T Talks open in Vienna on ",
+            "0P VIENNA, May 3 (NWA) – Th",
+            "0- (NWA)",
+            "1T Envoy presents credentia",
+            "1P ROME, May 3 (NWA) – The ",
+            "1- (NWA)",
+        ],
+    );
+}
+
+#[test]
+fn a_wrapped_page() {
+    check(
+        "JOINT STATEMENT OF THE TWO MINISTERS\n\nThe two ministers met in Lennox on Friday and went over all the\nquestions that had been left open by their predecessors. They\nagreed to meet again in the autumn and to send experts to each\nother's capital before that.\n\nThe ministers thanked the hosts for their welcome and for the\nwork of the secretariat.",
+        &["0T JOINT STATEMENT OF THE T", "0P The two ministers met in", "0P The ministers thanked th"],
+    );
+}
+
+#[test]
+fn a_vietnamese_page() {
+    check(
+        "Trang chủ › Đối ngoại\nThứ Ba, 24/8/2021, 10:15 (GMT+7)\nHai nước mở lại đường bay thẳng\n\n\
+         (TTM) - Bộ trưởng Giao thông hai nước sáng nay ký thỏa thuận mở lại đường bay thẳng./.\n\nQuang cảnh lễ ký. Ảnh: TTM\n\n\
+         Tin, ảnh: MINH HẠ\nLượt xem: 812\n\nTin liên quan\n- Khai trương văn phòng du lịch\n- Hội nghị hàng không khu vực",
+        &[
+            "0- Trang chủ › Đối ngoại",
+            "0- Thứ Ba, 24/8/2021, 10:15",
+            "0T Hai nước mở lại đường ba",
+            "0P (TTM) - Bộ trưởng Giao t",
+            "0- /.",
+            "0C Quang cảnh lễ ký. Ảnh: T",
+            "0- Tin, ảnh: MINH HẠ",
+            "0- Lượt xem: 812",
+            "0- Tin liên quan",
+            "1T Khai trương văn phòng du",
+            "2T Hội nghị hàng không khu ",
+        ],
+    );
+}
+
+#[test]
+fn references_are_not_coded() {
+    check(
+        "A long friendship between two parties\n\nThe two parties met for the first time in a small town by the sea.\n\n(1) A. Writer: A history, House of Books, 1961, p.12.\n\n(2) B. Writer: Letters, p.3.\n\n(3) See http://example.org/letters",
+        &[
+            "0T A long friendship betwee",
+            "0P The two parties met for ",
+            "0- (1) A. Writer: A history",
+            "0- (2) B. Writer: Letters, ",
+            "0- (3) See http://example.o",
+        ],
+    );
+}
