@@ -29,12 +29,22 @@ pub enum Command {
     Add(Add),
     /// Print the records of pages, storing nothing
     Code(Code),
+    /// Write the page about the relationship of two sides, footnoted
+    Brief(Brief),
+    /// List the events of one side or between two
+    Timeline(Timeline),
+    /// List commitments: overdue, open, scheduled, done
+    Due(Due),
+    /// Show a person's offices with dates, and contacts
+    Who(Who),
+    /// Find passages in the stored documents
+    Search(Search),
+    /// Write the whole ledger as data
+    Export(Export),
     /// Show a document with its records marked
     Show(Show),
     /// Explain a record: its sentence, parse, rule, and where each value came from
     Why(Why),
-    /// Find passages in the stored documents
-    Search(Search),
     /// Show what the language packs cover, or test their rules
     Packs(Packs),
     /// Check the program and the store
@@ -116,6 +126,168 @@ pub struct Code {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub known: Known,
+}
+
+/// The day and language of an answer.
+#[derive(Debug, Args)]
+pub struct View {
+    /// See things as they were known on this day; today if not given
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Language of the answer
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub lang: String,
+}
+
+/// `chancery brief`.
+#[derive(Debug, Args)]
+#[command(before_help = "\
+Examples:
+  chancery brief VNM FRA
+  chancery brief Vietnam France --lang fr --format html > page.html")]
+pub struct Brief {
+    /// A state or organisation: name in any language, ISO code or id
+    #[arg(value_name = "A")]
+    pub a: String,
+    /// The other one
+    #[arg(value_name = "B")]
+    pub b: String,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = PageFormat::Md)]
+    pub format: PageFormat,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub view: View,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub store: StoreArg,
+}
+
+/// How `brief` is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// Markdown with footnotes
+    Md,
+    /// One HTML page
+    Html,
+}
+
+/// `chancery timeline`.
+#[derive(Debug, Args)]
+#[command(before_help = "\
+Examples:
+  chancery timeline Vietnam Lào --since 2020
+  chancery timeline ASEAN --type conference --format csv")]
+pub struct Timeline {
+    /// A state or organisation: name in any language, ISO code or id
+    #[arg(value_name = "A")]
+    pub a: String,
+    /// Another one: only what concerns both
+    #[arg(value_name = "B")]
+    pub b: Option<String>,
+    /// Not before this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Not after this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Only events of these types (meeting, visit, signing …); may be repeated
+    #[arg(long = "type", value_name = "TYPE")]
+    pub types: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub view: View,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub store: StoreArg,
+}
+
+/// How lists are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For reading on a terminal
+    Text,
+    /// One JSON array
+    Json,
+    /// One row each, for spreadsheets
+    Csv,
+}
+
+/// `chancery due`.
+#[derive(Debug, Args)]
+#[command(before_help = "\
+Examples:
+  chancery due                             everything still to be done
+  chancery due VNM FRA --all               also what was done, replaced or called off")]
+pub struct Due {
+    /// Only commitments that concern these sides
+    #[arg(value_name = "SIDE", num_args = 0..=2)]
+    pub sides: Vec<String>,
+    /// Also what was done, replaced or called off
+    #[arg(long)]
+    pub all: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub view: View,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub store: StoreArg,
+}
+
+/// How answers that are no table are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextOrJson {
+    /// For reading on a terminal
+    Text,
+    /// One JSON value
+    Json,
+}
+
+/// `chancery who`.
+#[derive(Debug, Args)]
+#[command(before_help = "\
+Examples:
+  chancery who \"Le Hoai Trung\"            with or without diacritics")]
+pub struct Who {
+    /// Name or part of it
+    #[arg(required = true, value_name = "NAME")]
+    pub name: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub view: View,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub store: StoreArg,
+}
+
+/// `chancery export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// What to write
+    #[arg(long, value_enum, default_value_t = ExportFormat::Ledger)]
+    pub format: ExportFormat,
+    /// See things as they were known on this day; today if not given
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub store: StoreArg,
+}
+
+/// What `export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Events, commitments, mechanisms, tenures and conflicts as one JSON object
+    Ledger,
 }
 
 /// `chancery show`.

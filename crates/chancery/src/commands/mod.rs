@@ -1,20 +1,26 @@
 //! One file a command; here the way in and out, which all share.
 
 mod add;
+mod brief;
 mod code;
 mod describe;
 mod doctor;
+mod due;
+mod export;
+mod names;
 mod packs;
 mod print;
 mod report;
 mod search;
 mod show;
 mod store;
+mod timeline;
+mod who;
 mod why;
 
 use crate::args::{Cli, Command, Known};
 use crate::failure::{Failure, Kind, cannot_write};
-use chancery_model::Edtf;
+use chancery_model::{Day, Edtf};
 use clap::Parser;
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -32,6 +38,11 @@ pub fn dispatch(args: impl IntoIterator<Item = OsString>) -> u8 {
     let result = match &cli.command {
         Command::Add(args) => add::run(args),
         Command::Code(args) => code::run(args),
+        Command::Brief(args) => brief::run(args),
+        Command::Timeline(args) => timeline::run(args),
+        Command::Due(args) => due::run(args),
+        Command::Who(args) => who::run(args),
+        Command::Export(args) => export::run(args),
         Command::Show(args) => show::run(args),
         Command::Why(args) => why::run(args),
         Command::Search(args) => search::run(args),
@@ -58,6 +69,17 @@ fn date(text: Option<&str>) -> Result<Option<Edtf>, Failure> {
         })
     };
     text.map(parse).transpose()
+}
+
+/// The day that an answer is given for: the last day that the date allows, or today.
+fn as_of(text: Option<&str>) -> Result<Day, Failure> {
+    match date(text)? {
+        Some(date) => date.latest().ok_or_else(|| {
+            Failure::new(Kind::Usage, format!("`{date}` names no day"))
+                .hint("give a day, month or year: 2026-11-01")
+        }),
+        None => Ok(today()),
+    }
 }
 
 /// What the user said about the pages, checked once for all of them.
@@ -99,4 +121,17 @@ fn print(text: &str) -> Result<(), Failure> {
 /// The time now, as the store writes times (UTC, to the second).
 fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Today, where the user is.
+fn today() -> Day {
+    let now = jiff::Zoned::now();
+    Day { year: i32::from(now.year()), month: now.month().unsigned_abs(), day: now.day().unsigned_abs() }
+}
+
+/// A value as indented JSON, with a line end.
+fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value)
+        .map(|text| text + "\n")
+        .map_err(|e| Failure::new(Kind::Internal, format!("the answer cannot be written as JSON: {e}")))
 }
