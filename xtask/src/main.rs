@@ -6,6 +6,7 @@ mod deny;
 mod docs;
 mod eval_dates;
 mod floors;
+mod lemmas;
 mod parser;
 mod registry;
 mod score;
@@ -52,6 +53,10 @@ enum Chore {
         #[arg(long)]
         show: bool,
     },
+    /// Write packs/LANG/lexicon/lemmas/inflected.tsv
+    Lemmas(lemmas::Options),
+    /// Measure lemmas on the test treebanks
+    EvalLemmas(lemmas::EvalOptions),
     /// Score the corpus and fail where precision or recall is below corpus/floors.toml
     Floors {
         /// Raise the floors to what is reached
@@ -77,6 +82,8 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::run(),
         Chore::Deny => deny::run(),
         Chore::Docs { update } => docs::run(update),
+        Chore::Lemmas(options) => root().and_then(|root| lemmas::write(&options, &root)),
+        Chore::EvalLemmas(options) => lemmas::eval(&options),
         Chore::EvalSegment(options) => segmenter::eval(&options),
         Chore::TrainWords(options) => root().and_then(|root| segmenter::train(&options, &root)),
         Chore::EvalDates { paths, list, show } => eval_dates::run(&paths, list, show).map(|()| true),

@@ -3,6 +3,7 @@
 //! [`Annotator`] compiles a pack once and reads any number of documents; it never fails on a document.
 
 pub mod annotate;
+pub mod lemma;
 pub mod parse;
 pub mod segment;
 
@@ -14,6 +15,7 @@ use chancery_pack::{Fault, Pack, Registry};
 pub struct Annotator {
     segmenter: segment::Segmenter,
     parser: parse::Model,
+    lemmatizer: lemma::Lemmatizer,
     dates: annotate::dates::Dates,
     names: annotate::names::Names,
 }
@@ -24,6 +26,7 @@ impl Annotator {
         Ok(Annotator {
             segmenter: segment::Segmenter::new(pack)?,
             parser: parse::Model::new(pack)?,
+            lemmatizer: lemma::Lemmatizer::new(pack)?,
             dates: annotate::dates::Dates::new(pack)?,
             names: annotate::names::Names::new(pack, registry)?,
         })
@@ -34,6 +37,7 @@ impl Annotator {
         let mut sentences = self.segmenter.segment(doc);
         for sent in &mut sentences {
             self.parser.tag(&doc.text, sent);
+            self.lemmatizer.apply(sent);
         }
         self.dates.annotate(doc, &mut sentences);
         let people = self.names.annotate(doc, &mut sentences);

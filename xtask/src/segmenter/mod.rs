@@ -2,7 +2,7 @@
 
 mod eval;
 mod train;
-mod treebank;
+pub mod treebank;
 
 pub use eval::{Options as EvalOptions, eval};
 pub use train::{Options as TrainOptions, train};

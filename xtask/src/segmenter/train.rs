@@ -17,10 +17,10 @@ pub struct Options {
     #[arg(long)]
     pub ud: PathBuf,
     /// Size of the table of weights, as a power of two
-    #[arg(long, default_value_t = 17)]
+    #[arg(long, default_value_t = 18)]
     pub bits: u32,
     /// Times that the treebank is read
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 8)]
     pub rounds: u32,
 }
 

@@ -169,14 +169,7 @@ pub fn gap(tokens: &[Token], i: usize, site: &mut Site) {
     site.own.clear();
     site.after.clear();
     let at = |d: isize| i.checked_add_signed(d);
-    let (p3, p2, p1, n0, n1, n2) = (
-        lower(tokens, at(-3)),
-        lower(tokens, at(-2)),
-        lower(tokens, at(-1)),
-        lower(tokens, at(0)),
-        lower(tokens, at(1)),
-        lower(tokens, at(2)),
-    );
+    let (p2, p1, n0, n1) = (lower(tokens, at(-2)), lower(tokens, at(-1)), lower(tokens, at(0)), lower(tokens, at(1)));
     let shape = [at(-2), at(-1), at(0), at(1)].map(|j| capital(tokens, j)).concat();
     let first = if i == 1 { "^" } else { "" };
     let own = &mut site.own;
@@ -189,15 +182,19 @@ pub fn gap(tokens: &[Token], i: usize, site: &mut Site) {
     add(3, &[p1, n0]);
     add(4, &[p2, p1]);
     add(5, &[n0, n1]);
-    add(6, &[p2, p1, n0]);
-    add(7, &[p1, n0, n1]);
     add(8, &[&shape, first]);
     add(9, &[&shape[1..3], p1]);
     add(10, &[&shape[1..3], n0]);
-    add(11, &[p2, n0]);
-    add(12, &[p1, n1]);
-    add(13, &[p3, p2, p1, n0]);
-    add(14, &[p1, n0, n1, n2]);
+    // Onsets and rimes: words that the treebank lacks are often built like those that it has.
+    let (p_on, p_rime, n_on, n_rime) = (beginning(p1, 2), ending(p1, 2), beginning(n0, 2), ending(n0, 2));
+    add(6, &[p2]);
+    add(7, &[n1]);
+    add(11, &[p_rime, n_rime]);
+    add(12, &[p_on, n_on]);
+    add(13, &[p1, n_on]);
+    add(14, &[p1, n_rime]);
+    add(16, &[p_on, n0]);
+    add(17, &[p_rime, n0]);
     if p1 == n0 {
         add(15, &[]);
     }
@@ -207,7 +204,6 @@ pub fn gap(tokens: &[Token], i: usize, site: &mut Site) {
     };
     add(20, &[]);
     add(21, &[&shape]);
-    add(22, &[p2, p1, n0]);
     add(23, &[p1, n0]);
     add(24, &[n0]);
     add(25, &[p2, p1]);
@@ -240,6 +236,11 @@ pub fn contraction(tokens: &[Token], i: usize, site: &mut Site) {
     add(101, &[ending(p2, 2), ending(p1, 3)]);
     add(102, &[p2, ending(p1, 2)]);
     add(103, &[ending(p1, 3), ending(n1, 3)]);
+}
+
+/// The first `size` characters.
+fn beginning(text: &str, size: usize) -> &str {
+    text.char_indices().nth(size).map_or(text, |(i, _)| &text[..i])
 }
 
 /// The last `size` characters.

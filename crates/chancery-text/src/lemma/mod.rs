@@ -1,0 +1,175 @@
+//! Dictionary forms and the features that a word's form shows.
+//!
+//! The pack's tables `lexicon/lemmas/*.tsv` hold whole forms and endings: part of speech, form or `-ending`, lemma or what
+//! replaces the ending, features (alternatives with `|`). A form wins over an ending, a longer ending over a shorter one;
+//! of several readings the one nearest to the tagger's features is taken. Without a reading the lemma stays the form.
+
+use chancery_model::{Feats, Sentence, Token, Upos};
+use chancery_pack::{Fault, Pack, Row, Table};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+/// Names of the features in the tables.
+pub const NAMES: [(&str, Feats); 12] = [
+    ("past", Feats::PAST),
+    ("present", Feats::PRESENT),
+    ("future", Feats::FUTURE),
+    ("conditional", Feats::CONDITIONAL),
+    ("participle", Feats::PARTICIPLE),
+    ("gerund", Feats::GERUND),
+    ("infinitive", Feats::INFINITIVE),
+    ("passive", Feats::PASSIVE),
+    ("plural", Feats::PLURAL),
+    ("subjunctive", Feats::SUBJUNCTIVE),
+    ("imperfect", Feats::IMPERFECT),
+    ("finite", Feats::FINITE),
+];
+
+/// Features that say which form of a verb it is.
+const FORMS: u16 = Feats::FINITE.0 | Feats::PARTICIPLE.0 | Feats::GERUND.0 | Feats::INFINITIVE.0;
+
+/// Longest ending in bytes that is looked up.
+const LONGEST: usize = 16;
+
+/// A reading of a form.
+#[derive(Debug, Clone)]
+struct Reading {
+    /// The lemma, or what replaces the ending.
+    lemma: SmolStr,
+    /// Alternatives; never empty.
+    feats: Vec<Feats>,
+}
+
+/// Readings by word or ending.
+#[derive(Debug, Default)]
+struct Section {
+    forms: FxHashMap<SmolStr, Vec<Reading>>,
+    endings: FxHashMap<SmolStr, Vec<Reading>>,
+}
+
+/// Gives tokens their dictionary form.
+#[derive(Debug)]
+pub struct Lemmatizer {
+    /// By part of speech, in the order of [`Upos::ALL`].
+    sections: Vec<Section>,
+}
+
+impl Lemmatizer {
+    /// Compiles the pack's tables.
+    pub fn new(pack: &Pack) -> Result<Lemmatizer, Fault> {
+        let mut out = Lemmatizer { sections: Upos::ALL.iter().map(|_| Section::default()).collect() };
+        for table in pack.lexicons("lemmas")? {
+            for row in &table.rows {
+                out.add(&table, row)?;
+            }
+        }
+        Ok(out)
+    }
+
+    /// A lemmatizer of the rows of one table.
+    pub fn of(table: &Table) -> Result<Lemmatizer, Fault> {
+        let mut out = Lemmatizer { sections: Upos::ALL.iter().map(|_| Section::default()).collect() };
+        table.rows.iter().try_for_each(|row| out.add(table, row))?;
+        Ok(out)
+    }
+
+    fn add(&mut self, table: &Table, row: &Row) -> Result<(), Fault> {
+        let upos = Upos::from_name(row.cell(0)).ok_or_else(|| table.fault(row, "the first cell is a part of speech"))?;
+        let (form, lemma) = (row.cell(1), row.cell(2));
+        let mut feats = Vec::new();
+        for alternative in row.cell(3).split('|') {
+            feats.push(parse(alternative).ok_or_else(|| table.fault(row, format!("unknown feature in `{alternative}`")))?);
+        }
+        let reading = Reading { lemma: SmolStr::new(lemma), feats };
+        let section = &mut self.sections[upos as usize];
+        match form.strip_prefix('-') {
+            Some(ending) if ending.len() > LONGEST => return Err(table.fault(row, "the ending is too long")),
+            Some(ending) => section.endings.entry(SmolStr::new(ending)).or_default().push(reading),
+            None if form.is_empty() || lemma.is_empty() => return Err(table.fault(row, "form or lemma is missing")),
+            None => section.forms.entry(SmolStr::new(form)).or_default().push(reading),
+        }
+        Ok(())
+    }
+
+    /// Fills in lemma and features of a tagged sentence.
+    pub fn apply(&self, sent: &mut Sentence) {
+        for token in &mut sent.tokens {
+            self.token(token);
+        }
+    }
+
+    fn token(&self, token: &mut Token) {
+        let section = &self.sections[token.upos as usize];
+        if let Some(reading) = section.forms.get(&token.lower).and_then(|r| nearest(r, token.feats)) {
+            token.lemma = reading.lemma.clone();
+            token.feats = merged(token.feats, &reading.feats);
+            return;
+        }
+        // An auxiliary without an entry of its own is read as a verb.
+        let verb = &self.sections[Upos::Verb as usize];
+        if token.upos == Upos::Aux {
+            if let Some(reading) = verb.forms.get(&token.lower).and_then(|r| nearest(r, token.feats)) {
+                token.lemma = reading.lemma.clone();
+                token.feats = merged(token.feats, &reading.feats);
+            }
+            return;
+        }
+        if section.endings.is_empty() {
+            return;
+        }
+        let word = token.lower.as_str();
+        let starts = word.char_indices().map(|(i, _)| i).chain(std::iter::once(word.len()));
+        for start in starts.skip_while(|i| word.len() - i > LONGEST) {
+            let Some(readings) = section.endings.get(&word[start..]) else { continue };
+            let Some(reading) = nearest(readings, token.feats) else { continue };
+            let feats = merged(token.feats, &reading.feats);
+            if reading.lemma != word[start..] {
+                let mut lemma = String::with_capacity(word.len() + 4);
+                lemma.push_str(&word[..start]);
+                lemma.push_str(&reading.lemma);
+                if lemma.is_empty() {
+                    continue;
+                }
+                token.lemma = SmolStr::new(lemma);
+            }
+            token.feats = feats;
+            return;
+        }
+    }
+}
+
+/// Reads features separated by spaces.
+pub fn parse(text: &str) -> Option<Feats> {
+    text.split_whitespace().try_fold(Feats::default(), |feats, name| {
+        NAMES.iter().find(|(n, _)| *n == name).map(|(_, f)| feats.with(*f))
+    })
+}
+
+/// Writes features as [`parse`] reads them.
+pub fn names(feats: Feats) -> String {
+    NAMES.iter().filter(|(_, f)| feats.has(*f)).map(|(n, _)| *n).collect::<Vec<_>>().join(" ")
+}
+
+/// How far apart two sets of features are; the form of a verb weighs most.
+fn distance(a: Feats, b: Feats) -> u32 {
+    let differ = a.0 ^ b.0;
+    differ.count_ones() + 4 * (differ & FORMS).count_ones()
+}
+
+/// The reading nearest to what the tagger says; the first of equals.
+fn nearest(readings: &[Reading], tagged: Feats) -> Option<&Reading> {
+    readings.iter().min_by_key(|r| r.feats.iter().map(|f| distance(*f, tagged)).min())
+}
+
+/// The tagger's features where the form allows them, with what the form adds; else what the form says.
+fn merged(tagged: Feats, readings: &[Feats]) -> Feats {
+    let Some(best) = readings.iter().min_by_key(|f| distance(**f, tagged)) else { return tagged };
+    if tagged.0 & FORMS == 0 || best.0 & FORMS == 0 || tagged.0 & FORMS == best.0 & FORMS {
+        tagged.with(*best)
+    } else {
+        *best
+    }
+}
+
+#[cfg(test)]
+mod tests;
