@@ -19,7 +19,11 @@ pub fn all(paradigms: &str, verbs: &str) -> Result<Vec<Form>> {
             Some(whole) => whole == verb,
             None => verb.ends_with(row[0]) && named.is_none_or(|n| n == row[0]),
         };
-        let row = rows.iter().filter(fits).max_by_key(|r| r[0].len()).with_context(|| format!("no paradigm for {verb}"))?;
+        let row = rows
+            .iter()
+            .filter(fits)
+            .max_by_key(|r| r[0].len())
+            .with_context(|| format!("no paradigm for {verb}"))?;
         conjugate(verb, row, &mut out)?;
     }
     Ok(out)

@@ -31,7 +31,12 @@ pub fn eval(options: &Options) -> Result<bool> {
         for gold in treebank::read(&file)? {
             for word in &gold.words {
                 let lower = word.form.to_lowercase().replace('’', "'");
-                let token = Token { lower: lower.as_str().into(), lemma: lower.into(), upos: word.upos, ..Token::default() };
+                let token = Token {
+                    lower: lower.as_str().into(),
+                    lemma: lower.into(),
+                    upos: word.upos,
+                    ..Token::default()
+                };
                 let mut sent = Sentence { tokens: vec![token], ..Sentence::default() };
                 lemmatizer.apply(&mut sent);
                 let (lemma, gold) = (&sent.tokens[0].lemma, word.lemma.to_lowercase());

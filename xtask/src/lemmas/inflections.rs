@@ -36,9 +36,9 @@ pub fn read(text: &str) -> Vec<Form> {
             }
             "noun" => {
                 add("NOUN", lemma, "");
-                if cell(2) != lemma {
-                    add("NOUN", cell(2), "plural");
-                }
+                // A plural like the singular says nothing of number.
+                let plurals: Vec<&str> = cell(2).split('/').filter(|p| *p != lemma).collect();
+                add("NOUN", &plurals.join("/"), "plural");
             }
             "adj" => {
                 add("ADJ", lemma, "");
@@ -48,5 +48,8 @@ pub fn read(text: &str) -> Vec<Form> {
             _ => {}
         }
     }
-    found.into_iter().map(|((upos, form, lemma), feats)| Form { upos, form, lemma, feats: feats.join("|") }).collect()
+    found
+        .into_iter()
+        .map(|((upos, form, lemma), feats)| Form { upos, form, lemma, feats: feats.join("|") })
+        .collect()
 }

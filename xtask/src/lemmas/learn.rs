@@ -81,7 +81,10 @@ fn endings(entries: &[(&Form, Vec<char>, Change)]) -> BTreeMap<String, Change> {
                     *counts.entry(&entries[*i].2).or_default() += 1;
                 }
             }
-            let Some((change, count)) = counts.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(*c))) else { continue };
+            let Some((change, count)) = counts.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(*c)))
+            else {
+                continue;
+            };
             let shorter = best(&rules, &entries[members[0]].1);
             let before = shorter.map_or(0, |s| members.iter().filter(|i| entries[**i].2 == *s).count());
             if shorter != Some(*change) && *count >= before + if length == 0 { 0 } else { GAIN } {

@@ -33,10 +33,13 @@ pub struct Form {
 /// Writes the tables of a language.
 pub fn write(options: &Options, root: &Path) -> Result<bool> {
     let (forms, origin) = match &options.inflections {
-        Some(path) => (inflections::read(&text(path)?), "lemminflect's table of inflections (MIT, see NOTICE)"),
+        Some(path) => {
+            (inflections::read(&text(path)?), "lemminflect's table of inflections (MIT, see NOTICE)")
+        }
         None => {
             let folder = root.join("xtask/lemmas").join(&options.lang);
-            let forms = conjugate::all(&text(&folder.join("paradigms.tsv"))?, &text(&folder.join("verbs.tsv"))?)?;
+            let forms =
+                conjugate::all(&text(&folder.join("paradigms.tsv"))?, &text(&folder.join("verbs.tsv"))?)?;
             (forms, "the paradigms and verbs in xtask/lemmas")
         }
     };

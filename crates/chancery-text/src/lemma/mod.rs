@@ -74,18 +74,24 @@ impl Lemmatizer {
     }
 
     fn add(&mut self, table: &Table, row: &Row) -> Result<(), Fault> {
-        let upos = Upos::from_name(row.cell(0)).ok_or_else(|| table.fault(row, "the first cell is a part of speech"))?;
+        let upos = Upos::from_name(row.cell(0))
+            .ok_or_else(|| table.fault(row, "the first cell is a part of speech"))?;
         let (form, lemma) = (row.cell(1), row.cell(2));
         let mut feats = Vec::new();
         for alternative in row.cell(3).split('|') {
-            feats.push(parse(alternative).ok_or_else(|| table.fault(row, format!("unknown feature in `{alternative}`")))?);
+            feats.push(
+                parse(alternative)
+                    .ok_or_else(|| table.fault(row, format!("unknown feature in `{alternative}`")))?,
+            );
         }
         let reading = Reading { lemma: SmolStr::new(lemma), feats };
         let section = &mut self.sections[upos as usize];
         match form.strip_prefix('-') {
             Some(ending) if ending.len() > LONGEST => return Err(table.fault(row, "the ending is too long")),
             Some(ending) => section.endings.entry(SmolStr::new(ending)).or_default().push(reading),
-            None if form.is_empty() || lemma.is_empty() => return Err(table.fault(row, "form or lemma is missing")),
+            None if form.is_empty() || lemma.is_empty() => {
+                return Err(table.fault(row, "form or lemma is missing"));
+            }
             None => section.forms.entry(SmolStr::new(form)).or_default().push(reading),
         }
         Ok(())

@@ -6,7 +6,13 @@ use chancery_pack::Pack;
 fn check(lang: &str, cases: &[(&str, Upos, Feats, &str, Feats)]) {
     let lemmatizer = Lemmatizer::new(&Pack::load(lang).unwrap().unwrap()).unwrap();
     for (form, upos, tagged, lemma, feats) in cases {
-        let token = Token { lower: (*form).into(), lemma: (*form).into(), upos: *upos, feats: *tagged, ..Token::default() };
+        let token = Token {
+            lower: (*form).into(),
+            lemma: (*form).into(),
+            upos: *upos,
+            feats: *tagged,
+            ..Token::default()
+        };
         let mut sent = Sentence { tokens: vec![token], ..Sentence::default() };
         lemmatizer.apply(&mut sent);
         let got = &sent.tokens[0];
@@ -18,46 +24,52 @@ fn check(lang: &str, cases: &[(&str, Upos, Feats, &str, Feats)]) {
 fn english() {
     let none = Feats::default();
     let past = Feats::PAST.with(Feats::FINITE);
-    check("en", &[
-        ("signed", Upos::Verb, past, "sign", past),
-        ("hoping", Upos::Verb, none, "hope", Feats::GERUND),
-        ("agreed", Upos::Verb, Feats::PAST.with(Feats::PARTICIPLE), "agree", Feats::PARTICIPLE),
-        ("met", Upos::Verb, none, "meet", Feats::PAST),
-        ("held", Upos::Verb, none, "hold", Feats::PAST),
-        ("ratifies", Upos::Verb, none, "ratify", Feats::PRESENT),
-        ("stopping", Upos::Verb, none, "stop", Feats::GERUND),
-        ("reiterated", Upos::Verb, none, "reiterate", Feats::PAST),
-        ("is", Upos::Aux, none, "be", Feats::PRESENT),
-        ("treaties", Upos::Noun, none, "treaty", Feats::PLURAL),
-        ("talks", Upos::Noun, none, "talk", Feats::PLURAL),
-        ("crisis", Upos::Noun, none, "crisis", none),
-        ("ministries", Upos::Noun, none, "ministry", Feats::PLURAL),
-        ("congress", Upos::Noun, none, "congress", none),
-    ]);
+    check(
+        "en",
+        &[
+            ("signed", Upos::Verb, past, "sign", past),
+            ("hoping", Upos::Verb, none, "hope", Feats::GERUND),
+            ("agreed", Upos::Verb, Feats::PAST.with(Feats::PARTICIPLE), "agree", Feats::PARTICIPLE),
+            ("met", Upos::Verb, none, "meet", Feats::PAST),
+            ("held", Upos::Verb, none, "hold", Feats::PAST),
+            ("ratifies", Upos::Verb, none, "ratify", Feats::PRESENT),
+            ("stopping", Upos::Verb, none, "stop", Feats::GERUND),
+            ("reiterated", Upos::Verb, none, "reiterate", Feats::PAST),
+            ("is", Upos::Aux, none, "be", Feats::PRESENT),
+            ("treaties", Upos::Noun, none, "treaty", Feats::PLURAL),
+            ("talks", Upos::Noun, none, "talk", Feats::PLURAL),
+            ("crisis", Upos::Noun, none, "crisis", none),
+            ("ministries", Upos::Noun, none, "ministry", Feats::PLURAL),
+            ("congress", Upos::Noun, none, "congress", none),
+        ],
+    );
 }
 
 #[test]
 fn french() {
     let none = Feats::default();
-    check("fr", &[
-        ("signée", Upos::Verb, none, "signer", Feats::PAST.with(Feats::PARTICIPLE)),
-        ("signera", Upos::Verb, none, "signer", Feats::FUTURE.with(Feats::FINITE)),
-        ("signeraient", Upos::Verb, none, "signer", Feats::CONDITIONAL),
-        ("rencontrait", Upos::Verb, none, "rencontrer", Feats::IMPERFECT),
-        ("tiendra", Upos::Verb, none, "tenir", Feats::FUTURE),
-        ("soutiennent", Upos::Verb, none, "soutenir", Feats::PRESENT),
-        ("reçu", Upos::Verb, none, "recevoir", Feats::PARTICIPLE),
-        ("conclurent", Upos::Verb, none, "conclure", Feats::PAST),
-        ("réaffirment", Upos::Verb, none, "réaffirmer", Feats::PRESENT),
-        ("appelle", Upos::Verb, none, "appeler", Feats::PRESENT),
-        ("engageant", Upos::Verb, none, "engager", Feats::PARTICIPLE),
-        ("accru", Upos::Verb, none, "accroître", Feats::PARTICIPLE),
-        ("a", Upos::Aux, none, "avoir", Feats::PRESENT),
-        ("sera", Upos::Aux, none, "être", Feats::FUTURE),
-        ("accords", Upos::Noun, none, "accord", Feats::PLURAL),
-        ("pays", Upos::Noun, none, "pays", none),
-        ("journaux", Upos::Noun, none, "journal", Feats::PLURAL),
-        ("nationales", Upos::Adj, none, "national", Feats::PLURAL),
-        ("les", Upos::Det, none, "le", none),
-    ]);
+    check(
+        "fr",
+        &[
+            ("signée", Upos::Verb, none, "signer", Feats::PAST.with(Feats::PARTICIPLE)),
+            ("signera", Upos::Verb, none, "signer", Feats::FUTURE.with(Feats::FINITE)),
+            ("signeraient", Upos::Verb, none, "signer", Feats::CONDITIONAL),
+            ("rencontrait", Upos::Verb, none, "rencontrer", Feats::IMPERFECT),
+            ("tiendra", Upos::Verb, none, "tenir", Feats::FUTURE),
+            ("soutiennent", Upos::Verb, none, "soutenir", Feats::PRESENT),
+            ("reçu", Upos::Verb, none, "recevoir", Feats::PARTICIPLE),
+            ("conclurent", Upos::Verb, none, "conclure", Feats::PAST),
+            ("réaffirment", Upos::Verb, none, "réaffirmer", Feats::PRESENT),
+            ("appelle", Upos::Verb, none, "appeler", Feats::PRESENT),
+            ("engageant", Upos::Verb, none, "engager", Feats::PARTICIPLE),
+            ("accru", Upos::Verb, none, "accroître", Feats::PARTICIPLE),
+            ("a", Upos::Aux, none, "avoir", Feats::PRESENT),
+            ("sera", Upos::Aux, none, "être", Feats::FUTURE),
+            ("accords", Upos::Noun, none, "accord", Feats::PLURAL),
+            ("pays", Upos::Noun, none, "pays", none),
+            ("journaux", Upos::Noun, none, "journal", Feats::PLURAL),
+            ("nationales", Upos::Adj, none, "national", Feats::PLURAL),
+            ("les", Upos::Det, none, "le", none),
+        ],
+    );
 }

@@ -6,6 +6,8 @@
 mod address;
 mod chars;
 mod lexicon;
+#[cfg(test)]
+mod properties;
 mod scan;
 mod split;
 #[cfg(test)]

@@ -83,6 +83,9 @@ impl Scanner<'_> {
         let mut at = 0;
         while at < self.text.len() {
             at = self.spaces(at);
+            if at >= self.text.len() {
+                break;
+            }
             let (end, plain) = self.chunk(at);
             if plain && end - at <= LONGEST {
                 self.word(at, end, Kind::Word, false);
@@ -196,7 +199,7 @@ impl Scanner<'_> {
         let limit = floor(self.text, end.min(start + LONGEST));
         let numeric = class_at(self.text, start) == Class::Digit;
         let plain = if numeric { Kind::Number } else { Kind::Word };
-        let (mut run, mut acronym, mut clitics) = (start, false, false);
+        let (mut run, mut acronym, mut clitics, mut looked) = (start, false, false, false);
         let mut at = start;
         loop {
             at = self.letters(at, limit);

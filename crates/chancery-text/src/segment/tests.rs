@@ -82,7 +82,7 @@ fn vietnamese_forms() {
     check(
         "vi",
         "hoà bình, khoẻ, quý, thuý, Ðà Nẵng",
-        &["hòa | bình | , | khỏe | , | quý | , | thúy | , | đà | nẵng"],
+        &["hòa bình | , | khỏe | , | quý | , | thúy | , | đà nẵng"],
     );
     check(
         "vi",

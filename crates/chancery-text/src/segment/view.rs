@@ -23,8 +23,17 @@ impl<'t> View<'t> {
         let mut start = 0;
         while start < text.len() {
             let end = piece(text, start);
+            let before = out.len();
             out.extend(text[start..end].nfc());
-            map.resize(out.len(), (start as u32, end as u32));
+            if out[before..] == text[start..end] {
+                // Unchanged: every character leads back to its own place.
+                for (i, c) in text[start..end].char_indices() {
+                    let at = start + i;
+                    map.resize(map.len() + c.len_utf8(), (at as u32, (at + c.len_utf8()) as u32));
+                }
+            } else {
+                map.resize(out.len(), (start as u32, end as u32));
+            }
             start = end;
         }
         map.push((text.len() as u32, text.len() as u32));
@@ -64,11 +73,22 @@ fn surely_nfc(bytes: &[u8]) -> bool {
 fn piece(text: &str, start: usize) -> usize {
     let mut chars = text[start..].char_indices();
     chars.next();
-    chars
-        .find(|&(_, c)| {
-            c.is_ascii() || (class(c) != Class::Cont && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes)
-        })
-        .map_or(text.len(), |(i, _)| start + i)
+    chars.find(|&(_, c)| begins(c)).map_or(text.len(), |(i, _)| start + i)
+}
+
+/// True for characters that never combine with the one before them.
+fn begins(c: char) -> bool {
+    let quick = |c: char| is_nfc_quick(std::iter::once(c));
+    c.is_ascii()
+        || class(c) != Class::Cont
+            && match quick(c) {
+                IsNormalized::Yes => true,
+                IsNormalized::Maybe => false,
+                IsNormalized::No => std::iter::once(c)
+                    .nfd()
+                    .next()
+                    .is_some_and(|d| class(d) != Class::Cont && quick(d) == IsNormalized::Yes),
+            }
 }
 
 #[cfg(test)]

@@ -169,7 +169,8 @@ pub fn gap(tokens: &[Token], i: usize, site: &mut Site) {
     site.own.clear();
     site.after.clear();
     let at = |d: isize| i.checked_add_signed(d);
-    let (p2, p1, n0, n1) = (lower(tokens, at(-2)), lower(tokens, at(-1)), lower(tokens, at(0)), lower(tokens, at(1)));
+    let (p2, p1, n0, n1) =
+        (lower(tokens, at(-2)), lower(tokens, at(-1)), lower(tokens, at(0)), lower(tokens, at(1)));
     let shape = [at(-2), at(-1), at(0), at(1)].map(|j| capital(tokens, j)).concat();
     let first = if i == 1 { "^" } else { "" };
     let own = &mut site.own;
