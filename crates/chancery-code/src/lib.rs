@@ -8,6 +8,7 @@ mod commitment;
 mod context;
 mod emit;
 mod event;
+mod explain;
 mod fill;
 mod frame;
 mod link;
