@@ -1,20 +1,119 @@
 //! People with their offices and sides, actors, places and groups.
+//!
+//! A sentence is read as *atoms* (words split also at hyphens and elisions, so that tokens do not matter), the vocabulary
+//! of the pack and the registry is matched by one trie, and small grammars put offices, bodies and people together:
+//!
+//! * [`office`]: a noun of office with its qualifiers, before or after it;
+//! * [`person`]: forms of address, offices, a name and offices in apposition;
+//! * [`actors`]: states, organisations, bodies, places, groups;
+//! * [`resolve`]: which mentions are one person, and what side and offices they have together.
+//!
+//! A capital's name is ambiguous (the city or the government): it is given as a place *and* as an actor
+//! ([`chancery_model::How::Capital`]) over one span, and coding chooses by the frame.
 
-use chancery_model::{Document, Person, Sentence};
+mod actors;
+mod atoms;
+mod gazetteer;
+mod lexicon;
+mod office;
+mod person;
+mod resolve;
+mod scan;
+
+use chancery_model::{Document, Mention, MentionKind, Person, Sentence, Span};
 use chancery_pack::{Fault, Pack, Registry};
+use lexicon::Lexicon;
+use scan::Scan;
+use smol_str::SmolStr;
 
 /// Finds names in one language.
 #[derive(Debug)]
-pub struct Names {}
+pub struct Names {
+    lexicon: Lexicon,
+}
 
 impl Names {
     /// Compiles the pack's and the registry's names.
-    pub fn new(_pack: &Pack, _registry: &Registry) -> Result<Names, Fault> {
-        Ok(Names {})
+    pub fn new(pack: &Pack, registry: &Registry) -> Result<Names, Fault> {
+        let mut lexicon = Lexicon::new(pack)?;
+        gazetteer::load(&mut lexicon, registry, &pack.lang);
+        Ok(Names { lexicon })
     }
+
     /// Adds person, actor, place and group mentions to the sentences (dates are there already) and
     /// returns the people they mention.
-    pub fn annotate(&self, _doc: &Document, _sentences: &mut [Sentence]) -> Vec<Person> {
-        Vec::new()
+    pub fn annotate(&self, doc: &Document, sentences: &mut [Sentence]) -> Vec<Person> {
+        let mut buf = String::new();
+        let mut read: Vec<resolve::Read> = Vec::with_capacity(sentences.len());
+        for sent in sentences.iter() {
+            let mut atoms = Vec::with_capacity(sent.tokens.len() + 4);
+            let range = sent.span.range();
+            if doc.text.get(range.clone()).is_some() {
+                self.lexicon.interner.atoms(&doc.text, range, &mut buf, &mut atoms);
+            }
+            atoms.truncate(usize::from(u16::MAX) - 1);
+            let scan = Scan::new(&self.lexicon, &doc.text, atoms);
+            let people = person::people(&scan);
+            read.push(resolve::Read { scan, people });
+        }
+        let (people, persons) = resolve::resolve(doc, sentences, &mut read);
+        for ((sent, read), persons) in sentences.iter_mut().zip(&read).zip(persons) {
+            let times: Vec<Span> =
+                sent.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Time(_))).map(|m| m.span).collect();
+            let mut found = persons;
+            actors::actors(&read.scan, &read.people, &mut found);
+            for (span, kind) in found {
+                if times.iter().any(|t| t.overlaps(span) && !span.contains(*t)) {
+                    continue;
+                }
+                if let Some(mention) = mention(sent, span, kind) {
+                    sent.mentions.push(mention);
+                }
+            }
+            uncross(&mut sent.mentions);
+        }
+        people
     }
+}
+
+/// A mention over the tokens that `span` touches.
+fn mention(sent: &Sentence, span: Span, kind: MentionKind) -> Option<Mention> {
+    let first = sent.tokens.partition_point(|t| t.span.end <= span.start);
+    let end = sent.tokens.partition_point(|t| t.span.start < span.end);
+    if first >= end || end > usize::from(u16::MAX) {
+        return None;
+    }
+    Some(Mention { span, first: first as u16, end: end as u16, head: first as u16, kind })
+}
+
+/// Drops mentions that cross one before them: a larger one wins over a smaller.
+fn uncross(mentions: &mut Vec<Mention>) {
+    mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    let mut open: Vec<Span> = Vec::new();
+    mentions.retain(|m| {
+        while open.last().is_some_and(|o| o.end <= m.span.start) {
+            open.pop();
+        }
+        if open.last().is_some_and(|o| m.span.end > o.end) {
+            return false;
+        }
+        open.push(m.span);
+        true
+    });
+}
+
+/// The sides named by actors between two atoms, in order.
+fn sides_within(scan: &Scan, start: usize, end: usize) -> Vec<SmolStr> {
+    let mut out = Vec::new();
+    let mut i = start;
+    while i < end {
+        match scan.actor(i) {
+            Some((stop, id)) if stop <= end => {
+                out.extend(scan.lex.actors[id as usize].side.clone());
+                i = stop;
+            }
+            _ => i += 1,
+        }
+    }
+    out
 }

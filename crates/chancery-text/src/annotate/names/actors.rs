@@ -1,0 +1,167 @@
+//! States, organisations, bodies, places and groups.
+
+use super::lexicon::{Class, Sense};
+use super::office::{self, BodyPhrase};
+use super::person::Found;
+use super::scan::Scan;
+use chancery_model::{ActorRef, Group, How, MentionKind, PlaceRef, Span};
+
+/// Appends every actor, place and group of a sentence. Nothing is found inside a person's name.
+pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, MentionKind)>) {
+    let mut names = people.iter().filter_map(|p| p.name).peekable();
+    let mut covered = 0; // bodies do not nest in one another here, but actors do in bodies
+    let mut i = 0;
+    let mut skip = 0;
+    while i < scan.len() {
+        while names.peek().is_some_and(|n| n.1 <= i) {
+            names.next();
+        }
+        if let Some(n) = names.peek()
+            && n.0 <= i
+        {
+            i = n.1;
+            continue;
+        }
+        let limit = names.peek().map_or(scan.len(), |n| n.0);
+        if !scan.atoms[i].word() {
+            i += 1;
+            continue;
+        }
+        if let Some((end, id)) = group(scan, i) {
+            let (count, people) = scan.lex.groups[id as usize];
+            out.push((span(scan, i, end), MentionKind::Group(Group { count, people })));
+            i = end;
+            continue;
+        }
+        if i >= covered
+            && let Some(body) = office::body_at(scan, i).filter(|b| b.end <= limit && !inside_office(people, b))
+        {
+            if let Some(actor) = body_actor(scan, &body) {
+                out.push((span(scan, body.start, body.end), MentionKind::Actor(actor)));
+                covered = body.end;
+            }
+        }
+        let mut step = i + 1;
+        let actor = scan.actor(i).filter(|(end, _)| *end <= limit);
+        let place = scan.place(i).filter(|(end, _)| *end <= limit);
+        if let Some((end, id)) = actor
+            && i >= skip
+            && place.is_none_or(|p| p.0 <= end)
+        {
+            let entry = &scan.lex.actors[id as usize];
+            if !entry.weak || supported(scan, i, end) {
+                let name = scan.slice(i, end).to_owned();
+                let side = entry.side.as_ref().map(|s| s.to_string());
+                if entry.how == How::Capital && (place.is_some_and(|p| p.0 == end) || scan.place(i).is_none()) && place.is_some() {
+                    let country = place.and_then(|p| scan.lex.places[p.1 as usize].country.clone()).map(|c| c.to_string());
+                    out.push((span(scan, i, end), MentionKind::Place(PlaceRef { name: name.clone(), country })));
+                }
+                let kind = MentionKind::Actor(ActorRef { id: Some(entry.id.to_string()), side, how: entry.how, name });
+                out.push((span(scan, i, end), kind));
+                step = end;
+                skip = end;
+            }
+        } else if let Some((end, id)) = place
+            && i >= skip
+            && (!scan.lex.places[id as usize].weak || supported(scan, i, end))
+        {
+            let country = scan.lex.places[id as usize].country.as_ref().map(|c| c.to_string());
+            out.push((span(scan, i, end), MentionKind::Place(PlaceRef { name: scan.slice(i, end).to_owned(), country })));
+            step = end;
+            skip = end;
+        } else if let Some((start, end)) = building(scan, i, limit) {
+            let country = scan
+                .atoms
+                .get(end)
+                .filter(|a| a.comma())
+                .and_then(|_| scan.place(end + 1))
+                .or_else(|| (start..end).find_map(|k| scan.place(k)))
+                .and_then(|p| scan.lex.places[p.1 as usize].country.as_ref())
+                .map(|c| c.to_string());
+            out.push((span(scan, start, end), MentionKind::Place(PlaceRef { name: scan.slice(start, end).to_owned(), country })));
+        }
+        i = step;
+    }
+}
+
+fn span(scan: &Scan, i: usize, end: usize) -> Span {
+    super::resolve::span(scan, i, end)
+}
+
+fn group(scan: &Scan, i: usize) -> Option<(usize, u32)> {
+    scan.longest(i, |s| match s {
+        Sense::Group(id) => Some(id),
+        _ => None,
+    })
+}
+
+/// A body that is part of an office is said there.
+fn inside_office(people: &[Found], body: &BodyPhrase) -> bool {
+    people.iter().flat_map(|p| &p.offices).any(|o| o.start < body.end && body.start < o.end && !(o.start <= body.start && body.end <= o.end))
+}
+
+/// A weak form stands where a name of a state would: after a preposition or an article, or beside another actor.
+fn supported(scan: &Scan, i: usize, end: usize) -> bool {
+    let word = |c| scan.class_ending(i, c);
+    word(Class::In) || word(Class::Of) || word(Class::Link) || word(Class::Det) || word(Class::And)
+        || i > 0 && !scan.capital(end) && scan.title(i - 1).is_none() && scan.atoms[i - 1].word() && !scan.capital(i - 1)
+}
+
+/// The actor a body phrase stands for, if it is one: it has a qualifier, or is one that can stand alone with an article.
+fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
+    let noun = &scan.lex.bodies[body.noun as usize];
+    let (poss, definite, indefinite) = office::before(scan, body.start);
+    let info = &body.info;
+    let capital = scan.capital(body.start);
+    let sided = info.side.is_some() || info.actor.is_some();
+    let unnamed = body.bare || !info.any;
+    if unnamed && !(noun.alone && (definite || poss || scan.lex.syllables && capital)) {
+        return None;
+    }
+    if !sided && !noun.alone && !capital && !(definite && noun.class == "delegation") {
+        return None;
+    }
+    if indefinite && !sided {
+        return None;
+    }
+    let side = info.side.as_ref().map(|s| s.to_string());
+    let short = info.short.as_deref().or(Some(noun.short.as_str())).filter(|s| !s.is_empty());
+    let id = if noun.class == "delegation" || noun.class == "embassy" {
+        None
+    } else if let Some(actor) = info.actor.as_ref().filter(|_| !matches!(noun.class.as_str(), "ministry" | "parliament" | "government" | "army")) {
+        Some(actor.to_string())
+    } else {
+        match (&info.side, short) {
+            (Some(side), Some(short)) if scan.lex.states.contains(side) => Some(format!("{}/{short}", side.to_lowercase())),
+            _ => None,
+        }
+    };
+    let how = if capital || scan.capital(body.end - 1) && id.is_some() && !matches!(noun.class.as_str(), "delegation" | "party") { How::Name } else { How::Common };
+    let how = if noun.class == "delegation" { How::Common } else { how };
+    Some(ActorRef { id, side, how, name: scan.slice(body.start, body.end).to_owned() })
+}
+
+/// `Presidential Palace`, `Noi Bai International Airport`, `sân bay Nội Bài`, `aéroport de Rabat-Salé`: (start, end).
+fn building(scan: &Scan, i: usize, limit: usize) -> Option<(usize, usize)> {
+    let is_building = |s| (s == Sense::Word(Class::Building)).then_some(());
+    let (mut end, ()) = scan.longest(i, is_building)?;
+    let mut start = i;
+    if scan.lex.after_noun {
+        let mut k = end;
+        if let Some(of) = scan.class(k, Class::Of) {
+            k = of;
+        }
+        while k < limit && (scan.capital(k) || scan.atoms[k].glue()) && !scan.atoms[k - 1].poss() {
+            k += 1;
+            end = k;
+        }
+        return (end > i + 1 && end <= limit && (scan.capital(i) || scan.capital(end - 1))).then_some((start, end));
+    }
+    if !scan.capital(i) {
+        return None;
+    }
+    while start > 0 && scan.capital(start - 1) && !scan.is(start - 1, |s| matches!(s, Sense::Word(Class::Det | Class::In))) && !scan.atoms[start - 1].dot() {
+        start -= 1;
+    }
+    (start < i || end > i + 1).then_some((start, end))
+}

@@ -1,0 +1,340 @@
+//! Words as names see them: split at spaces, hyphens and elisions, whatever the tokens of the language are, so that
+//! `Secretary-General`, `vice ministre` and `Bộ trưởng` are matched by one trie and mapped back to tokens afterwards.
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// A word or a mark of punctuation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Atom {
+    /// First byte in the document's text.
+    pub start: u32,
+    /// One past the last byte; a full stop after an abbreviation and a possessive ending are outside.
+    pub end: u32,
+    /// Number of its normal form in the lexicon; [`UNKNOWN`] where the lexicon does not have it.
+    pub key: u32,
+    flags: u16,
+}
+
+/// The key of words that no lexicon has.
+pub(super) const UNKNOWN: u32 = 0;
+
+impl Atom {
+    const WORD: u16 = 1;
+    const CAP: u16 = 2;
+    const UPPER: u16 = 4;
+    const GLUE: u16 = 8;
+    const DOT: u16 = 16;
+    const POSS: u16 = 32;
+    const COMMA: u16 = 64;
+    const OPEN: u16 = 128;
+    const CLOSE: u16 = 256;
+    const DASH: u16 = 512;
+    const LETTERS: u16 = 1024;
+    const TIGHT: u16 = 2048;
+
+    /// A word, not a mark.
+    pub fn word(self) -> bool {
+        self.flags & Atom::WORD != 0
+    }
+    /// Begins with a capital.
+    pub fn cap(self) -> bool {
+        self.flags & Atom::CAP != 0
+    }
+    /// Has two or more letters, all capital.
+    pub fn upper(self) -> bool {
+        self.flags & Atom::UPPER != 0
+    }
+    /// Joined to the word before by a hyphen.
+    pub fn glue(self) -> bool {
+        self.flags & Atom::GLUE != 0
+    }
+    /// Followed by a full stop.
+    pub fn dot(self) -> bool {
+        self.flags & Atom::DOT != 0
+    }
+    /// Bore a possessive ending (`'s`).
+    pub fn poss(self) -> bool {
+        self.flags & Atom::POSS != 0
+    }
+    /// A comma.
+    pub fn comma(self) -> bool {
+        self.flags & Atom::COMMA != 0
+    }
+    /// An opening bracket.
+    pub fn open(self) -> bool {
+        self.flags & Atom::OPEN != 0
+    }
+    /// A closing bracket.
+    pub fn close(self) -> bool {
+        self.flags & Atom::CLOSE != 0
+    }
+    /// A dash between spaces.
+    pub fn dash(self) -> bool {
+        self.flags & Atom::DASH != 0
+    }
+    /// Holds no digit.
+    pub fn letters(self) -> bool {
+        self.flags & Atom::LETTERS != 0
+    }
+    /// Follows the atom before without a space (`l'` and `Assemblée`, `J.` and `Duclos`).
+    pub fn tight(self) -> bool {
+        self.flags & Atom::TIGHT != 0
+    }
+    /// Its text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+}
+
+/// How words are brought to their normal form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Lower case; words of four letters and more without diacritics (writers drop them on capitals).
+    Loose,
+    /// Lower case with all marks, the tone mark moved to the end of the syllable (`hoà` and `hòa` are one).
+    Tones,
+}
+
+/// Gives words numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Interner {
+    form: Form,
+    ids: FxHashMap<SmolStr, u32>,
+}
+
+impl Interner {
+    /// An empty one.
+    pub fn new(form: Form) -> Interner {
+        Interner { form, ids: FxHashMap::default() }
+    }
+    /// Splits a lexicon's form into keys, new words being added.
+    pub fn intern(&mut self, text: &str) -> Vec<u32> {
+        let mut buf = String::new();
+        let mut out = Vec::new();
+        let form = self.form;
+        let ids = &mut self.ids;
+        split(text, 0..text.len(), &mut |range, flags| {
+            normal(&text[range], form, &mut buf);
+            let next = ids.len() as u32 + 1;
+            let id = *ids.entry(SmolStr::new(&buf)).or_insert(next);
+            out.push(id);
+            let _ = flags;
+        });
+        out
+    }
+    /// The atoms of a stretch of text, appended to `out`.
+    pub fn atoms(&self, text: &str, range: Range<usize>, buf: &mut String, out: &mut Vec<Atom>) {
+        split(text, range, &mut |r, flags| {
+            normal(&text[r.clone()], self.form, buf);
+            let key = self.ids.get(buf.as_str()).copied().unwrap_or(UNKNOWN);
+            out.push(Atom { start: r.start as u32, end: r.end as u32, key, flags });
+        });
+    }
+}
+
+/// The normal form of a word, in `buf`.
+fn normal(word: &str, form: Form, buf: &mut String) {
+    buf.clear();
+    if word.is_ascii() {
+        buf.extend(word.bytes().filter(|b| *b != b'.' || word.len() == 1).map(|b| b.to_ascii_lowercase() as char));
+        return;
+    }
+    match form {
+        Form::Loose => {
+            if word.chars().count() >= 4 {
+                buf.push_str(&chancery_model::fold(word));
+            } else {
+                buf.extend(word.nfc().flat_map(char::to_lowercase).map(straight).filter(|c| *c != '.'));
+            }
+        }
+        Form::Tones => {
+            let mut tone = None;
+            for c in word.nfd().flat_map(char::to_lowercase).filter(|c| *c != '.') {
+                match c {
+                    '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(c),
+                    c => buf.push(straight(c)),
+                }
+            }
+            buf.extend(tone);
+        }
+    }
+}
+
+fn straight(c: char) -> char {
+    match c {
+        '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
+        '–' | '—' | '−' => '-',
+        c => c,
+    }
+}
+
+fn apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ')
+}
+
+fn letter(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Walks over words and marks.
+fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u16)) {
+    let slice = &text[range.clone()];
+    let base = range.start;
+    let mut glue = false;
+    let mut gap = true;
+    let mut it = slice.char_indices().peekable();
+    while let Some((at, c)) = it.next() {
+        if letter(c) {
+            let end = word_end(slice, at);
+            let word = &slice[at..end];
+            let mut stop = end;
+            let mut flags = Atom::WORD;
+            let first = word.chars().next().unwrap_or('a');
+            if first.is_uppercase() {
+                flags |= Atom::CAP;
+            }
+            if word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()) && word.chars().filter(|c| c.is_alphabetic()).count() > 1 {
+                flags |= Atom::UPPER;
+            }
+            if !word.chars().any(char::is_numeric) {
+                flags |= Atom::LETTERS;
+            }
+            if std::mem::take(&mut glue) {
+                flags |= Atom::GLUE;
+            } else if !gap {
+                flags |= Atom::TIGHT;
+            }
+            let rest = &slice[end..];
+            if let Some(q) = rest.chars().next().filter(|q| apostrophe(*q)) {
+                let after = &rest[q.len_utf8()..];
+                let mut tail = after.chars();
+                let (a, b) = (tail.next(), tail.next());
+                if matches!(a, Some('s' | 'S')) && !b.is_some_and(letter) {
+                    flags |= Atom::POSS;
+                    stop = end + q.len_utf8() + 1;
+                } else if word.ends_with(['s', 'S']) && !a.is_some_and(letter) {
+                    flags |= Atom::POSS;
+                    stop = end + q.len_utf8();
+                }
+            }
+            let mut last = end;
+            if word.ends_with(apostrophe) {
+                last = end; // an elided word keeps its apostrophe
+            }
+            let rest = &slice[stop..];
+            if rest.starts_with('.') {
+                flags |= Atom::DOT;
+                if word.chars().count() <= 4 {
+                    stop += 1; // an abbreviation's full stop is no mark of its own
+                }
+            } else if rest.starts_with('-') && rest[1..].chars().next().is_some_and(letter) {
+                glue = true;
+                stop += 1;
+            }
+            emit(base + at..base + last, flags);
+            gap = false;
+            while it.peek().is_some_and(|(i, _)| *i < stop) {
+                it.next();
+            }
+            continue;
+        }
+        glue = false;
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        let spaced = gap && slice[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
+        let flags = match c {
+            ',' | '،' => Atom::COMMA,
+            '(' | '[' => Atom::OPEN,
+            ')' | ']' => Atom::CLOSE,
+            '-' | '–' | '—' if spaced => Atom::DASH,
+            '–' | '—' => Atom::DASH,
+            _ => 0,
+        };
+        emit(base + at..base + at + c.len_utf8(), flags);
+        gap = false;
+    }
+}
+
+/// Where the word that begins at `at` ends: apostrophes within stay, except after a single letter or `qu` (`l'`, `d'`), where
+/// the word ends behind the apostrophe; full stops between single letters stay (`U.S`).
+fn word_end(slice: &str, at: usize) -> usize {
+    let bytes = &slice[at..];
+    let mut end = 0;
+    let mut letters = 0usize;
+    let mut part = 0usize;
+    let mut chars = bytes.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        if letter(c) {
+            letters += 1;
+            part += 1;
+            end = i + c.len_utf8();
+            continue;
+        }
+        let next = chars.peek().map(|(_, c)| *c);
+        if apostrophe(c) && next.is_some_and(letter) {
+            let head = &bytes[..end];
+            if letters == 1 || head.eq_ignore_ascii_case("qu") {
+                return at + i + c.len_utf8();
+            }
+            let mut tail = bytes[i + c.len_utf8()..].chars();
+            if matches!(tail.next(), Some('s' | 'S')) && !tail.next().is_some_and(letter) {
+                break;
+            }
+            part = 0;
+            continue;
+        }
+        if c == '.' && part == 1 && next.is_some_and(char::is_uppercase) {
+            let mut tail = bytes[i + 1..].chars();
+            tail.next();
+            if tail.next().is_none_or(|c| !letter(c)) {
+                part = 0;
+                continue;
+            }
+        }
+        break;
+    }
+    at + end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        Interner::new(Form::Loose).atoms(text, 0..text.len(), &mut String::new(), &mut out);
+        out.iter()
+            .map(|a| {
+                let mut s = a.of(text).to_owned();
+                for (on, mark) in [(a.glue(), "-"), (a.poss(), "+"), (a.dot(), ".")] {
+                    if on {
+                        s.push_str(mark);
+                    }
+                }
+                s
+            })
+            .collect()
+    }
+
+    #[test]
+    fn splits_what_writers_join() {
+        assert_eq!(words("India's Secretary-General"), ["India+", "Secretary", "General-"]);
+        assert_eq!(words("l’Assemblée d'État"), ["l’", "Assemblée", "d'", "État"]);
+        assert_eq!(words("J.Duclos and K.P. Oli, U.S."), ["J.", "Duclos", "and", "K.P.", "Oli", ",", "U.S."]);
+        assert_eq!(words("Hu'akavameiliku (West)"), ["Hu'akavameiliku", "(", "West", ")"]);
+        assert_eq!(words("the countries' envoys"), ["the", "countries+", "envoys"]);
+        assert_eq!(words("PARIS – Le"), ["PARIS", "–", "Le"]);
+    }
+
+    #[test]
+    fn tone_marks_may_stand_on_either_vowel() {
+        let mut interner = Interner::new(Form::Tones);
+        assert_eq!(interner.intern("hòa"), interner.intern("HOÀ"));
+        assert_ne!(interner.intern("hóa"), interner.intern("hòa"));
+    }
+}

@@ -1,0 +1,389 @@
+//! The vocabulary of names, compiled into one trie over words.
+
+use super::atoms::{Atom, Form, Interner, UNKNOWN};
+use chancery_model::How;
+use chancery_pack::{Fault, Pack, Row, Table};
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+/// What a run of words can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// A state, organisation, party or body: index into [`Lexicon::actors`].
+    Actor(u32),
+    /// A city or region: index into [`Lexicon::places`].
+    Place(u32),
+    /// The noun of an office: index into [`Lexicon::heads`]; true for a plural form.
+    Head(u32, bool),
+    /// What an office deals with: index into [`Lexicon::domains`].
+    Domain(u32),
+    /// The noun of a body: index into [`Lexicon::bodies`].
+    Body(u32),
+    /// A form of address: index into [`Lexicon::titles`].
+    Title(u32),
+    /// A small word.
+    Word(Class),
+    /// `the two sides`: index into [`Lexicon::groups`].
+    Group(u32),
+    /// A particle inside names.
+    Particle,
+    /// A given name.
+    Given(Gender),
+    /// A family name that is written first.
+    Surname,
+}
+
+/// Grammatical gender of a given name or form of address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Gender {
+    /// Not known.
+    #[default]
+    Any,
+    /// Male.
+    M,
+    /// Female.
+    F,
+}
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $id:ident = $name:literal),* $(,)?) => {
+        /// Classes of small words, by the names of `words.tsv` and `places.tsv`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(missing_docs)] // the tables say what each class is
+        pub(super) enum Class { $($id),* }
+        impl Class {
+            fn from_name(name: &str) -> Option<Class> { match name { $($name => Some(Class::$id),)* _ => None } }
+        }
+    };
+}
+classes! {
+    Det = "det", Definite = "definite", Indefinite = "indefinite", Possessive = "possessive", Of = "of", Link = "link", And = "and",
+    Former = "former", Acting = "acting", Modifier = "modifier", TailMod = "tailmod", Deputy = "deputy", PluralOf = "plural-of",
+    PronounM = "pronoun-m", PronounF = "pronoun-f", Pronoun = "pronoun", Say = "say", Who = "who", Relative = "relative", Stop = "stop",
+    Building = "building", In = "in", Region = "region", Impersonal = "impersonal",
+}
+
+/// A noun of office.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Head {
+    /// Role as in `record.md`.
+    pub role: SmolStr,
+    /// Short name of its body (`mfa`), empty where the complement says it.
+    pub body: SmolStr,
+    /// What follows decides the role.
+    pub of: bool,
+    /// The party's first person, where the complement is a party.
+    pub leader: bool,
+    /// An office only with a complement or a qualifier.
+    pub tail: bool,
+    /// A military rank.
+    pub rank: bool,
+    /// `counterpart`.
+    pub counterpart: bool,
+    /// Before a regnal name.
+    pub royal: bool,
+    /// `leader`: fits whoever is at the top.
+    pub bare: bool,
+}
+
+/// A state, organisation or body of the registry.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ActorEntry {
+    /// Its id.
+    pub id: SmolStr,
+    /// The side it belongs to.
+    pub side: Option<SmolStr>,
+    /// How this form names it.
+    pub how: How,
+    /// `state`, `organisation`, `party`, `body`, `group` …
+    pub class: SmolStr,
+    /// Only as half of a hyphenated pair (`franco-`).
+    pub compound: bool,
+    /// Also a common word or a person's name.
+    pub weak: bool,
+}
+
+/// A city or region.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PlaceEntry {
+    /// Alpha-3 of its state.
+    pub country: Option<SmolStr>,
+    /// Also a common word or a person's name.
+    pub weak: bool,
+}
+
+/// A noun for a body.
+#[derive(Debug, Clone, Default)]
+pub(super) struct BodyNoun {
+    /// `ministry`, `parliament`, `party` …
+    pub class: SmolStr,
+    /// Short name within its state.
+    pub short: SmolStr,
+    /// An actor even with nothing but an article.
+    pub alone: bool,
+}
+
+/// A form of address.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Title {
+    /// Whom it is said to.
+    pub gender: Gender,
+}
+
+/// What must hold of the text for a form to match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Nothing,
+    /// The first word has a capital.
+    Capital,
+    /// All words are in capitals (`US`, `WHO`).
+    Upper,
+}
+
+/// A match in a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit {
+    /// One past its last atom.
+    pub end: u16,
+    /// What it is.
+    pub sense: Sense,
+}
+
+/// The compiled vocabulary.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    pub interner: Interner,
+    edges: FxHashMap<(u32, u32), u32>,
+    leaves: Vec<Vec<(Sense, Need)>>,
+    pub heads: Vec<Head>,
+    pub domains: Vec<SmolStr>,
+    pub bodies: Vec<BodyNoun>,
+    pub titles: Vec<Title>,
+    pub groups: Vec<(Option<u8>, bool)>,
+    pub actors: Vec<ActorEntry>,
+    pub places: Vec<PlaceEntry>,
+    /// True where words of several syllables are written apart: complements then follow without a preposition.
+    pub syllables: bool,
+    /// True where qualifiers follow their noun (`président français`), so that none is looked for before it.
+    pub after_noun: bool,
+    /// Ids of states, as against organisations.
+    pub states: FxHashSet<SmolStr>,
+}
+
+impl Lexicon {
+    /// Compiles the tables of a pack; registry names are added afterwards with [`Lexicon::actor`] and [`Lexicon::place`].
+    pub fn new(pack: &Pack) -> Result<Lexicon, Fault> {
+        let syllables = pack.meta.words == "syllables";
+        let mut lex = Lexicon {
+            interner: Interner::new(if syllables { Form::Tones } else { Form::Loose }),
+            edges: FxHashMap::default(),
+            leaves: vec![Vec::new()],
+            heads: Vec::new(),
+            domains: Vec::new(),
+            bodies: Vec::new(),
+            titles: Vec::new(),
+            groups: Vec::new(),
+            actors: Vec::new(),
+            places: Vec::new(),
+            syllables,
+            after_noun: syllables,
+            states: FxHashSet::default(),
+        };
+        lex.offices(&pack.lexicon("offices")?)?;
+        for row in &pack.lexicon("domains")?.rows {
+            let sense = Sense::Domain(lex.domains.len() as u32);
+            lex.domains.push(row.cell(1).into());
+            lex.forms(row.cell(0), sense);
+        }
+        for row in &pack.lexicon("bodies")?.rows {
+            let sense = Sense::Body(lex.bodies.len() as u32);
+            lex.bodies.push(BodyNoun {
+                class: row.cell(1).into(),
+                short: row.cell(2).into(),
+                alone: has(row, 3, "alone"),
+            });
+            let need = if has(row, 3, "cap") { Need::Capital } else { Need::Nothing };
+            for form in row.cell(0).split('|') {
+                lex.insert(form, sense, need);
+            }
+        }
+        for row in &pack.lexicon("titles")?.rows {
+            let sense = Sense::Title(lex.titles.len() as u32);
+            lex.titles.push(Title { gender: gender(row.cell(1)) });
+            lex.forms(row.cell(0), sense);
+        }
+        for name in ["words", "places"] {
+            let table = pack.lexicon(name)?;
+            for row in &table.rows {
+                if row.cell(0) == "order" {
+                    lex.after_noun |= row.cell(1) == "after-noun";
+                    continue;
+                }
+                let class = Class::from_name(row.cell(0))
+                    .ok_or_else(|| table.fault(row, format!("`{}` is no class of words", row.cell(0))))?;
+                lex.forms(row.cell(1), Sense::Word(class));
+            }
+        }
+        let groups = pack.lexicon("groups")?;
+        for row in &groups.rows {
+            let sense = Sense::Group(lex.groups.len() as u32);
+            let count = match row.cell(1) {
+                "" => None,
+                n => Some(n.parse().map_err(|_| groups.fault(row, "the second column is a number or empty"))?),
+            };
+            lex.groups.push((count, row.cell(2) == "people"));
+            lex.forms(row.cell(0), sense);
+        }
+        for row in &pack.lexicon("particles")?.rows {
+            lex.forms(row.cell(0), Sense::Particle);
+        }
+        for table in pack.lexicons("names")? {
+            lex.names(&table)?;
+        }
+        Ok(lex)
+    }
+
+    fn offices(&mut self, table: &Table) -> Result<(), Fault> {
+        for row in &table.rows {
+            let id = self.heads.len() as u32;
+            if row.cell(2).is_empty() {
+                return Err(table.fault(row, "an office needs a role in the third column"));
+            }
+            self.heads.push(Head {
+                role: row.cell(2).into(),
+                body: row.cell(3).into(),
+                of: has(row, 4, "of"),
+                leader: has(row, 4, "leader"),
+                tail: has(row, 4, "tail"),
+                rank: has(row, 4, "rank"),
+                counterpart: has(row, 4, "counterpart"),
+                royal: has(row, 4, "royal"),
+                bare: has(row, 4, "bare"),
+            });
+            self.forms(row.cell(0), Sense::Head(id, false));
+            self.forms(row.cell(1), Sense::Head(id, true));
+            if self.syllables {
+                // Offices are also typed without their marks; a capital keeps them apart from common words.
+                for form in row.cell(0).split('|').filter(|f| f.contains(' ')) {
+                    let plain = chancery_model::fold(form);
+                    self.insert(&plain, Sense::Head(id, false), Need::Capital);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn names(&mut self, table: &Table) -> Result<(), Fault> {
+        for row in &table.rows {
+            let sense = match row.cell(0) {
+                "surname" => Sense::Surname,
+                "given" => Sense::Given(Gender::Any),
+                "given-m" => Sense::Given(Gender::M),
+                "given-f" => Sense::Given(Gender::F),
+                other => return Err(table.fault(row, format!("`{other}` is no kind of name"))),
+            };
+            for form in row.cell(1).split_whitespace() {
+                self.insert(form, sense, Need::Capital);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a name of an actor; a form with a capital needs one in the text, a short form in capitals needs capitals.
+    pub fn actor(&mut self, form: &str, entry: ActorEntry) {
+        let sense = Sense::Actor(self.actors.len() as u32);
+        self.actors.push(entry);
+        self.insert(form, sense, need(form));
+    }
+
+    /// Adds the name of a usual body of a state (`Ministry of Defence`) with its short name.
+    pub fn usual_body(&mut self, form: &str, short: &str) {
+        let class = match short {
+            "parliament" | "lower-house" | "upper-house" => "parliament",
+            "gov" | "government" => "government",
+            "presidency" => "presidency",
+            "army" | "navy" | "airforce" => "army",
+            _ => "agency",
+        };
+        let sense = Sense::Body(self.bodies.len() as u32);
+        self.bodies.push(BodyNoun { class: class.into(), short: short.into(), alone: true });
+        self.insert(form, sense, Need::Nothing);
+    }
+
+    /// Adds a name of a place.
+    pub fn place(&mut self, form: &str, entry: PlaceEntry) {
+        let sense = Sense::Place(self.places.len() as u32);
+        self.places.push(entry);
+        self.insert(form, sense, Need::Capital);
+    }
+
+    fn forms(&mut self, cell: &str, sense: Sense) {
+        for form in cell.split('|').map(str::trim).filter(|f| !f.is_empty()) {
+            self.insert(form, sense, Need::Nothing);
+        }
+    }
+
+    fn insert(&mut self, form: &str, sense: Sense, need: Need) {
+        let keys = self.interner.intern(form);
+        if keys.is_empty() {
+            return;
+        }
+        let mut node = 0u32;
+        for key in keys {
+            let next = self.leaves.len() as u32;
+            node = *self.edges.entry((node, key)).or_insert(next);
+            if node == next {
+                self.leaves.push(Vec::new());
+            }
+        }
+        let leaf = &mut self.leaves[node as usize];
+        if !leaf.contains(&(sense, need)) {
+            leaf.push((sense, need));
+        }
+    }
+
+    /// The matches that begin at `at`, shorter before longer. `loud`: the sentence is all in capitals.
+    pub fn hits_at(&self, atoms: &[Atom], at: usize, loud: bool, out: &mut Vec<Hit>) {
+        let mut node = 0u32;
+        for (i, atom) in atoms.iter().enumerate().skip(at) {
+            if atom.key == UNKNOWN {
+                return;
+            }
+            let Some(next) = self.edges.get(&(node, atom.key)) else { return };
+            node = *next;
+            for (sense, need) in &self.leaves[node as usize] {
+                let ok = match need {
+                    Need::Nothing => true,
+                    Need::Capital => atoms[at].cap(),
+                    Need::Upper => atoms[at..=i].iter().all(|a| a.upper()),
+                };
+                if ok && !(loud && *need == Need::Upper && atoms[i].end - atoms[at].start <= 2) {
+                    out.push(Hit { end: i as u16 + 1, sense: *sense });
+                }
+            }
+        }
+    }
+}
+
+fn need(form: &str) -> Need {
+    let letters = || form.chars().filter(|c| c.is_alphabetic());
+    if letters().count() > 1 && letters().count() <= 5 && letters().all(char::is_uppercase) {
+        Need::Upper
+    } else if form.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase) {
+        Need::Capital
+    } else {
+        Need::Nothing
+    }
+}
+
+fn has(row: &Row, column: usize, flag: &str) -> bool {
+    row.cell(column).split(',').any(|f| f == flag)
+}
+
+fn gender(cell: &str) -> Gender {
+    match cell {
+        "m" => Gender::M,
+        "f" => Gender::F,
+        _ => Gender::Any,
+    }
+}

@@ -1,0 +1,476 @@
+//! Who is meant: mentions of one person are brought together, and what each says holds for all.
+
+use super::lexicon::{Class, Gender, Lexicon, Sense};
+use super::office::{Office, role_and_body};
+use super::person::Found;
+use super::scan::Scan;
+use chancery_model::{Document, Held, MentionKind, Person, PersonRef, Sentence, Span, fold};
+use rustc_hash::FxHashMap;
+
+/// A sentence with the people found in it.
+#[derive(Debug)]
+pub(super) struct Read<'a> {
+    pub scan: Scan<'a>,
+    pub people: Vec<Found>,
+}
+
+/// The bytes of atoms `i..end`.
+pub(super) fn span(scan: &Scan, i: usize, end: usize) -> Span {
+    match (scan.atoms.get(i), end.checked_sub(1).and_then(|e| scan.atoms.get(e))) {
+        (Some(a), Some(b)) => Span { start: a.start, end: b.end },
+        _ => Span::default(),
+    }
+}
+
+/// A person of the document while mentions are being gathered.
+#[derive(Debug, Clone, Default)]
+struct Entity {
+    /// Words of the fullest name, folded.
+    words: Vec<String>,
+    person: Person,
+    /// The family name comes first, so that the last word is what short forms use.
+    gender: Gender,
+    /// Nouns of office seen.
+    heads: Vec<u32>,
+    /// Sentence and position of the last mention.
+    last: usize,
+}
+
+/// The people of the document and, for each sentence, the mentions of people.
+pub(super) fn resolve(doc: &Document, sentences: &[Sentence], read: &mut [Read]) -> (Vec<Person>, Vec<Vec<(Span, MentionKind)>>) {
+    let mut table = Entities::default();
+    // Names of two words and more first, wherever they stand: a headline often has the short form alone.
+    for r in read.iter() {
+        for found in &r.people {
+            if let Some((a, b)) = found.name {
+                let words = words_of(r.scan.slice(a, b));
+                if words.len() >= 2 {
+                    table.named(&words, r.scan.slice(a, b), found.gender);
+                }
+            }
+        }
+    }
+    for r in read.iter() {
+        for found in &r.people {
+            if let Some((a, b)) = found.name {
+                let words = words_of(r.scan.slice(a, b));
+                if words.len() == 1 && (found.titled || !found.offices.is_empty()) && table.lookup(&words, found.gender, true).is_none() {
+                    table.named(&words, r.scan.slice(a, b), found.gender);
+                }
+            }
+        }
+    }
+    for r in read.iter_mut() {
+        short_names(&table, r);
+        pronouns(r);
+    }
+    let mut out: Vec<Vec<(Span, MentionKind)>> = Vec::with_capacity(read.len());
+    let mut salient = Salient::default();
+    let mut refs: Vec<Vec<(Span, PersonRef, Vec<Held>)>> = Vec::with_capacity(read.len());
+    let mut item = u16::MAX;
+    for (s, r) in read.iter().enumerate() {
+        let here = sentences.get(s).and_then(|x| doc.blocks.get(x.block as usize)).map_or(0, |b| b.item);
+        if here != item {
+            item = here;
+            salient = Salient::default();
+        }
+        salient.next_sentence();
+        let mut line = Vec::new();
+        for found in &r.people {
+            line.push(table.mention(&r.scan, s, found, &mut salient));
+        }
+        refs.push(line);
+    }
+    table.settle(doc, read);
+    for line in refs {
+        let mut mentions = Vec::with_capacity(line.len());
+        for (span, mut person, held) in line {
+            if let Some(e) = person.entity.and_then(|e| table.list.get(e as usize)) {
+                if person.side.is_none() {
+                    person.side = held.first().and_then(|h| e.person.offices.iter().find(|o| o.span == h.span)).and_then(|o| o.side.clone()).or_else(|| e.person.side.clone());
+                }
+                if person.body.is_none() {
+                    person.body = held.first().and_then(|h| e.person.offices.iter().find(|o| o.span == h.span)).and_then(|o| o.body.clone());
+                }
+            }
+            mentions.push((span, MentionKind::Person(person)));
+        }
+        out.push(mentions);
+    }
+    (table.list.into_iter().map(|e| e.person).collect(), out)
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    fold(name).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// The people last spoken of.
+#[derive(Debug, Default)]
+struct Salient {
+    /// First person of this and the last sentence, who is most often the subject.
+    subject: [Option<u32>; 2],
+    /// All, the most recent last.
+    recent: Vec<u32>,
+}
+
+impl Salient {
+    fn next_sentence(&mut self) {
+        if self.subject[0].is_some() {
+            self.subject[1] = self.subject[0].take();
+        }
+    }
+    fn note(&mut self, entity: u32) {
+        if self.subject[0].is_none() {
+            self.subject[0] = Some(entity);
+        }
+        self.recent.retain(|e| *e != entity);
+        self.recent.push(entity);
+    }
+}
+
+#[derive(Debug, Default)]
+struct Entities {
+    list: Vec<Entity>,
+    by_word: FxHashMap<String, Vec<u32>>,
+}
+
+impl Entities {
+    /// The entity that a name means, if the document has it already.
+    fn lookup(&self, words: &[String], gender: Gender, titled: bool) -> Option<u32> {
+        let mut best: Option<(u32, u32)> = None;
+        let mut seen: Vec<u32> = Vec::new();
+        for word in words {
+            for id in self.by_word.get(word).into_iter().flatten() {
+                if seen.contains(id) {
+                    continue;
+                }
+                seen.push(*id);
+                let e = &self.list[*id as usize];
+                let Some(score) = same(words, &e.words) else { continue };
+                if gender != Gender::Any && e.gender != Gender::Any && gender != e.gender && words.len() == 1 {
+                    continue;
+                }
+                if words.len() == 1 && !titled && !short_form(&words[0], &e.words) {
+                    continue;
+                }
+                if best.is_none_or(|b| score >= b.0) {
+                    best = Some((score, *id));
+                }
+            }
+        }
+        best.map(|b| b.1)
+    }
+
+    /// The entity of a name, made where there is none.
+    fn named(&mut self, words: &[String], name: &str, gender: Gender) -> u32 {
+        let id = match self.lookup(words, gender, true) {
+            Some(id) => id,
+            None => {
+                self.list.push(Entity::default());
+                (self.list.len() - 1) as u32
+            }
+        };
+        let e = &mut self.list[id as usize];
+        if e.gender == Gender::Any {
+            e.gender = gender;
+        }
+        let fuller = words.len() > e.words.len() || e.words.len() == words.len() && marks(name) > e.person.name.as_deref().map_or(0, marks);
+        if e.person.name.as_deref() != Some(name) {
+            if fuller {
+                if let Some(old) = e.person.name.replace(name.to_owned()) {
+                    e.person.also.push(old);
+                }
+                e.words = words.to_vec();
+            } else if !e.person.also.iter().any(|n| n == name) {
+                e.person.also.push(name.to_owned());
+            }
+        }
+        for word in words {
+            let ids = self.by_word.entry(word.clone()).or_default();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        id
+    }
+
+    /// One mention: its reference and the offices it states.
+    fn mention(&mut self, scan: &Scan, sentence: usize, found: &Found, salient: &mut Salient) -> (Span, PersonRef, Vec<Held>) {
+        let lex = scan.lex;
+        let whole = span(scan, found.start, found.end);
+        let mut person = PersonRef { pronoun: found.pronoun, ..PersonRef::default() };
+        let mut held: Vec<Held> = Vec::new();
+        for office in &found.offices {
+            let (role, body) = role_and_body(lex, office);
+            let at = span(scan, office.start, office.end);
+            let mut text = scan.slice(office.start, office.end).to_owned();
+            let noun = office.head_at;
+            if !(office.start <= noun.0 && noun.1 <= office.end) {
+                text = format!("{} {text}", scan.slice(noun.0, noun.1)); // the noun is shared with the name before
+            }
+            let head = &lex.heads[office.head as usize];
+            let pattern = match found.name {
+                None => "alone",
+                Some(_) if !(office.start <= noun.0 && noun.1 <= office.end) || office.start < found.start => "spread",
+                Some((a, _)) if office.start < a => "before",
+                Some(_) => "after",
+            };
+            held.push(Held {
+                office: text,
+                span: at,
+                mention: whole,
+                sentence: sentence as u32,
+                role: role.to_string(),
+                body: body.map(|b| b.to_string()),
+                side: office.info.side.as_ref().map(|s| s.to_string()),
+                former: office.former,
+                acting: office.acting,
+                counterpart: head.counterpart,
+                pattern: pattern.to_owned(),
+            });
+        }
+        if let Some(first) = held.first() {
+            person.role = Some(first.role.clone());
+            person.body.clone_from(&first.body);
+            person.side.clone_from(&first.side);
+            person.former = first.former;
+            person.acting = first.acting;
+            person.counterpart = first.counterpart;
+            person.offices = held.iter().map(|h| (h.office.clone(), h.span)).collect();
+        }
+        if person.side.is_none() {
+            person.side = held.iter().find_map(|h| h.side.clone());
+        }
+        let entity = if let Some((a, b)) = found.name {
+            let name = scan.slice(a, b);
+            person.name = Some(name.to_owned());
+            person.name_span = Some(span(scan, a, b));
+            let words = words_of(name);
+            self.lookup(&words, found.gender, found.titled || !found.offices.is_empty()).or_else(|| Some(self.named(&words, name, found.gender)))
+        } else if found.pronoun {
+            self.pronoun(found.gender, salient)
+        } else {
+            found.offices.first().and_then(|o| self.by_office(lex, o, held.first(), salient))
+        };
+        if let Some(id) = entity {
+            person.entity = Some(id);
+            let e = &mut self.list[id as usize];
+            if found.name.is_some() || e.person.name.is_none() {
+                for (office, h) in found.offices.iter().zip(&held) {
+                    if !e.heads.contains(&office.head) {
+                        e.heads.push(office.head);
+                    }
+                    e.person.offices.push(h.clone());
+                }
+            }
+            e.last = sentence;
+            salient.note(id);
+        }
+        (whole, person, held)
+    }
+
+    /// `he`: the subject of this or the last sentence, else the last person spoken of.
+    fn pronoun(&self, gender: Gender, salient: &Salient) -> Option<u32> {
+        let fits = |id: &u32| {
+            let g = self.list[*id as usize].gender;
+            gender == Gender::Any || g == Gender::Any || g == gender
+        };
+        salient.subject.iter().flatten().copied().find(fits).or_else(|| salient.recent.iter().rev().copied().find(fits))
+    }
+
+    /// `the minister`, `the Vietnamese leader`: the person of that office last spoken of; a new one where the side is known.
+    fn by_office(&mut self, lex: &Lexicon, office: &Office, held: Option<&Held>, salient: &Salient) -> Option<u32> {
+        let head = &lex.heads[office.head as usize];
+        let side = office.info.side.as_deref();
+        let fits = |id: &u32| {
+            let e = &self.list[*id as usize];
+            if head.counterpart {
+                return false;
+            }
+            let own = e.person.side.as_deref().or_else(|| e.person.offices.iter().find_map(|o| o.side.as_deref()));
+            let sided = side.is_none() || own.is_none() || own == side || e.person.offices.iter().any(|o| o.side.as_deref() == side);
+            let top = head.bare
+                && e.person.offices.iter().any(|o| matches!(o.role.as_str(), "head-of-state" | "head-of-government" | "party-leader" | "legislator"));
+            let held = held.is_some_and(|h| e.person.offices.iter().any(|o| o.role == h.role && (h.body.is_none() || o.body.is_none() || o.body == h.body)));
+            sided && (top || e.heads.contains(&office.head) || held && !head.bare && head.role != "official" && head.role != "other")
+        };
+        if let Some(id) = salient.recent.iter().rev().copied().find(fits) {
+            return Some(id);
+        }
+        let (side, held) = (side?, held?);
+        if head.counterpart || head.bare {
+            return None;
+        }
+        let id = self.list.len() as u32;
+        self.list.push(Entity { person: Person { side: Some(side.to_owned()), ..Person::default() }, ..Entity::default() });
+        let _ = held;
+        Some(id)
+    }
+
+    /// Sides of people and offices from all their mentions together.
+    fn settle(&mut self, doc: &Document, read: &[Read]) {
+        let Some(lex) = read.first().map(|r| r.scan.lex) else { return };
+        let is_state = |s: &str| lex.states.contains(s);
+        for e in &mut self.list {
+            let p = &mut e.person;
+            p.female = match e.gender {
+                Gender::F => Some(true),
+                Gender::M => Some(false),
+                Gender::Any => None,
+            };
+            let mut sides = p.offices.iter().filter_map(|o| o.side.as_deref());
+            if p.side.is_none() {
+                p.side = sides.clone().find(|s| is_state(s)).or_else(|| sides.next()).map(str::to_owned);
+            }
+        }
+        self.home(doc, lex);
+        for e in &mut self.list {
+            let p = &mut e.person;
+            for held in &mut p.offices {
+                if held.side.is_none() {
+                    held.side.clone_from(&p.side);
+                }
+            }
+        }
+    }
+
+    /// A side for those who have none: the state of the dateline, where nobody else of that state holds the same office.
+    fn home(&mut self, doc: &Document, lex: &Lexicon) {
+        let Some(home) = doc.dateline.as_ref().and_then(|d| d.country.clone()).filter(|c| lex.states.contains(c.as_str())) else { return };
+        let taken: Vec<(String, Option<String>)> = self
+            .list
+            .iter()
+            .filter(|e| e.person.side.as_deref() == Some(home.as_str()))
+            .flat_map(|e| e.person.offices.iter().map(|o| (o.role.clone(), o.body.clone())))
+            .collect();
+        for e in &mut self.list {
+            let p = &mut e.person;
+            let official = p.offices.iter().any(|o| {
+                matches!(o.role.as_str(), "head-of-state" | "head-of-government" | "minister" | "deputy-minister" | "legislator")
+                    && !o.counterpart
+                    && !taken.iter().any(|(role, _)| matches!(role.as_str(), "head-of-state" | "head-of-government") && *role == o.role)
+            });
+            if p.side.is_none() && official {
+                p.side = Some(home.clone());
+            }
+        }
+    }
+}
+
+/// Number of letters outside ASCII: the spelling with its marks is the fuller one.
+fn marks(name: &str) -> usize {
+    name.chars().filter(|c| !c.is_ascii()).count()
+}
+
+/// How well two names agree: the words of the shorter are all among the longer's, initials standing for words.
+fn same(a: &[String], b: &[String]) -> Option<u32> {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut strong = 0;
+    for w in short {
+        if long.contains(w) {
+            strong += u32::from(w.len() > 1);
+        } else if !(w.len() == 1 && long.iter().any(|l| l.starts_with(w.as_str())) || w.len() > 1 && long.iter().any(|l| l.len() == 1 && w.starts_with(l.as_str()))) {
+            return None;
+        }
+    }
+    let ends = u32::from(short.last() == long.last());
+    (strong > 0).then_some(strong * 2 + ends)
+}
+
+/// A word by which writers call a person: the last of the name, the first of a name of two or three short words, or any
+/// later word of four letters and more.
+fn short_form(word: &str, words: &[String]) -> bool {
+    let n = words.len();
+    words.last().is_some_and(|w| w == word)
+        || n <= 3 && n >= 2 && words[0] == word && words.iter().all(|w| w.len() <= 8)
+        || words.iter().skip(1).any(|w| w == word && word.len() >= 4)
+}
+
+/// Adds bare short forms of names that the document has in full (`Modi, who …`), and marks the possessive ones too.
+fn short_names(table: &Entities, read: &mut Read) {
+    let scan = &read.scan;
+    let mut extra: Vec<Found> = Vec::new();
+    let mut next = 0;
+    let mut i = 0;
+    while i < scan.len() {
+        while read.people.get(next).is_some_and(|f| f.end <= i) {
+            next += 1;
+        }
+        if let Some(f) = read.people.get(next)
+            && f.start <= i
+        {
+            i = f.end;
+            continue;
+        }
+        let limit = read.people.get(next).map_or(scan.len(), |f| f.start);
+        if !scan.capital(i) || scan.hits(i).iter().any(|h| h.end as usize > i + 1 && matches!(h.sense, Sense::Actor(_) | Sense::Head(..) | Sense::Place(_) | Sense::Body(_))) {
+            i += 1;
+            continue;
+        }
+        let mut end = i + 1;
+        while end < limit && scan.capital(end) && !scan.atoms[end - 1].poss() && end < i + 6 {
+            end += 1;
+        }
+        let mut hit = None;
+        while end > i {
+            let words = words_of(scan.slice(i, end));
+            let known = table.lookup(&words, Gender::Any, false);
+            let common = words.len() == 1 && (scan.is(i, |s| matches!(s, Sense::Word(Class::Stop | Class::Det | Class::PronounM | Class::PronounF) | Sense::Actor(_) | Sense::Place(_) | Sense::Body(_) | Sense::Domain(_) | Sense::Head(..))) || words[0].len() < 2);
+            if let Some(id) = known
+                && !common
+                && (words.len() >= 2 || scan.text.get(scan.atoms[i].start as usize..scan.atoms[i].end as usize).is_some_and(|t| written_so(&table.list[id as usize], t)))
+                && same(&words, &table.list[id as usize].words).is_some()
+                && words.len() <= table.list[id as usize].words.len()
+            {
+                hit = Some(end);
+                break;
+            }
+            end -= 1;
+        }
+        match hit {
+            // A longer run of capitals is the name of something else (`Hồ Chí Minh City`, `Trump Tower`).
+            Some(end) if !(end < scan.len() && scan.capital(end) && !scan.atoms[end - 1].poss() && end - i == 1 && scan.hits(end).is_empty() && !scan.loud) => {
+                extra.push(Found { start: i, end, name: Some((i, end)), offices: Vec::new(), gender: Gender::Any, titled: false, pronoun: false });
+                i = end;
+            }
+            _ => i += 1,
+        }
+    }
+    if !extra.is_empty() {
+        read.people.extend(extra);
+        read.people.sort_by_key(|f| f.start);
+    }
+}
+
+/// The document writes the word with the same marks in one of the person's names, or without marks at all.
+fn written_so(entity: &Entity, word: &str) -> bool {
+    let p = &entity.person;
+    word.is_ascii() || p.name.iter().chain(&p.also).any(|n| n.split(|c: char| c.is_whitespace() || c == '-').any(|w| w == word || fold(w) == fold(word)))
+}
+
+/// Adds pronouns that stand for one person.
+fn pronouns(read: &mut Read) {
+    let scan = &read.scan;
+    let mut extra = Vec::new();
+    for i in 0..scan.len() {
+        let found = scan.longest(i, |s| match s {
+            Sense::Word(Class::PronounM) => Some(Gender::M),
+            Sense::Word(Class::PronounF) => Some(Gender::F),
+            Sense::Word(Class::Pronoun) => Some(Gender::Any),
+            _ => None,
+        });
+        let Some((end, gender)) = found else { continue };
+        if scan.class(end, Class::Impersonal).is_some() || scan.capital(end) && scan.lex.syllables {
+            continue;
+        }
+        if read.people.iter().any(|f| f.start < end && i < f.end) {
+            continue;
+        }
+        extra.push(Found { start: i, end, name: None, offices: Vec::new(), gender, titled: false, pronoun: true });
+    }
+    if !extra.is_empty() {
+        read.people.extend(extra);
+        read.people.sort_by_key(|f| f.start);
+    }
+}
+

@@ -1,0 +1,156 @@
+//! A sentence as atoms and what the vocabulary says of them.
+
+use super::atoms::Atom;
+use super::lexicon::{Class, Hit, Lexicon, Sense};
+
+/// A sentence under analysis.
+#[derive(Debug)]
+pub(super) struct Scan<'a> {
+    pub lex: &'a Lexicon,
+    pub text: &'a str,
+    pub atoms: Vec<Atom>,
+    hits: Vec<Hit>,
+    from: Vec<u32>,
+    /// All in capitals: a capital then says nothing.
+    pub loud: bool,
+}
+
+impl<'a> Scan<'a> {
+    /// Looks up every atom.
+    pub fn new(lex: &'a Lexicon, text: &'a str, atoms: Vec<Atom>) -> Scan<'a> {
+        let words = atoms.iter().filter(|a| a.word() && a.letters() && a.end - a.start > 1);
+        let (mut upper, mut all) = (0usize, 0usize);
+        for a in words {
+            all += 1;
+            upper += usize::from(a.upper());
+        }
+        let loud = all >= 3 && upper * 10 >= all * 8;
+        let mut hits = Vec::with_capacity(atoms.len());
+        let mut from = Vec::with_capacity(atoms.len() + 1);
+        for i in 0..atoms.len() {
+            from.push(hits.len() as u32);
+            lex.hits_at(&atoms, i, loud, &mut hits);
+        }
+        from.push(hits.len() as u32);
+        Scan { lex, text, atoms, hits, from, loud }
+    }
+
+    /// Number of atoms.
+    pub fn len(&self) -> usize {
+        self.atoms.len()
+    }
+
+    /// Matches that begin at `i`, shorter first.
+    pub fn hits(&self, i: usize) -> &[Hit] {
+        match (self.from.get(i), self.from.get(i + 1)) {
+            (Some(a), Some(b)) => &self.hits[*a as usize..*b as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest match at `i` that `pick` accepts.
+    pub fn longest<T>(&self, i: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(usize, T)> {
+        self.hits(i).iter().rev().find_map(|h| Some((h.end as usize, pick(h.sense)?)))
+    }
+
+    /// End of the longest match of a class of small words at `i`.
+    pub fn class(&self, i: usize, class: Class) -> Option<usize> {
+        self.longest(i, |s| (s == Sense::Word(class)).then_some(())).map(|(end, ())| end)
+    }
+
+    /// The noun of office at `i`: end, index, plural.
+    pub fn head(&self, i: usize) -> Option<(usize, u32, bool)> {
+        let (end, (id, plural)) = self.longest(i, |s| match s {
+            Sense::Head(id, plural) => Some((id, plural)),
+            _ => None,
+        })?;
+        Some((end, id, plural))
+    }
+
+    /// The actor named at `i`. A half of a hyphenated pair counts only there; a doubtful form only with a capital.
+    pub fn actor(&self, i: usize) -> Option<(usize, u32)> {
+        self.longest(i, |s| match s {
+            Sense::Actor(id) => Some(id),
+            _ => None,
+        })
+        .filter(|(end, id)| !self.lex.actors[*id as usize].compound || self.atoms.get(*end).is_some_and(|a| a.glue() || a.dash()))
+    }
+
+    /// The place named at `i`.
+    pub fn place(&self, i: usize) -> Option<(usize, u32)> {
+        self.longest(i, |s| match s {
+            Sense::Place(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// What an office deals with, at `i`.
+    pub fn domain(&self, i: usize) -> Option<(usize, u32)> {
+        self.longest(i, |s| match s {
+            Sense::Domain(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The noun of a body at `i`.
+    pub fn body(&self, i: usize) -> Option<(usize, u32)> {
+        self.longest(i, |s| match s {
+            Sense::Body(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The form of address at `i`.
+    pub fn title(&self, i: usize) -> Option<(usize, u32)> {
+        self.longest(i, |s| match s {
+            Sense::Title(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// True when some match at `i` has that sense.
+    pub fn is(&self, i: usize, pick: impl Fn(Sense) -> bool) -> bool {
+        self.hits(i).iter().any(|h| h.end as usize == i + 1 && pick(h.sense))
+    }
+
+    /// True when the word at `i` can begin a name by its spelling: a capital and letters.
+    pub fn capital(&self, i: usize) -> bool {
+        self.atoms.get(i).is_some_and(|a| a.word() && a.cap() && a.letters())
+    }
+
+    /// The words from `i` to `end` as written.
+    pub fn slice(&self, i: usize, end: usize) -> &'a str {
+        match (self.atoms.get(i), end.checked_sub(1).and_then(|e| self.atoms.get(e))) {
+            (Some(a), Some(b)) => self.text.get(a.start as usize..b.end as usize).unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    /// True when the atom before `i` is a word of that class.
+    pub fn class_ending(&self, i: usize, class: Class) -> bool {
+        i > 0 && self.is(i - 1, |s| s == Sense::Word(class))
+    }
+
+    /// True when a noun of a body or another actor stands at `i` (`India's Ministry of Defence`).
+    pub fn body_follows(&self, i: usize) -> bool {
+        self.body(i).is_some() || self.domain(i).is_some()
+    }
+
+    /// True for a word that can stand inside a complement in lower case: no function word and no verb of the lists.
+    pub fn common(&self, i: usize) -> bool {
+        !self.hits(i).iter().any(|h| {
+            matches!(
+                h.sense,
+                Sense::Word(
+                    Class::Stop | Class::Say | Class::Who | Class::Relative | Class::PronounM | Class::PronounF | Class::In | Class::Det
+                )
+            )
+        })
+    }
+
+    /// True when capitals from `i` look like a person's name of two words or more that no actor accounts for.
+    pub fn name_like(&self, i: usize) -> bool {
+        let plain = |j: usize| self.capital(j) && self.body(j).is_none() && !self.hits(j).iter().any(|h| matches!(h.sense, Sense::Actor(_)) && h.end as usize > j + 1);
+        plain(i) && plain(i + 1) && !self.atoms.get(i + 2).is_some_and(|a| a.word() && !a.cap() && self.hits(i + 1).iter().any(|h| h.end as usize > i + 2))
+    }
+}
