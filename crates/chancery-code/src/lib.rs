@@ -16,6 +16,7 @@ mod part;
 mod series;
 mod statement;
 mod status;
+mod tenure;
 mod topics;
 mod tree;
 mod when;
@@ -90,6 +91,7 @@ impl Coder {
         records.extend(found.statements.into_iter().map(|s| emitter.statement(s)));
         let rule = format!("{}/agreement/named", self.lang);
         records.extend(agreement::link(found.agreements).into_iter().map(|a| emitter.agreement(a, &rule)));
+        records.extend(tenure::tenures(doc, ctx.text, &emitter, &self.lang));
         part::link(&mut records);
         records.sort_by_key(|r| (r.evidence.first().map_or(0, |e| e.start), r.id.clone()));
         records
