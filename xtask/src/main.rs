@@ -5,6 +5,7 @@
 mod deny;
 mod docs;
 mod eval_dates;
+mod eval_names;
 mod floors;
 mod lemmas;
 mod parser;
@@ -52,6 +53,14 @@ enum Chore {
         /// Print every date of the documents
         #[arg(long)]
         show: bool,
+    /// Figures of offices, sides and people on gold documents, from annotation alone
+    EvalNames {
+        /// Folder of the documents with gold
+        #[arg(default_value = "corpus")]
+        gold: PathBuf,
+        /// Show each error
+        #[arg(long)]
+        list: bool,
     },
     /// Write packs/LANG/lexicon/lemmas/inflected.tsv
     Lemmas(lemmas::Options),
@@ -87,6 +96,7 @@ fn main() -> ExitCode {
         Chore::EvalSegment(options) => segmenter::eval(&options),
         Chore::TrainWords(options) => root().and_then(|root| segmenter::train(&options, &root)),
         Chore::EvalDates { paths, list, show } => eval_dates::run(&paths, list, show).map(|()| true),
+        Chore::EvalNames { gold, list } => eval_names::run(&gold, list),
         Chore::Floors { update } => floors::run(update),
         Chore::Train(options) => root().and_then(|root| parser::train(&options, &root)),
         Chore::EvalParser(options) => root().and_then(|root| parser::eval(&options, &root)),
