@@ -53,6 +53,7 @@ enum Chore {
         /// Print every date of the documents
         #[arg(long)]
         show: bool,
+    },
     /// Figures of offices, sides and people on gold documents, from annotation alone
     EvalNames {
         /// Folder of the documents with gold
