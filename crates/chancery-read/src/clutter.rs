@@ -85,6 +85,10 @@ pub(crate) fn sort(line: &str, lang: &str) -> Sort {
             return Sort::Dated(date);
         }
     }
+    // A cell of a picture's table, kept as text: `The two ministers in Rome. |`
+    if line.ends_with('|') && line.len() > 12 && line.matches('|').count() == 1 {
+        return Sort::Caption;
+    }
     if is_crumbs(line) || is_address(line) {
         return Sort::Clutter;
     }
@@ -101,6 +105,31 @@ pub(crate) fn sort(line: &str, lang: &str) -> Sort {
         return Sort::Text;
     }
     Sort::Short
+}
+
+/// Where a caption that runs into the text of an article ends (`… — VNA/VNS Photo HÀ NỘI — The minister …`): after a
+/// picture's credit, a place in capitals or with an agency and a dash.
+pub(crate) fn caption_before_dateline(line: &str, lang: &str) -> Option<usize> {
+    let folded_head = fold(line.get(..(0..=line.len().min(700)).rev().find(|i| line.is_char_boundary(*i))?)?);
+    let mut credited = false;
+    marks().find(&folded_head, |f| credited |= matches!(f.mark, Mark::Credit | Mark::CreditWord));
+    if !credited {
+        return None;
+    }
+    let dashes = line.match_indices([' ', '\u{a0}']).filter(|(i, _)| *i <= 700);
+    let starts = dashes.map(|(i, c)| i + c.len());
+    starts.filter(|at| *at > 20).take(160).find(|at| {
+        let rest = &line[*at..];
+        let capital = rest.chars().take(2).filter(|c| c.is_uppercase()).count() == 2;
+        let marked = rest.find('(').is_some_and(|open| open < 40)
+            && rest.chars().next().is_some_and(char::is_uppercase);
+        (capital || marked)
+            && crate::dateline::leading(rest, 0, lang).is_some_and(|d| {
+                let place = d.place.as_deref().unwrap_or("");
+                let capitals = !place.is_empty() && !place.chars().any(char::is_lowercase);
+                capitals || !place.is_empty() && d.agency.is_some()
+            })
+    })
 }
 
 /// True for a line that begins with a number in brackets (`(6) …`, `[6] …`, `(7), (8) …`).
@@ -160,7 +189,12 @@ impl Marked {
             Mark::KeySource | Mark::KeyOther if colon() && self.key.is_none() => {
                 self.key = Some(Field::Other)
             }
-            Mark::KeyDate | Mark::KeyTitle | Mark::KeySource | Mark::KeyOther | Mark::Cited => {}
+            Mark::KeyDate
+            | Mark::KeyTitle
+            | Mark::KeySource
+            | Mark::KeyOther
+            | Mark::Cited
+            | Mark::CreditWord => {}
         }
     }
     fn credit_late(&self, len: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Lines of a page to blocks with roles: headline, lead, headings, captions, clutter; related articles apart.
 
-use crate::clutter::{Field, Sort, cites, is_numbered, sort, tail_mark};
+use crate::clutter::{Field, Sort, caption_before_dateline, cites, is_numbered, sort, tail_mark};
 use crate::{date, dateline};
 use chancery_model::{Block, BlockRole, Dateline, Document, Edtf, Item, Span};
 
@@ -145,10 +145,25 @@ impl<'t> Builder<'t> {
 
     /// A page of lines: the main article, what follows it, and other articles.
     pub fn page(&mut self, lines: &[Line]) {
-        let sorted: Vec<Sorted> = lines
-            .iter()
-            .map(|l| Sorted { span: l.span, tag: l.tag, sort: sort(l.span.of(self.text), self.lang) })
-            .collect();
+        let mut sorted: Vec<Sorted> = Vec::with_capacity(lines.len());
+        let mut texts = 0usize;
+        for line in lines {
+            let text = line.span.of(self.text);
+            // Only at the head of a page does a caption run into the text.
+            let cut =
+                if texts < 2 && text.len() > 120 { caption_before_dateline(text, self.lang) } else { None };
+            if let Some(cut) = cut {
+                let (start, end) = (line.span.start as usize, line.span.end as usize);
+                let caption = Span::new(start, start + text[..cut].trim_end().len());
+                sorted.push(Sorted { span: caption, tag: Tag::Caption, sort: Sort::Caption });
+                sorted.push(Sorted { span: Span::new(start + cut, end), tag: line.tag, sort: Sort::Text });
+                texts += 1;
+                continue;
+            }
+            let sort = sort(text, self.lang);
+            texts += usize::from(sort == Sort::Text);
+            sorted.push(Sorted { span: line.span, tag: line.tag, sort });
+        }
         let mut at = 0;
         while at < sorted.len() {
             at = self.part(&sorted, at);
@@ -426,6 +441,9 @@ impl<'t> Builder<'t> {
                     if i < body && next != body { BlockRole::Clutter } else { BlockRole::Heading }
                 }
                 Sort::Kicker => BlockRole::Clutter,
+                Sort::Short if title.is_some_and(|t| t < i && lines[t].span.of(self.text) == text) => {
+                    BlockRole::Clutter
+                }
                 Sort::Short if line.tag == Tag::Paragraph || line.tag == Tag::Entry => {
                     self.short_paragraph(line, i, body, last)
                 }
@@ -438,6 +456,7 @@ impl<'t> Builder<'t> {
                     }
                 }
                 Sort::Short => inner_short(lines, i),
+                Sort::Bullet if i < body && text.split_whitespace().count() <= 4 => BlockRole::Clutter,
                 Sort::Bullet => BlockRole::Paragraph,
                 Sort::Text if i < last && self.is_lead(lines, i, body) => BlockRole::Lead,
                 Sort::Text => BlockRole::Paragraph,
@@ -481,6 +500,15 @@ impl<'t> Builder<'t> {
         let words = |l: &Sorted| l.span.of(self.text).split_whitespace().count();
         let candidates: Vec<usize> =
             head.iter().enumerate().filter(|(_, l)| can(l)).map(|(i, _)| i).collect();
+        // Numbered lines above an article are a list of links, where another line can be the headline.
+        let listed = |i: &usize| {
+            head[*i].span.of(self.text).starts_with(|c: char| c.is_ascii_digit()) && {
+                let line = head[*i].span.of(self.text);
+                line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(". ")
+            }
+        };
+        let plain: Vec<usize> = candidates.iter().copied().filter(|i| !listed(i)).collect();
+        let candidates = if plain.is_empty() { candidates } else { plain };
         let longest = candidates.iter().map(|i| words(&head[*i])).max()?;
         candidates.into_iter().find(|i| {
             let line = head[*i].span.of(self.text);

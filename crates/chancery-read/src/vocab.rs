@@ -20,13 +20,14 @@ pub(crate) enum Mark {
     Cited,
     Kicker,
     Credit,
+    CreditWord,
     KeySource,
     KeyDate,
     KeyTitle,
     KeyOther,
 }
 
-const KINDS: [(&str, Mark); 17] = [
+const KINDS: [(&str, Mark); 18] = [
     ("related", Mark::Related),
     ("comments", Mark::Comments),
     ("share", Mark::Share),
@@ -40,6 +41,7 @@ const KINDS: [(&str, Mark); 17] = [
     ("cited", Mark::Cited),
     ("kicker", Mark::Kicker),
     ("credit", Mark::Credit),
+    ("credit-word", Mark::CreditWord),
     ("key-source", Mark::KeySource),
     ("key-date", Mark::KeyDate),
     ("key-title", Mark::KeyTitle),

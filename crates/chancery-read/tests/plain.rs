@@ -107,3 +107,36 @@ fn references_are_not_coded() {
         ],
     );
 }
+
+#[test]
+fn pages_kept_as_text() {
+    // A date before everything, a caption that runs into the dateline.
+    check(
+        " date 2021-09-11 The minister and the envoy shake hands at the palace. — NWA/NWS Photo Lan Vu HÀ NỘI — The two sides met on Friday and agreed to meet again in the spring, said a spokesman.",
+        &["0- date 2021-09-11", "0C The minister and the env", "0P HÀ NỘI — The two sides m"],
+    );
+    check(
+        " date 2024-03-04 Minister welcomes first deputy\nThe minister hosted a reception on March 3 for the first deputy minister of the neighbour.",
+        &["0- date 2024-03-04", "0T Minister welcomes first ", "0P The minister hosted a re"],
+    );
+    check(
+        "Une visite officielle des deux ministres\n- admin\n- samedi , 16 décembre 2023 21:25 PM GMT\nLes deux ministres sont arrivés jeudi pour une visite de travail de deux jours.\naucun commentaire trouvé",
+        &[
+            "0T Une visite officielle de",
+            "0- - admin",
+            "0- - samedi , 16 décembre 2",
+            "0P Les deux ministres sont ",
+            "0- aucun commentaire trouvé",
+        ],
+    );
+    check(
+        "1. Dòng sự kiện:\n  2. Giá vàng hôm nay tăng mạnh trở lại\n\nBộ trưởng Ngoại giao hai nước sắp gặp nhau\n\n(TTM) - Hai Bộ trưởng dự kiến sẽ gặp nhau vào ngày 4/8 tại thủ đô của nước bạn.\n\nVũ Quý",
+        &[
+            "0- 1. Dòng sự kiện:",
+            "0- 2. Giá vàng hôm nay tăng",
+            "0T Bộ trưởng Ngoại giao hai",
+            "0P (TTM) - Hai Bộ trưởng dự",
+            "0- Vũ Quý",
+        ],
+    );
+}

@@ -63,6 +63,7 @@ impl MainText for Both {
 }
 
 #[test]
+#[allow(clippy::print_stderr)] // the table is what the test is for: `cargo test -p chancery-read readers -- --nocapture`
 fn readers_on_our_pages() {
     let pages = gold();
     assert!(pages.len() >= 12);
@@ -107,6 +108,7 @@ fn readers_on_our_pages() {
         );
         figures.push(row);
     }
+    eprintln!("{table}");
     let (main, title, date, lang) = figures[0];
     assert!(main >= 0.97 && title >= 1.0 && date >= 1.0 && lang >= 1.0, "below the floor\n{table}");
     assert!(figures[1..].iter().all(|other| other.0 <= main), "another reader is better\n{table}");
