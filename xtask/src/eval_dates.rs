@@ -22,6 +22,8 @@ struct Tally {
     expected: usize,
     found: usize,
     right: usize,
+    near: usize,
+    documents: bool,
     wrong: Vec<String>,
 }
 
@@ -30,10 +32,16 @@ impl Tally {
         let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
         let (r, p) = (share(self.right, self.expected), share(self.right, self.found));
         let f = if r + p > 0.0 { 2.0 * r * p / (r + p) } else { 0.0 };
-        println!(
-            "{what:<24} rows {:>4}  expected {:>4}  found {:>4}  right {:>4}  precision {p:5.1}  recall {r:5.1}  F1 {f:5.1}  skipped {:?}",
-            self.rows, self.expected, self.found, self.right, self.skipped
-        );
+        let (rows, expected, found, right) = (self.rows, self.expected, self.found, self.right);
+        print!("{what:<4} rows {rows:>4}  expected {expected:>4}  right {right:>4}  recall {r:5.1}");
+        if !self.documents {
+            let near = share(self.near, expected);
+            print!(
+                "  found {found:>4}  precision {p:5.1}  F1 {f:5.1}  at another grain {near:5.1}  skipped {:?}",
+                self.skipped
+            );
+        }
+        println!();
         if list {
             for w in &self.wrong {
                 println!("    {w}");
@@ -96,6 +104,9 @@ fn phrases(path: &Path, dates: &BTreeMap<String, Dates>) -> Result<BTreeMap<Stri
         tally.expected += want.len();
         tally.found += got.len();
         tally.right += right;
+        let within =
+            |(a, b): &(String, String), (c, d): &(String, String)| (a >= c && b <= d) || (c >= a && d <= b);
+        tally.near += want.iter().filter(|w| got.iter().any(|g| within(w, g))).count();
         if right < want.len() || got.len() > right {
             let show = |v: &[(String, String)]| {
                 v.iter()
@@ -170,6 +181,7 @@ fn documents(folder: &Path, show: bool) -> Result<BTreeMap<String, Tally>> {
             }));
         }
         let tally = out.entry(lang).or_default();
+        tally.documents = true;
         tally.rows += 1;
         tally.found += values.len();
         let parts = |v: &Edtf| [v.start, v.end.flatten()];

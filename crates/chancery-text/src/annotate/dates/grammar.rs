@@ -64,6 +64,8 @@ pub(super) struct Reading {
     pub period: bool,
     /// Has the form of a deadline by itself (`within two years`).
     pub due: bool,
+    /// A stretch from the reference only where the sentence is about what is to come; else a length of time.
+    pub within: bool,
 }
 
 /// The items of a sentence under one vocabulary.
@@ -177,16 +179,16 @@ impl<'a> Grammar<'a> {
         matches!(self.punct(i), Some('%' | '€' | '$' | '£'))
     }
 
-    /// What names the year after a day or month, and its end.
-    fn year_tail(&self, i: usize) -> Option<(From, usize)> {
-        // `/2024`, `-2024`, `.2024` after a month in figures is read with the month.
+    /// What names the year after a day or month, and its end. After a day and its month four figures are the year
+    /// whatever follows (`On 5 October 2022 ships of the squadron`).
+    fn year_tail(&self, i: usize, day: bool) -> Option<(From, usize)> {
         let j = self.skip(i, &[Class::Of, Class::YearMark, Class::Det, Class::In], true);
-        if let Some(year) = self.year_figure(j) {
-            let comma = self.punct(i) == Some(',');
-            let usual = (1500..=2150).contains(&year) || self.before(j, Class::YearMark);
-            if usual && !(comma && self.glued(j) && !self.before(j, Class::YearMark) && year < 1900) {
-                return Some((From::Is(year), j + 1));
-            }
+        let next = match self.figure(j) {
+            Some((n, 4)) if day && j == i && !self.glued(j) => Some(i32::from(n)),
+            _ => self.year_figure(j),
+        };
+        if let Some(year) = next.filter(|y| (1500..=2150).contains(y) || self.before(j, Class::YearMark)) {
+            return Some((From::Is(year), j + 1));
         }
         for k in [i, j] {
             if let Some(rel) = self.relative_unit(k) {
@@ -224,15 +226,17 @@ impl<'a> Grammar<'a> {
     /// A direction after its unit; a weak one is a verb or preposition as well and must close the phrase.
     pub fn direction_after(&self, i: usize) -> Option<i32> {
         let e = self.get(i, Class::DirPost)?;
-        let closes = match self.items.get(i + 1).map(|x| x.kind) {
+        (!e.weak || self.closes(i + 1)).then_some(e.value)
+    }
+
+    /// True where nothing at `i` goes on with the phrase before it.
+    pub fn closes(&self, i: usize) -> bool {
+        match self.items.get(i).map(|x| x.kind) {
             None => true,
             Some(Kind::Punct(c)) => !matches!(c, '-' | '–' | '/'),
-            Some(Kind::Phrase(_)) => {
-                [Class::In, Class::And, Class::Future].iter().any(|c| self.is(i + 1, *c))
-            }
+            Some(Kind::Phrase(_)) => [Class::In, Class::And, Class::Future].iter().any(|c| self.is(i, *c)),
             _ => false,
-        };
-        (!e.weak || closes).then_some(e.value)
+        }
     }
 
     pub fn unit(&self, i: usize) -> Option<Unit> {
@@ -241,7 +245,7 @@ impl<'a> Grammar<'a> {
 
     /// Year, or an open year, after something that has one; moves the end.
     pub fn with_year(&self, mut point: Point, end: usize) -> (Point, usize) {
-        if let Some((year, after)) = self.year_tail(end) {
+        if let Some((year, after)) = self.year_tail(end, point.day.is_some()) {
             point.year = year;
             return (point, after);
         }
@@ -307,7 +311,7 @@ impl<'a> Grammar<'a> {
                 // An hour may hang on: `2024-11-18T10:30`.
                 return Some((point(a, b, c)?, i + 5));
             }
-            if da <= 2 && db <= 2 && (dc == 4 || (dc == 2 && sep != '-')) {
+            if da <= 2 && db <= 2 && (dc == 4 || (dc == 2 && sep == '/')) {
                 let y = if dc == 4 {
                     c
                 } else if c < 70 {
@@ -521,7 +525,7 @@ impl<'a> Grammar<'a> {
                         .get(end)
                         .is_none_or(|x| matches!(x.kind, Kind::Punct(',' | '.' | ';' | ')')));
                 let stands = if ordinal { !word } else { marked || closed };
-                let figure = self.figure(j).is_some() || ordinal || marked;
+                let figure = self.figure(j).is_some() || marked;
                 if stands && figure && self.unit(end).is_none() && !self.counted(end) {
                     let p = Point { day: Some(d), weekday: weekday.map(|w| w.0), ..Point::default() };
                     return Some((p, first.unwrap_or(j), end));

@@ -8,6 +8,7 @@
 mod grammar;
 mod lexicon;
 mod phrases;
+mod ranges;
 mod resolve;
 mod scan;
 
@@ -60,14 +61,11 @@ impl Dates {
                 block = Some(sent.block);
                 context.paragraph();
             }
-            let ahead = |span: Span| {
-                let near = |t: &&chancery_model::Token| t.span.start < span.start;
-                sent.tokens
-                    .iter()
-                    .rev()
-                    .filter(near)
-                    .take(14)
-                    .any(|t| t.feats.has(chancery_model::Feats::FUTURE))
+            let ahead = |span: Span, opening: bool| {
+                let future = |t: &chancery_model::Token| t.feats.has(chancery_model::Feats::FUTURE);
+                let at = sent.tokens.partition_point(|t| t.span.start < span.start);
+                let (before, after) = sent.tokens.split_at(at);
+                before.iter().rev().take(14).any(future) || (opening && after.iter().take(12).any(future))
             };
             found.clear();
             self.sentence(
@@ -95,7 +93,7 @@ impl Dates {
     pub fn find(&self, text: &str, reference: Option<Part>) -> Vec<Found> {
         let mut found = Vec::new();
         let mut context = Context::new(reference);
-        self.sentence(&mut Scanner::default(), text, 0, &mut context, &|_| false, &mut found);
+        self.sentence(&mut Scanner::default(), text, 0, &mut context, &|_, _| false, &mut found);
         found
     }
 
@@ -105,9 +103,22 @@ impl Dates {
         if let Some(date) = own.or(doc.date) {
             return date.start.filter(|p| p.year.is_some());
         }
-        let dateline = doc.dateline.as_ref()?.date.as_deref()?;
-        let found = self.find(dateline, None);
-        found.iter().filter_map(|f| f.time.value?.start).find(|p| p.year.is_some())
+        let dateline = doc.dateline.as_ref().filter(|_| item == 0)?;
+        let found = self.find(dateline.date.as_deref()?, None);
+        let mut part = found.iter().find_map(|f| f.time.value?.start)?;
+        // `MANILA, October 14 – Forty-seven times in 2025 …`: the one year that the first paragraph names is this one.
+        if part.year.is_none() {
+            let start = dateline.span.start;
+            let block = doc.blocks.iter().find(|b| b.span.start <= start && start < b.span.end)?;
+            let found = self.find(block.span.of(&doc.text), None);
+            let plain = found
+                .iter()
+                .filter(|f| !f.time.period && !f.time.due && !f.time.since && !f.time.anniversary);
+            let mut years: Vec<i32> = plain.filter_map(|f| f.time.value?.start?.year).collect();
+            years.dedup();
+            part.year = Some(*years.first().filter(|_| years.len() == 1)?);
+        }
+        Some(part)
     }
 
     fn sentence(
@@ -116,7 +127,7 @@ impl Dates {
         text: &str,
         offset: u32,
         context: &mut Context,
-        ahead: &dyn Fn(Span) -> bool,
+        ahead: &dyn Fn(Span, bool) -> bool,
         out: &mut Vec<Found>,
     ) {
         if !scanner.scan(&self.lexicon, text) {
@@ -135,7 +146,8 @@ impl Dates {
                     start: offset + grammar.items[reading.first].start as u32,
                     end: offset + grammar.items[reading.end - 1].end as u32,
                 };
-                let future = grammar.future_before(reading.first) || ahead(span);
+                let opening = reading.first <= 2;
+                let future = grammar.future_about(&reading, opening) || ahead(span, opening);
                 if let Some(time) = self.time(&grammar, &reading, context, future) {
                     out.push(Found { span, time });
                 }
@@ -151,6 +163,10 @@ impl Dates {
             (r.first.saturating_sub(5)..r.first).rev().take_while(|&k| opens(g, k)).any(|k| g.is(k, class))
         };
         let mut value = context.value(r, future)?;
+        let bounded = !r.within || future;
+        if !bounded {
+            value = None;
+        }
         if before(Class::Approx) {
             if let Some(start) = value.as_mut().and_then(|v| v.start.as_mut()).filter(|s| s.day.is_none()) {
                 start.approximate = true;
@@ -175,19 +191,27 @@ impl Dates {
             due: single
                 && ahead
                 && !anniversary
+                && value.is_some()
                 && (r.due || before(Class::Due) || before(Class::Before) || (before(Class::To) && !r.period)),
         };
         if let Some(value) = value {
             if !(time.period || time.due || r.named || anniversary || (time.since && is_year)) {
                 let year_alone = value.precision() <= 1 && value.end.is_none();
-                let written = match r.from {
-                    When::Point(p) => p.year != grammar::From::Open,
-                    When::Reference(_, n) | When::Anchor(_, n) => year_alone && n != 0,
-                    _ => false,
+                let (written, passing) = match r.from {
+                    When::Point(p) => {
+                        // A year that opens its sentence or stands in a heading holds for what follows.
+                        let inside = year_alone && r.first > 3 && g.items.len() > 5;
+                        (
+                            p.year != grammar::From::Open,
+                            inside || matches!(p.year, grammar::From::Reference(_)),
+                        )
+                    }
+                    When::Reference(lexicon::Unit::Year, -1 | 1) => (true, true),
+                    When::Anchor(lexicon::Unit::Year, _) => (true, false),
+                    _ => (false, false),
                 };
-                // A year that opens its sentence or stands in a heading holds for what follows.
-                let opening = r.first <= 3 || g.items.len() <= 5 || !matches!(r.from, When::Point(_));
-                context.mention(&value, written, year_alone && !opening);
+                let guessed = matches!(r.from, When::Point(p) if p.month != grammar::From::Open);
+                context.mention(&value, written, written && passing, guessed);
             }
         }
         Some(time)

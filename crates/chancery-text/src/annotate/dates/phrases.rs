@@ -1,4 +1,4 @@
-//! Whole expressions: years, decades, seasons, relative phrases, ranges and lists.
+//! Whole expressions: years, decades, seasons, amounts and relative phrases. Ranges and lists are in `ranges`.
 
 use super::grammar::{From, Grammar, Point, Reading, When};
 use super::lexicon::{Class, Unit};
@@ -40,7 +40,7 @@ impl Grammar<'_> {
     }
 
     /// One expression, no range.
-    fn single(&self, i: usize) -> Option<Reading> {
+    pub fn single(&self, i: usize) -> Option<Reading> {
         if let Some(r) = self.anniversary(i) {
             return Some(r);
         }
@@ -79,19 +79,18 @@ impl Grammar<'_> {
         p
     }
 
-    fn year_after(&self, p: Point, end: usize) -> (Point, usize) {
+    pub fn year_after(&self, p: Point, end: usize) -> (Point, usize) {
         self.with_year(p, end)
     }
 
     /// Seasons, quarters, halves, and the edges of a year or month.
-    fn part_of_year(&self, i: usize) -> Option<(Point, usize, usize)> {
+    pub fn part_of_year(&self, i: usize) -> Option<(Point, usize, usize)> {
         if let Some(e) = self.get(i, Class::Season) {
             let p = Point { month: From::Is(e.value), ..Point::default() };
             let (mut p, end) = self.with_year(p, i + 1);
-            if i > 0 && p.direction.is_none() {
-                p.direction = self.get(i - 1, Class::DirPre).map(|d| d.value);
-            }
-            let supported = p.year != From::Open || p.direction.is_some() || !e.weak;
+            let led = if i > 0 { self.get(i - 1, Class::DirPre).map(|d| d.value) } else { None };
+            let supported = p.year != From::Open || led.is_some() || !e.weak;
+            p.direction = p.direction.or(led);
             return supported.then_some((p, i, end));
         }
         // `first quarter of 2024`, `quý I/2024`, `premier semestre 2024`
@@ -105,9 +104,10 @@ impl Grammar<'_> {
                 let n = if mark.value > 0 {
                     Some((mark.value, i + 1))
                 } else {
-                    self.get(i + 1, Class::Roman)
-                        .map(|e| (e.value, i + 2))
-                        .or_else(|| self.small_number(i + 1))
+                    self.get(i + 1, Class::Roman).map(|e| (e.value, i + 2)).or_else(|| {
+                        self.small_number(i + 1)
+                            .filter(|_| self.get(i + 1, Class::Num).is_none_or(|e| !e.weak))
+                    })
                 };
                 if let Some((pair, end)) = n.and_then(|(n, end)| Some((months(class, n)?, end))) {
                     return Some(self.months_of(pair, i, end));
@@ -186,6 +186,10 @@ impl Grammar<'_> {
                 end += 1;
             }
         }
+        // `mười ngày trước đó`: the phrase for one unit, counted.
+        if let Some(e) = self.get(end, Class::Anaph).filter(|e| e.value != 0) {
+            return Some(reading(j, end + 1, When::Anchor(e.unit, e.value * n)));
+        }
         // `three-day`
         let hyphen = usize::from(self.punct(end) == Some('-'));
         let unit = self.unit(end + hyphen)?;
@@ -194,27 +198,34 @@ impl Grammar<'_> {
         if hyphen == 0 && matches!(unit, Unit::Month | Unit::Year) && self.marks_next(end - 1, end) {
             return None;
         }
-        if direction.is_none() {
-            if let Some(d) = self.direction_after(end).filter(|_| !self.is(end, Class::AgoPost)) {
-                direction = Some(d);
-                end += 1;
-            }
-        }
         if unit == Unit::Century {
             return None;
         }
+        if unit == Unit::Hour {
+            return None;
+        }
         let far = |sign: i32| When::Reference(unit, sign * n);
-        if self.is(end, Class::AgoPost) {
+        if self.after_amount(end, Class::AgoPost) {
             return Some(reading(i, end + 1, far(-1)));
         }
-        if self.is(end, Class::HencePost) {
+        if self.after_amount(end, Class::HencePost) {
             return Some(reading(i, end + 1, far(1)));
         }
-        if self.is(end, Class::LaterPost) {
+        if self.after_amount(end, Class::LaterPost) {
             return Some(reading(i, end + 1, When::Anchor(unit, n)));
         }
-        if self.is(end, Class::EarlierPost) {
+        if self.after_amount(end, Class::EarlierPost) {
             return Some(reading(i, end + 1, When::Anchor(unit, -n)));
+        }
+        if direction.is_none() {
+            if let Some(d) = self
+                .get(end, Class::DirPost)
+                .filter(|e| !e.weak || opened.is_some() || self.closes(end + 1))
+                .map(|e| e.value)
+            {
+                direction = Some(d);
+                end += 1;
+            }
         }
         match opened {
             Some(Class::AgoPre) => return Some(reading(i, end, far(-1))),
@@ -222,7 +233,14 @@ impl Grammar<'_> {
                 return Some(reading(i, end, far(1)));
             }
             Some(Class::Within) if direction.is_none_or(|d| d > 0) => {
-                return Some(Reading { due: true, period: true, ..reading(i, end, When::Stretch(unit, n)) });
+                let within = direction.is_none();
+                let first = if within { i } else { j };
+                return Some(Reading {
+                    due: true,
+                    period: true,
+                    within,
+                    ..reading(first, end, When::Stretch(unit, n))
+                });
             }
             _ => {}
         }
@@ -231,10 +249,12 @@ impl Grammar<'_> {
             let when = if d > 0 { When::Stretch(unit, n) } else { When::Stretch(unit, -n) };
             return Some(Reading { due: d > 0, period: true, ..reading(first, end, when) });
         }
-        if unit == Unit::Hour {
-            return None;
-        }
         Some(Reading { period: true, ..reading(j, end, When::Length) })
+    }
+
+    /// A word after an amount; a weak one is a preposition as well and must close the phrase.
+    fn after_amount(&self, i: usize, class: Class) -> bool {
+        self.get(i, class).is_some_and(|e| !e.weak || self.closes(i + 1))
     }
 
     fn marks_next(&self, unit_at: usize, next: usize) -> bool {
@@ -247,6 +267,11 @@ impl Grammar<'_> {
     /// True where a word before item `i` puts the sentence in the future.
     pub fn future_before(&self, i: usize) -> bool {
         (i.saturating_sub(14)..i).any(|k| self.is(k, Class::Future))
+    }
+
+    /// True where a word before the reading, or soon after one that opens its sentence, puts it in the future.
+    pub fn future_about(&self, r: &Reading, opening: bool) -> bool {
+        self.future_before(r.first) || (opening && (r.end..r.end + 8).any(|k| self.is(k, Class::Future)))
     }
 
     /// `yesterday`, `last week`, `the end of the year`, `fin 2024`.
@@ -284,7 +309,7 @@ impl Grammar<'_> {
     }
 
     /// A year or decade.
-    fn year(&self, i: usize) -> Option<Reading> {
+    pub fn year(&self, i: usize) -> Option<Reading> {
         if self.is(i, Class::DecadeMark) {
             let (n, end, _) = self.number(i + 1)?;
             let year = match n {
@@ -371,211 +396,13 @@ impl Grammar<'_> {
         }
         None
     }
-
-    fn range_of_years(&self, i: usize) -> bool {
-        let (Some(a), Some(b)) = (self.year_figure(i), self.year_figure(i + 2)) else {
-            return false;
-        };
-        (self.dash(i + 1) || self.is(i + 1, Class::To)) && a < b && b - a < 150
-    }
-
-    /// The end of the connector of a range at `i`.
-    fn connector(&self, i: usize) -> Option<usize> {
-        if self.dash(i) {
-            return Some(i + 1);
-        }
-        if self.is(i, Class::To) {
-            return Some(self.skip(i + 1, &[Class::To], false));
-        }
-        None
-    }
-
-    /// Days before a month: `18, 19 and 20 March`, `du 18 au 22 mars`, `từ ngày 7 đến 11-4`, `29-31/5`.
-    fn list(&self, i: usize, out: &mut Vec<Reading>) -> Option<usize> {
-        let opened = self.is(i, Class::From) || self.is(i, Class::Since);
-        let mut k = if opened { i + 1 } else { i };
-        k = self.skip(k, &[Class::Det], false);
-        let mut first = k;
-        // `từ thứ Hai, ngày 7`, `lundi 18 et mardi 19 mars`
-        let mut days: [(u8, usize, usize); 8] = [(0, 0, 0); 8];
-        let mut count = 0;
-        let mut ranged = opened;
-        let mut started = false;
-        loop {
-            let before = k;
-            while self.is(k, Class::DayMark)
-                || self.is(k, Class::Det)
-                || self.is(k, Class::Weekday)
-                || self.is(k, Class::PartOfDay)
-            {
-                k += 1;
-            }
-            if !started {
-                first = if before < k && !self.is(before, Class::Det) { before } else { k };
-                started = true;
-            }
-            let bare = self.day(k).filter(|_| count < days.len());
-            let joined = bare.and_then(|(d, end, _)| {
-                let to = self.connector(end).map(|e| (e, true));
-                let and = self.is(end, Class::And).then_some((end + 1, false));
-                let comma = (self.punct(end) == Some(',')).then_some((end + 1, false));
-                let (next, range) = to.or(and).or(comma)?;
-                Some((d, end, next, range))
-            });
-            let Some((d, end, next, range)) = joined else { break };
-            // `11-4` after the connector is itself a day and a month.
-            if count > 0 && self.separated(k, true).is_some() && !self.next_is_point(next) {
-                break;
-            }
-            if count == 0 && self.separated(k, opened || k > first).is_some() && !self.next_is_point(next) {
-                return None;
-            }
-            days[count] = (d, k, end);
-            count += 1;
-            ranged |= range;
-            k = next;
-        }
-        if count == 0 {
-            return None;
-        }
-        let (last, _, end) = self.point(k, true)?;
-        let day = last.day?;
-        if last.month == From::Open {
-            return None;
-        }
-        let days = &days[..count];
-        let ascending = days
-            .iter()
-            .map(|d| d.0)
-            .chain([day])
-            .zip(days.iter().map(|d| d.0).skip(1).chain([day]))
-            .all(|(a, b)| a <= b);
-        let consecutive = ascending && i32::from(day) - i32::from(days[0].0) == count as i32;
-        let point = |d: u8| When::Point(Point { day: Some(d), weekday: None, ..last });
-        if (count == 1 && ranged && days[0].0 <= day) || consecutive {
-            let to = Some(When::Point(Point { weekday: None, ..last }));
-            out.push(Reading { to, ..reading(first, end, point(days[0].0)) });
-        } else if ranged && count == 1 {
-            return None;
-        } else {
-            for (n, (d, at, stop)) in days.iter().enumerate() {
-                out.push(reading(if n == 0 { first } else { *at }, *stop, point(*d)));
-            }
-            out.push(reading(k, end, When::Point(last)));
-        }
-        Some(end)
-    }
-
-    /// True where a day with its month begins at `i`.
-    fn next_is_point(&self, i: usize) -> bool {
-        self.point(i, true).is_some_and(|(p, ..)| p.day.is_some() && p.month != From::Open)
-    }
-
-    /// Adds the other end to a reading that a connector follows.
-    fn range(&self, r: Reading) -> Option<Reading> {
-        let When::Point(a) = r.from else { return None };
-        if r.period || r.due {
-            return None;
-        }
-        let opened = r.first > 0
-            && (self.is(r.first - 1, Class::From)
-                || self.is(r.first - 1, Class::Since)
-                || self.before(r.first, Class::Period));
-        let and = opened && self.is(r.end, Class::And);
-        let next = if and { r.end + 1 } else { self.connector(r.end)? };
-        let spaced = self.dash(r.end) && !self.glued(r.end + 1);
-        // `2024-2028`, `2024–28`
-        if let (From::Is(y), None, From::Open, None) = (a.year, a.day, a.month, a.months) {
-            if a.decade {
-                return None;
-            }
-            let at = self.skip(next, &[Class::YearMark, Class::Det], false);
-            if let Some(end_year) = self.year_figure(at) {
-                let free = !self.dash(at + 1) && !(self.punct(at + 1) == Some('/') && self.glued(at + 1));
-                return (y < end_year && end_year - y < 300 && free).then(|| Reading {
-                    end: at + 1,
-                    to: Some(When::Point(year(end_year))),
-                    period: true,
-                    named: false,
-                    ..r
-                });
-            }
-            if let (Some((n, 2)), true) = (self.figure(at), self.dash(r.end) && self.glued(at)) {
-                let end_year = y - y % 100 + i32::from(n);
-                return (y < end_year && !self.dash(at + 1)).then(|| Reading {
-                    end: at + 1,
-                    to: Some(When::Point(year(end_year))),
-                    period: true,
-                    named: false,
-                    ..r
-                });
-            }
-        }
-        if a.weekday.is_some() && a.day.is_none() && !opened {
-            return None;
-        }
-        // `March 2-5, 2024`: a day of the same month.
-        if a.day.is_some() && a.month != From::Open && self.lex.settings.day_after_month {
-            if let Some((d, end, _)) = self.day(next) {
-                let alone = self.month(end).is_none()
-                    && !(self.is(end, Class::Of) && self.month(end + 1).is_some())
-                    && self.unit(end).is_none()
-                    && (!spaced
-                        || matches!(self.punct(end), Some(',' | '.' | ')' | ';'))
-                        || end >= self.items.len());
-                if alone && a.day.is_some_and(|x| x < d) && self.separated(next, true).is_none() {
-                    let (mut p, end) = self.year_after(Point { day: Some(d), weekday: None, ..a }, end);
-                    if p.year == From::Open {
-                        p.year = a.year;
-                    }
-                    let from = When::Point(Point { year: p.year, ..a });
-                    return Some(Reading { end, from, to: Some(When::Point(p)), ..r });
-                }
-            }
-        }
-        let (b, _, end) = self.part_of_year(next).or_else(|| self.point(next, true)).or_else(|| {
-            let r = self.year(next).filter(|_| opened)?;
-            match r.from {
-                When::Point(p) => Some((p, r.first, r.end)),
-                _ => None,
-            }
-        })?;
-        if spaced && !opened && (a.day.is_none() != b.day.is_none()) {
-            return None;
-        }
-        let (mut a, mut b) = (a, b);
-        if b.weekday.is_some() && b.day.is_none() && a.day.is_some() {
-            return None;
-        }
-        if a.month == From::Open && a.months.is_none() && a.weekday.is_none() {
-            a.month = b.month;
-        }
-        if b.month == From::Open && b.months.is_none() && b.weekday.is_none() && b.day.is_some() {
-            b.month = a.month;
-        }
-        let inherited = a.year == From::Open;
-        if inherited {
-            a.year = b.year;
-            if let (From::Is(y), From::Is(m), From::Is(n)) = (b.year, a.month, b.month) {
-                if m > n && m <= 12 {
-                    a.year = From::Is(y - 1);
-                }
-            }
-        } else if b.year == From::Open {
-            b.year = match (a.year, a.month, b.month) {
-                (From::Is(y), From::Is(m), From::Is(n)) if m > n => From::Is(y + 1),
-                (y, ..) => y,
-            };
-        }
-        Some(Reading { end, from: When::Point(a), to: Some(When::Point(b)), ..r })
-    }
 }
 
-fn reading(first: usize, end: usize, from: When) -> Reading {
-    Reading { first, end, from, to: None, named: false, period: false, due: false }
+pub(super) fn reading(first: usize, end: usize, from: When) -> Reading {
+    Reading { first, end, from, to: None, named: false, period: false, due: false, within: false }
 }
 
-fn year(y: i32) -> Point {
+pub(super) fn year(y: i32) -> Point {
     Point { year: From::Is(y), ..Point::default() }
 }
 

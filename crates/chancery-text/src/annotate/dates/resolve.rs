@@ -19,11 +19,16 @@ pub(super) struct Context {
     pub written: Option<Part>,
     /// The same of the paragraphs before: for dates that are near it.
     pub carried: Option<Part>,
-    /// True where `written` is a year that holds for its sentence alone.
-    pub passing: bool,
+    /// A year inside this sentence (`visited in 1951 and signed on 8 September`): it holds for the sentence alone.
+    pub passing: Option<Part>,
+    /// The year of the last plain date of this sentence.
+    pub here: Option<i32>,
     /// The latest year that a plain date of the item had.
     pub latest: Option<i32>,
 }
+
+/// The direction of `the same Sunday`, in the table as a value no other direction has.
+const SAME: i32 = 99;
 
 impl Context {
     /// Nothing mentioned yet.
@@ -39,14 +44,13 @@ impl Context {
 
     /// Forgets what held for one sentence.
     pub fn sentence(&mut self) {
-        if std::mem::take(&mut self.passing) {
-            self.written = None;
-        }
+        self.passing = None;
+        self.here = None;
     }
 
     /// Remembers a date for those that refer to it. `written` says that its year stood in the text, `passing` that it is
-    /// a year alone, inside a sentence.
-    pub fn mention(&mut self, value: &Edtf, written: bool, passing: bool) {
+    /// a year alone, inside a sentence; `guessed` that the year was found by going on from another.
+    pub fn mention(&mut self, value: &Edtf, written: bool, passing: bool, guessed: bool) {
         let Some(part) = value.end.flatten().or(value.start) else { return };
         let Some(year) = part.year.filter(|_| !part.decade) else { return };
         self.year = Some(part);
@@ -59,13 +63,19 @@ impl Context {
             }
         }
         let plain = Part { month, ..part };
-        let goes_on = self.written.is_some_and(|w| w.year <= part.year) && month.is_some();
-        if written && !(passing && self.written.is_some_and(|w| w.month.is_some())) {
+        self.here = Some(year);
+        if passing {
+            self.passing = Some(plain);
+        } else if written
+            || (guessed
+                && month.is_some()
+                && self
+                    .written
+                    .or(self.carried.filter(|c| c.year == part.year))
+                    .is_some_and(|w| w.year <= part.year))
+        {
             self.written = Some(plain);
-            self.passing = passing;
-        } else if goes_on {
-            self.written = Some(plain);
-            self.passing = false;
+            self.passing = None;
         }
     }
 
@@ -87,6 +97,10 @@ impl Context {
     /// The value of a reading; `None` where the calendar has no such day, `Some(None)` where the document does not say
     /// which date is meant.
     pub fn value(&self, reading: &Reading, future: bool) -> Option<Option<Edtf>> {
+        self.unchecked(reading, future).map(|v| v.and_then(sane))
+    }
+
+    fn unchecked(&self, reading: &Reading, future: bool) -> Option<Option<Edtf>> {
         let Some(to) = reading.to else { return self.when(&reading.from, future) };
         let (from, to) = match (reading.from, to) {
             (When::Point(mut a), When::Point(mut b)) => {
@@ -132,7 +146,7 @@ impl Context {
             When::Anchor(unit, n) => Some(self.anchored(unit, n)),
             When::Stretch(unit, n) => Some(self.stretch(unit, n)),
             When::Anniversary(n) => {
-                let now = self.written.or(self.reference).and_then(|r| r.year);
+                let now = self.here.or(self.reference.and_then(|r| r.year));
                 Some(now.map(|y| y - n).filter(|y| (1..=9999).contains(y)).map(Edtf::year))
             }
         }
@@ -291,6 +305,13 @@ impl Context {
             Some(10) => monday.plus(7 + i64::from(weekday)),
             Some(-10) => monday.plus(i64::from(weekday) - 7),
             Some(0) => monday.plus(i64::from(weekday)),
+            // `that same Sunday`: the one nearest to the day mentioned before.
+            Some(SAME) => {
+                let day = self.day?;
+                let day = Day::new(day.year?, day.month?, day.day?)?;
+                let ahead = (i64::from(weekday) - i64::from(day.weekday())).rem_euclid(7);
+                day.plus(if ahead > 3 { ahead - 7 } else { ahead })
+            }
             Some(1) => now.plus(7 - back),
             Some(-1) if back == 0 => now.plus(-7),
             None if future && back > 0 => now.plus(7 - back),
@@ -310,7 +331,7 @@ impl Context {
         let first = if month > 12 { (month - 21) * 3 + 1 } else { month };
         let now = self.about_now();
         if direction.is_none() {
-            if let Some(w) = self.written {
+            if let Some(w) = self.passing.or(self.written) {
                 if now.is_none_or(|n| w.year != Some(n.year)) {
                     return goes_on(w, first, now);
                 }
@@ -395,7 +416,7 @@ fn goes_on(written: Part, month: u8, now: Option<Day>) -> Option<i32> {
 fn cost(distance: i64, same: bool, future: bool) -> i64 {
     match (distance >= 0, future) {
         (true, true) => distance,
-        (true, false) => distance * 10 + 5,
+        (true, false) => distance * if same { 8 } else { 40 } + 5,
         (false, true) => -distance * 30,
         (false, false) => -distance * if same { 4 } else { 10 },
     }
