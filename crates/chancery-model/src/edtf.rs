@@ -103,7 +103,8 @@ impl Part {
         let year = self.year?;
         let (month, day) = match self.month {
             None => (1, 1),
-            Some(season @ 21..=24) => ((season - 21) * 3 + 1, 1),
+            // Seasons as the northern hemisphere counts them in whole months: spring is March to May.
+            Some(season @ 21..=24) => ((season - 20) * 3, 1),
             Some(m) => (m, self.day.unwrap_or(1)),
         };
         Some(Day { year, month, day })
@@ -113,8 +114,9 @@ impl Part {
         let year = self.year? + if self.decade { 9 } else { 0 };
         let (month, day) = match self.month {
             None => (12, 31),
-            Some(season @ 21..=24) => {
-                let month = (season - 20) * 3;
+            Some(24) => return Some(Day { year: year + 1, month: 2, day: month_length(Some(year + 1), 2) }),
+            Some(season @ 21..=23) => {
+                let month = (season - 20) * 3 + 2;
                 (month, month_length(Some(year), month))
             }
             Some(m) => (m, self.day.unwrap_or_else(|| month_length(Some(year), m))),
@@ -363,6 +365,17 @@ mod tests {
             assert_eq!(Day::from_number(n).number(), n);
         }
         assert_eq!(Day::new(2024, 10, 7).map(Day::weekday), Some(0));
+    }
+
+    #[test]
+    fn seasons_are_three_months() {
+        let days = |t: &str| {
+            let e = t.parse::<Edtf>().unwrap();
+            (e.earliest().unwrap(), e.latest().unwrap())
+        };
+        let day = |y, m, d| Day::new(y, m, d).unwrap();
+        assert_eq!(days("2022-22"), (day(2022, 6, 1), day(2022, 8, 31)));
+        assert_eq!(days("2023-24"), (day(2023, 12, 1), day(2024, 2, 29)));
     }
 
     #[test]

@@ -210,17 +210,16 @@ impl<'a> Grammar<'a> {
         if let Some(e) = self.get(i, Class::Anaph) {
             return Some((When::Anchor(e.unit, e.value), i + 1));
         }
+        // `the coming years`, `những năm tới` mean no year in particular.
+        let one = |k: usize| self.unit(k).filter(|_| self.get(k, Class::Unit).is_some_and(|e| e.value < 2));
         if let Some(dir) = self.get(i, Class::DirPre) {
-            if let Some(unit) = self.unit(i + 1) {
-                // `cette année-là` and the like are phrases of their own; `this past week` repeats the direction.
+            if let Some(unit) = one(i + 1) {
                 return Some((When::Reference(unit, dir.value), i + 2));
             }
         }
-        let unit = self.unit(i)?;
-        if let Some(dir) = self.direction_after(i + 1) {
-            return Some((When::Reference(unit, dir), i + 2));
-        }
-        None
+        let unit = one(i).filter(|_| !self.before(i, Class::Plural))?;
+        let dir = self.direction_after(i + 1)?;
+        Some((When::Reference(unit, dir), i + 2))
     }
 
     /// A direction after its unit; a weak one is a verb or preposition as well and must close the phrase.
@@ -432,6 +431,9 @@ impl<'a> Grammar<'a> {
             let p = Point { month: From::Is(i32::from(m)), ..Point::default() };
             return Some(self.marked_year(p, end));
         }
+        // `au mois de mars`
+        let named = usize::from(self.unit(i) == Some(Unit::Month) && self.is(i + 1, Class::Of)) * 2;
+        let i = i + named;
         let (m, weak) = self.month(i)?;
         let base = Point { month: From::Is(i32::from(m)), ..Point::default() };
         let dot = usize::from(self.punct(i + 1) == Some('.') && self.glued(i + 1));
@@ -451,6 +453,7 @@ impl<'a> Grammar<'a> {
         let supported = p.year != From::Open
             || p.direction.is_some()
             || licensed
+            || named > 0
             || self.before(i, Class::In)
             || self.before(i, Class::Edge);
         (!weak || supported).then_some((p, end))

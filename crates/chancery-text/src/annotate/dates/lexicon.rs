@@ -94,6 +94,8 @@ pub(super) enum Class {
     Counted,
     /// Says that the sentence is about what is to come.
     Future,
+    /// Makes the unit after it many (`những năm`): then no one of them is meant.
+    Plural,
     /// Roman numeral or other sign for a number, only after a quarter.
     Roman,
 }
@@ -193,6 +195,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("no-date", Class::NoDate),
     ("counted", Class::Counted),
     ("future", Class::Future),
+    ("plural", Class::Plural),
     ("roman", Class::Roman),
 ];
 

@@ -229,7 +229,11 @@ impl Grammar<'_> {
         }
         match opened {
             Some(Class::AgoPre) => return Some(reading(i, end, far(-1))),
-            Some(Class::HencePre) if self.future_before(i) || direction == Some(1) => {
+            Some(Class::HencePre)
+                if self.future_before(i)
+                    || direction == Some(1)
+                    || self.get(i, Class::HencePre).is_some_and(|e| !e.weak) =>
+            {
                 return Some(reading(i, end, far(1)));
             }
             Some(Class::Within) if direction.is_none_or(|d| d > 0) => {

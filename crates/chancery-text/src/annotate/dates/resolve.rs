@@ -268,6 +268,9 @@ impl Context {
         if year.is_none() && !settled {
             year = self.guess(month, p.day, p.weekday, p.direction, future);
         }
+        if month > 12 {
+            return Some(year.and_then(|y| sane(season(y, month))));
+        }
         let part = Part { year, month: Some(month), day: p.day, decade: false, approximate: p.approximate };
         match (year, p.day) {
             (Some(y), Some(d)) => {
@@ -328,7 +331,7 @@ impl Context {
         direction: Option<i32>,
         future: bool,
     ) -> Option<i32> {
-        let first = if month > 12 { (month - 21) * 3 + 1 } else { month };
+        let first = if month > 12 { (month - 20) * 3 } else { month };
         let now = self.about_now();
         if direction.is_none() {
             if let Some(w) = self.passing.or(self.written) {
@@ -353,9 +356,12 @@ impl Context {
         future: bool,
     ) -> Option<i32> {
         let carried = self.carried?;
+        if now.is_some() && carried.day.is_none() {
+            return None;
+        }
         let year = goes_on(carried, month, now)?;
         let (Some(now), Some(from)) = (now, carried.month) else { return Some(year) };
-        if year == now.year {
+        if year == now.year || carried.year != Some(year) {
             return None;
         }
         let there = Day::new(year, month, day.unwrap_or(15))?.number();
@@ -430,6 +436,14 @@ fn add_months(year: i32, month: u8, n: i32) -> Option<(i32, u8)> {
 fn months(year: i32, first: u8, last: u8) -> Edtf {
     let part = |m: u8| Part { year: Some(year), month: Some(m), ..Part::default() };
     Edtf::interval(part(first), part(last))
+}
+
+/// The three months of an EDTF season; winter runs into the next year.
+fn season(year: i32, season: u8) -> Edtf {
+    let first = (season - 20) * 3;
+    let part = |y: i32, m: u8| Part { year: Some(y), month: Some(m), ..Part::default() };
+    let (y, m) = if first + 2 > 12 { (year + 1, first - 10) } else { (year, first + 2) };
+    Edtf::interval(part(year, first), part(y, m))
 }
 
 fn open_part(month: i32, day: Option<u8>) -> Option<Part> {

@@ -125,6 +125,7 @@ impl Scanner {
             };
             if first.is_ascii_digit() {
                 atom.kind = number(&text[start..end]);
+                atom.word = lex.word(&text[start..end]);
                 any = true;
             } else {
                 lower(&text[start..end], &mut self.buffer);
