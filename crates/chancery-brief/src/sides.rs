@@ -33,3 +33,34 @@ pub fn resolve(sides: &dyn Sides, text: &str) -> Result<String, BriefError> {
         _ => Err(BriefError::AmbiguousSide(text.to_owned(), found.join(", "))),
     }
 }
+
+impl Sides for chancery_pack::Registry {
+    /// A party or a body stands for the state that it belongs to.
+    fn find(&self, text: &str) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for id in chancery_pack::Registry::find(self, text) {
+            let side = self.side_of(id).unwrap_or(id);
+            if !out.iter().any(|s| s == side) {
+                out.push(side.to_owned());
+            }
+        }
+        out
+    }
+    fn label(&self, id: &str, lang: &str) -> Option<String> {
+        chancery_pack::Registry::label(self, id, lang).map(|l| l.into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sides_are_found_by_any_name() {
+        let registry = chancery_pack::Registry::load().unwrap();
+        for text in ["VNM", "Vietnam", "Việt Nam", "viet nam"] {
+            assert_eq!(resolve(&registry, text).unwrap(), "VNM", "{text}");
+        }
+        assert!(matches!(resolve(&registry, "Atlantis"), Err(BriefError::UnknownSide(_))));
+    }
+}

@@ -186,6 +186,10 @@ impl<'p> Builder<'p> {
             }
             Some(place) if place == from => false,
             // The place is not known, or is a third one: whoever is named as a guest says who travelled.
+            None if guests.is_empty() => {
+                let on = |side: &str| e.people.iter().any(|p| p.side.as_deref() == Some(side));
+                e.sides.contains(to) && on(from) && !on(to)
+            }
             None => guests.contains(from) && !guests.contains(to),
             Some(_) => false,
         }

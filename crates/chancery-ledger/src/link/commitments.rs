@@ -1,7 +1,7 @@
 //! Commitments: wordings of one undertaking, and what became of it.
 
 use super::concepts::{Concept, Facet, Found, jaccard, overlap};
-use super::model::{Account, Ledger, LedgerCommitment, LedgerEvent, State};
+use super::model::{Account, Ledger, LedgerCommitment, LedgerEvent, Person, State};
 use super::{date_key, entry_id, mechanisms, names, types};
 use crate::{DocumentInfo, Judgement, Verdict};
 use chancery_model::{Commitment, Day, Edtf, Fact, Record, fold};
@@ -192,10 +192,10 @@ fn settle(commitments: &mut [LedgerCommitment], ledger: &Ledger, as_of: Day) {
         let least = sides.iter().min_by_key(|s| (by_side.get(**s).map_or(0, Vec::len), **s));
         let near = least.and_then(|s| by_side.get(*s)).map_or(&[][..], Vec::as_slice);
         let promise = Promise::new(c, sides);
-        // Events are in date order: those before the promise cannot keep it.
+        // Events are in the order of their first days: what began a year and more before the promise cannot keep it.
         let from = promise.made.map_or(0, |made| {
             near.partition_point(|i| {
-                ledger.events[*i].date.and_then(|d| d.latest()).is_some_and(|d| d.number() < made)
+                ledger.events[*i].date.and_then(|d| d.earliest()).is_some_and(|d| d.number() < made - 370)
             })
         });
         let mut hits: Vec<(f32, usize)> = near[from..]
@@ -266,7 +266,7 @@ impl<'c> Promise<'c> {
         if !type_fits {
             return self.figures_meet(event, ledger, both);
         }
-        let person = event.people.iter().any(|p| self.names(&p.spellings));
+        let person = event.people.iter().any(|p| self.names(&p.spellings) || self.invited(p));
         let within = match (c.due, event.date) {
             (Some(due), Some(date)) => Some(due.compatible(&date)),
             _ => None,
@@ -290,6 +290,16 @@ impl<'c> Promise<'c> {
         // A numbered session keeps a promise without a number only by name.
         let numbered = c.ordinal.is_some() || event.ordinal.is_some();
         (!numbered || meets >= 0.5).then_some(score)
+    }
+
+    /// True when the person is one of those that the commitment names, from another side than the one that made it.
+    fn invited(&self, person: &Person) -> bool {
+        let c = self.commitment;
+        let other = person.side.as_ref().is_some_and(|s| !c.by.contains(s));
+        let named = |n: &String| {
+            person.spellings.iter().any(|s| names::same(&names::words(s), &names::words(n), false))
+        };
+        other && c.people.iter().any(named)
     }
 
     /// True when the wordings name the person: in full, or by a distinctive last name.

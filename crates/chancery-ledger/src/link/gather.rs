@@ -165,9 +165,14 @@ fn date(members: &[&Mention<'_>]) -> Option<Edtf> {
         votes.entry(date.to_string()).or_insert_with(|| (BTreeSet::new(), date)).0.insert(&m.record.doc);
     }
     let most = votes.values().map(|(d, _)| d.len()).max()?;
-    held.iter()
-        .filter_map(|m| m.event.date)
-        .find(|d| votes.get(&d.to_string()).is_some_and(|(docs, _)| docs.len() == most))
+    // Of dates told equally often, that of the account written nearest to the day.
+    let near = |m: &&&&Mention<'_>| {
+        (m.told.zip(m.hi).map_or(i64::MAX, |(told, day)| (told - day).abs()), m.record.id.clone())
+    };
+    let favoured = |m: &&&&Mention<'_>| {
+        m.event.date.is_some_and(|d| votes.get(&d.to_string()).is_some_and(|(docs, _)| docs.len() == most))
+    };
+    held.iter().filter(|m| favoured(&m)).min_by_key(|m| near(&m)).and_then(|m| m.event.date)
 }
 
 /// Sides that at least a third of the accounts that name any have.
