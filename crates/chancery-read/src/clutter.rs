@@ -63,7 +63,10 @@ pub(crate) fn sort(line: &str, lang: &str) -> Sort {
     if !line.chars().any(char::is_alphanumeric) {
         return Sort::Rule;
     }
-    let folded = fold(line);
+    // Of a long line only the end can hold what counts: a picture's credit.
+    let head = line.len().saturating_sub(if line.len() > LONGEST_MARK { 160 } else { line.len() });
+    let head = (head..=line.len()).find(|i| line.is_char_boundary(*i)).unwrap_or(0);
+    let folded = fold(&line[head..]);
     let ends = sentence_end(line);
     let mut found = Marked::default();
     marks().find(&folded, |f| found.note(f.mark, f.whole, &folded, f.end));
@@ -120,6 +123,10 @@ pub(crate) fn caption_before_dateline(line: &str, lang: &str) -> Option<usize> {
     let starts = dashes.map(|(i, c)| i + c.len());
     starts.filter(|at| *at > 20).take(160).find(|at| {
         let rest = &line[*at..];
+        let near = (0..=rest.len().min(72)).rev().find(|i| rest.is_char_boundary(*i)).unwrap_or(0);
+        if !rest.starts_with(char::is_uppercase) || !rest[..near].contains(['-', '–', '—']) {
+            return false;
+        }
         let capital = rest.chars().take(2).filter(|c| c.is_uppercase()).count() == 2;
         let marked = rest.find('(').is_some_and(|open| open < 40)
             && rest.chars().next().is_some_and(char::is_uppercase);

@@ -27,6 +27,18 @@ fn words() -> &'static FxHashMap<&'static str, Vec<usize>> {
     })
 }
 
+/// Letter to the languages that it tells, as bits (the table has fewer than 64).
+fn letters() -> &'static FxHashMap<char, u64> {
+    static LETTERS: OnceLock<FxHashMap<char, u64>> = OnceLock::new();
+    LETTERS.get_or_init(|| {
+        let mut map: FxHashMap<char, u64> = FxHashMap::default();
+        for (i, language) in languages().iter().enumerate().take(64) {
+            language.letters.chars().for_each(|c| *map.entry(c).or_default() |= 1 << i);
+        }
+        map
+    })
+}
+
 /// The tag of the language that `text` is in, `und` where it cannot be told. `declared` (a page's `lang` attribute) is
 /// weak evidence: pages from a template often declare the template's language.
 pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
@@ -46,8 +58,10 @@ pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
             list.iter().for_each(|i| hits[*i] += 1);
         }
         if !word.is_ascii() {
-            for (i, language) in all.iter().enumerate().filter(|(_, l)| !l.letters.is_empty()) {
-                lettered[i] += usize::from(word.chars().any(|c| language.letters.contains(c)));
+            let mut mask = word.chars().filter_map(|c| letters().get(&c)).fold(0u64, |m, l| m | l);
+            while mask != 0 {
+                lettered[mask.trailing_zeros() as usize] += 1;
+                mask &= mask - 1;
             }
         }
     }
