@@ -21,7 +21,7 @@ mod topics;
 mod tree;
 mod when;
 
-use chancery_model::{Annotated, Document, Record, Sentence};
+use chancery_model::{Annotated, Document, MentionKind, Record, Sentence};
 use chancery_pack::{ActorKind, EventType, Fault, Pack, Registry};
 use context::Context;
 use fill::Filler;
@@ -124,6 +124,14 @@ impl Coder {
             let frame = &self.frames.frames[t.frame as usize];
             // Words that a longer or earlier frame of the same type has used are spent.
             if done.iter().any(|(a, b, ty)| *a < t.end && t.first < *b && *ty == frame.type_) {
+                continue;
+            }
+            // `March` is a month and `Swift` a name before they are a protest and a speed.
+            let inside = sent.mentions.iter().any(|m| {
+                let covers = (m.first as usize) <= t.first && t.end <= m.end as usize;
+                covers && (matches!(m.kind, MentionKind::Time(_)) || matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
+            });
+            if inside {
                 continue;
             }
             let kind = self.types.get(&frame.type_);

@@ -18,7 +18,10 @@ fn all() -> &'static [(&'static str, &'static [u8])] {
 fn all() -> &'static [(&'static str, &'static [u8])] {
     static FILES: std::sync::OnceLock<Vec<(&'static str, &'static [u8])>> = std::sync::OnceLock::new();
     FILES.get_or_init(|| {
-        let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+        // Writers of packs point a debug build at another source tree; a release build has no such door.
+        #[allow(clippy::disallowed_methods)]
+        let root = std::env::var_os("CHANCERY_SOURCE")
+            .map_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/../..").into(), std::path::PathBuf::from);
         let mut out = Vec::new();
         let mut folders = vec![root.join("packs"), root.join("registry")];
         while let Some(folder) = folders.pop() {
@@ -26,7 +29,7 @@ fn all() -> &'static [(&'static str, &'static [u8])] {
                 if path.is_dir() {
                     folders.push(path);
                 } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv" || e == "bin") {
-                    let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                    let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
                     if let Ok(bytes) = std::fs::read(&path) {
                         out.push((&*Box::leak(name.into_boxed_str()), &*Box::leak(bytes.into_boxed_slice())));
                     }
