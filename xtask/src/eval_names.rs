@@ -59,11 +59,23 @@ pub fn run(gold: &Path, list: bool) -> Result<bool> {
     Ok(true)
 }
 
-fn score(name: &str, doc: &chancery_model::Document, text: &Annotated, gold: &Value, tally: &mut Tally, list: bool) {
+fn score(
+    name: &str,
+    doc: &chancery_model::Document,
+    text: &Annotated,
+    gold: &Value,
+    tally: &mut Tally,
+    list: bool,
+) {
     let item = |sentence: u32| {
-        text.sentences.get(sentence as usize).and_then(|s| doc.blocks.get(s.block as usize)).map_or(0, |b| b.item)
+        text.sentences
+            .get(sentence as usize)
+            .and_then(|s| doc.blocks.get(s.block as usize))
+            .map_or(0, |b| b.item)
     };
-    let strings = |v: &Value| v.as_array().into_iter().flatten().filter_map(|x| x.as_str().map(str::to_owned)).collect::<Vec<_>>();
+    let strings = |v: &Value| {
+        v.as_array().into_iter().flatten().filter_map(|x| x.as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
     let offices = gold["offices"].as_array().cloned().unwrap_or_default();
     let mut used: Vec<(usize, usize)> = Vec::new();
     for office in &offices {
@@ -75,7 +87,8 @@ fn score(name: &str, doc: &chancery_model::Document, text: &Annotated, gold: &Va
                 continue;
             }
             for (h, held) in found.offices.iter().enumerate().filter(|(_, h)| item(h.sentence) == 0) {
-                let words = fold(&format!("{} \n {}", held.office, held.mention.join(held.span).of(&doc.text)));
+                let words =
+                    fold(&format!("{} \n {}", held.office, held.mention.join(held.span).of(&doc.text)));
                 let fits = keys.iter().all(|group| group.iter().any(|k| words.contains(&fold(k))));
                 let right = held.side.as_deref() == office["side"].as_str();
                 if fits && !used.contains(&(p, h)) && best.is_none_or(|b| !b.0 && right) {
@@ -90,7 +103,10 @@ fn score(name: &str, doc: &chancery_model::Document, text: &Annotated, gold: &Va
                 tally.side[1] += 1;
                 tally.side[0] += usize::from(right);
                 if list && !right {
-                    println!("{name} SIDE {person}: gold {} found {:?} ({})", office["side"], text.people[p].offices[h].side, text.people[p].offices[h].office);
+                    println!(
+                        "{name} SIDE {person}: gold {} found {:?} ({})",
+                        office["side"], text.people[p].offices[h].side, text.people[p].offices[h].office
+                    );
                 }
             }
             None => {
@@ -106,10 +122,15 @@ fn score(name: &str, doc: &chancery_model::Document, text: &Annotated, gold: &Va
         let known = offices.iter().any(|o| named(found, o["person"].as_str().unwrap_or("")));
         if let (Some(first), Some(who), false) = (stated.first(), &found.name, known) {
             // The program writes an office once, however often it is said.
-            let distinct: BTreeSet<String> = stated.iter().map(|h| format!("{} {}", h.role, h.side.as_deref().unwrap_or(""))).collect();
+            let distinct: BTreeSet<String> =
+                stated.iter().map(|h| format!("{} {}", h.role, h.side.as_deref().unwrap_or(""))).collect();
             tally.office[1] += distinct.len();
             if list {
-                println!("{name} EXTRA {who}: {} [{}]", first.office, first.mention.of(&doc.text).replace('\n', " "));
+                println!(
+                    "{name} EXTRA {who}: {} [{}]",
+                    first.office,
+                    first.mention.of(&doc.text).replace('\n', " ")
+                );
             }
         }
     }
@@ -145,7 +166,13 @@ fn score(name: &str, doc: &chancery_model::Document, text: &Annotated, gold: &Va
 
 /// As `GOLD.md` compares names.
 fn named(found: &Person, gold: &str) -> bool {
-    let words = |n: &str| fold(n).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let words = |n: &str| {
+        fold(n)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     found.name.as_deref().is_some_and(|n| {
         let (a, b) = (words(n), words(gold));
         let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };

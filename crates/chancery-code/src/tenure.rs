@@ -2,7 +2,8 @@
 
 use crate::emit::Emitter;
 use chancery_model::{
-    Annotated, Document, Edtf, Fact, Held, MentionKind, Person, Record, Sentence, Span, Tenure, fold, person_id,
+    Annotated, Document, Edtf, Fact, Held, MentionKind, Person, Record, Sentence, Span, Tenure, fold,
+    person_id,
 };
 
 /// Longest passage that is given as evidence, in code points.
@@ -52,7 +53,9 @@ fn gather<'a>(doc: &Document, text: &Annotated, person: &'a Person) -> Vec<State
         let item = doc.blocks.get(sent.block as usize).map_or(0, |b| b.item);
         let span = passage(doc, held);
         if let Some(old) = out.iter_mut().find(|o| o.item == item && one_office(o.held, held)) {
-            if old.held.office.len() < held.office.len() && old.held.counterpart == held.counterpart || old.held.counterpart {
+            if old.held.office.len() < held.office.len() && old.held.counterpart == held.counterpart
+                || old.held.counterpart
+            {
                 old.held = held;
             }
             if old.spans.len() < PASSAGES && !old.spans.contains(&span) {

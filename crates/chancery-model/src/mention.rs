@@ -151,6 +151,8 @@ pub struct Held {
     pub role: String,
     /// Id of the organisation it belongs to, where known.
     pub body: Option<String>,
+    /// Short name of its body (`mfa`), which with the side makes the id.
+    pub short: Option<String>,
     /// Its side, where known.
     pub side: Option<String>,
     /// No longer held.

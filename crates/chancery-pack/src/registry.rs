@@ -8,6 +8,7 @@ mod actors;
 mod check;
 mod find;
 mod names;
+mod people;
 mod places;
 
 pub use actors::{Actor, ActorKind};
@@ -122,6 +123,17 @@ impl Registry {
     pub fn capital(&self, id: &str) -> Option<&City> {
         let places = self.places();
         places.capitals.get(id).map(|&at| &places.cities[at])
+    }
+
+    /// People of public life, each with the side they act for: `(side, name)`. Their offices are read from documents.
+    pub fn known_people(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        people::known()
+    }
+
+    /// Words that begin names: `(kind, words separated by spaces, state a family name points to)`, the kind being
+    /// `given-m`, `given-f`, `given` or `surname`.
+    pub fn given_names(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        people::given()
     }
 
     /// The faults of all tables: malformed rows, unknown ids, a form with two meanings that is not marked so.

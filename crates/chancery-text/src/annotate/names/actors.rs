@@ -34,7 +34,8 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             continue;
         }
         if i >= covered
-            && let Some(body) = office::body_at(scan, i).filter(|b| b.end <= limit && !inside_office(people, b))
+            && let Some(body) =
+                office::body_at(scan, i).filter(|b| b.end <= limit && !inside_office(people, b))
         {
             if let Some(actor) = body_actor(scan, &body) {
                 out.push((span(scan, body.start, body.end), MentionKind::Actor(actor)));
@@ -52,11 +53,24 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             if !entry.weak || supported(scan, i, end) {
                 let name = scan.slice(i, end).to_owned();
                 let side = entry.side.as_ref().map(|s| s.to_string());
-                if entry.how == How::Capital && (place.is_some_and(|p| p.0 == end) || scan.place(i).is_none()) && place.is_some() {
-                    let country = place.and_then(|p| scan.lex.places[p.1 as usize].country.clone()).map(|c| c.to_string());
-                    out.push((span(scan, i, end), MentionKind::Place(PlaceRef { name: name.clone(), country })));
+                if entry.how == How::Capital
+                    && (place.is_some_and(|p| p.0 == end) || scan.place(i).is_none())
+                    && place.is_some()
+                {
+                    let country = place
+                        .and_then(|p| scan.lex.places[p.1 as usize].country.clone())
+                        .map(|c| c.to_string());
+                    out.push((
+                        span(scan, i, end),
+                        MentionKind::Place(PlaceRef { name: name.clone(), country }),
+                    ));
                 }
-                let kind = MentionKind::Actor(ActorRef { id: Some(entry.id.to_string()), side, how: entry.how, name });
+                let kind = MentionKind::Actor(ActorRef {
+                    id: Some(entry.id.to_string()),
+                    side,
+                    how: entry.how,
+                    name,
+                });
                 out.push((span(scan, i, end), kind));
                 step = end;
                 skip = end;
@@ -66,7 +80,10 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             && (!scan.lex.places[id as usize].weak || supported(scan, i, end))
         {
             let country = scan.lex.places[id as usize].country.as_ref().map(|c| c.to_string());
-            out.push((span(scan, i, end), MentionKind::Place(PlaceRef { name: scan.slice(i, end).to_owned(), country })));
+            out.push((
+                span(scan, i, end),
+                MentionKind::Place(PlaceRef { name: scan.slice(i, end).to_owned(), country }),
+            ));
             step = end;
             skip = end;
         } else if let Some((start, end)) = building(scan, i, limit) {
@@ -78,7 +95,10 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
                 .or_else(|| (start..end).find_map(|k| scan.place(k)))
                 .and_then(|p| scan.lex.places[p.1 as usize].country.as_ref())
                 .map(|c| c.to_string());
-            out.push((span(scan, start, end), MentionKind::Place(PlaceRef { name: scan.slice(start, end).to_owned(), country })));
+            out.push((
+                span(scan, start, end),
+                MentionKind::Place(PlaceRef { name: scan.slice(start, end).to_owned(), country }),
+            ));
         }
         i = step;
     }
@@ -97,14 +117,25 @@ fn group(scan: &Scan, i: usize) -> Option<(usize, u32)> {
 
 /// A body that is part of an office is said there.
 fn inside_office(people: &[Found], body: &BodyPhrase) -> bool {
-    people.iter().flat_map(|p| &p.offices).any(|o| o.start < body.end && body.start < o.end && !(o.start <= body.start && body.end <= o.end))
+    people
+        .iter()
+        .flat_map(|p| &p.offices)
+        .any(|o| o.start < body.end && body.start < o.end && !(o.start <= body.start && body.end <= o.end))
 }
 
 /// A weak form stands where a name of a state would: after a preposition or an article, or beside another actor.
 fn supported(scan: &Scan, i: usize, end: usize) -> bool {
     let word = |c| scan.class_ending(i, c);
-    word(Class::In) || word(Class::Of) || word(Class::Link) || word(Class::Det) || word(Class::And)
-        || i > 0 && !scan.capital(end) && scan.title(i - 1).is_none() && scan.atoms[i - 1].word() && !scan.capital(i - 1)
+    word(Class::In)
+        || word(Class::Of)
+        || word(Class::Link)
+        || word(Class::Det)
+        || word(Class::And)
+        || i > 0
+            && !scan.capital(end)
+            && scan.title(i - 1).is_none()
+            && scan.atoms[i - 1].word()
+            && !scan.capital(i - 1)
 }
 
 /// The actor a body phrase stands for, if it is one: it has a qualifier, or is one that can stand alone with an article.
@@ -128,15 +159,29 @@ fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
     let short = info.short.as_deref().or(Some(noun.short.as_str())).filter(|s| !s.is_empty());
     let id = if noun.class == "delegation" || noun.class == "embassy" {
         None
-    } else if let Some(actor) = info.actor.as_ref().filter(|_| !matches!(noun.class.as_str(), "ministry" | "parliament" | "government" | "army")) {
+    } else if let Some(actor) = info
+        .actor
+        .as_ref()
+        .filter(|_| !matches!(noun.class.as_str(), "ministry" | "parliament" | "government" | "army"))
+    {
         Some(actor.to_string())
     } else {
         match (&info.side, short) {
-            (Some(side), Some(short)) if scan.lex.states.contains(side) => Some(format!("{}/{short}", side.to_lowercase())),
+            (Some(side), Some(short)) if scan.lex.states.contains(side) => {
+                Some(format!("{}/{short}", side.to_lowercase()))
+            }
             _ => None,
         }
     };
-    let how = if capital || scan.capital(body.end - 1) && id.is_some() && !matches!(noun.class.as_str(), "delegation" | "party") { How::Name } else { How::Common };
+    let how = if capital
+        || scan.capital(body.end - 1)
+            && id.is_some()
+            && !matches!(noun.class.as_str(), "delegation" | "party")
+    {
+        How::Name
+    } else {
+        How::Common
+    };
     let how = if noun.class == "delegation" { How::Common } else { how };
     Some(ActorRef { id, side, how, name: scan.slice(body.start, body.end).to_owned() })
 }
@@ -155,12 +200,17 @@ fn building(scan: &Scan, i: usize, limit: usize) -> Option<(usize, usize)> {
             k += 1;
             end = k;
         }
-        return (end > i + 1 && end <= limit && (scan.capital(i) || scan.capital(end - 1))).then_some((start, end));
+        return (end > i + 1 && end <= limit && (scan.capital(i) || scan.capital(end - 1)))
+            .then_some((start, end));
     }
     if !scan.capital(i) {
         return None;
     }
-    while start > 0 && scan.capital(start - 1) && !scan.is(start - 1, |s| matches!(s, Sense::Word(Class::Det | Class::In))) && !scan.atoms[start - 1].dot() {
+    while start > 0
+        && scan.capital(start - 1)
+        && !scan.is(start - 1, |s| matches!(s, Sense::Word(Class::Det | Class::In)))
+        && !scan.atoms[start - 1].dot()
+    {
         start -= 1;
     }
     (start < i || end > i + 1).then_some((start, end))

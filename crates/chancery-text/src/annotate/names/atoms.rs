@@ -139,7 +139,9 @@ impl Interner {
 fn normal(word: &str, form: Form, buf: &mut String) {
     buf.clear();
     if word.is_ascii() {
-        buf.extend(word.bytes().filter(|b| *b != b'.' || word.len() == 1).map(|b| b.to_ascii_lowercase() as char));
+        buf.extend(
+            word.bytes().filter(|b| *b != b'.' || word.len() == 1).map(|b| b.to_ascii_lowercase() as char),
+        );
         return;
     }
     match form {
@@ -196,7 +198,9 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
             if first.is_uppercase() {
                 flags |= Atom::CAP;
             }
-            if word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase()) && word.chars().filter(|c| c.is_alphabetic()).count() > 1 {
+            if word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
+                && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+            {
                 flags |= Atom::UPPER;
             }
             if !word.chars().any(char::is_numeric) {

@@ -30,6 +30,12 @@ pub(super) fn load(lex: &mut Lexicon, registry: &Registry, lang: &str) {
     for (form, short) in registry.bodies(lang) {
         lex.usual_body(form, short);
     }
+    for (side, name) in registry.known_people() {
+        lex.known(side, name);
+    }
+    for (kind, names, origin) in registry.given_names() {
+        lex.first_words(kind, names, origin);
+    }
     for city in registry.cities() {
         for (form, weak) in city.forms() {
             lex.place(form, PlaceEntry { country: Some(city.country.into()), weak });

@@ -29,8 +29,8 @@ pub(super) enum Sense {
     Particle,
     /// A given name.
     Given(Gender),
-    /// A family name that is written first.
-    Surname,
+    /// A family name that is written first, with the state it points to: index into [`Lexicon::origins`].
+    Surname(u16),
 }
 
 /// Grammatical gender of a given name or form of address.
@@ -60,7 +60,7 @@ classes! {
     Det = "det", Definite = "definite", Indefinite = "indefinite", Possessive = "possessive", Of = "of", Link = "link", And = "and",
     Former = "former", Acting = "acting", Modifier = "modifier", TailMod = "tailmod", Deputy = "deputy", PluralOf = "plural-of",
     PronounM = "pronoun-m", PronounF = "pronoun-f", Pronoun = "pronoun", Say = "say", Who = "who", Relative = "relative", Stop = "stop",
-    Building = "building", In = "in", Region = "region", Impersonal = "impersonal",
+    Copula = "copula", Among = "among", Building = "building", In = "in", Region = "region", Impersonal = "impersonal",
 }
 
 /// A noun of office.
@@ -166,6 +166,10 @@ pub(super) struct Lexicon {
     pub syllables: bool,
     /// True where qualifiers follow their noun (`président français`), so that none is looked for before it.
     pub after_noun: bool,
+    /// States that family names point to; the first is empty.
+    pub origins: Vec<SmolStr>,
+    /// People of public life by the last word of their name, folded: all words, side.
+    pub known: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, SmolStr)>>,
     /// Ids of states, as against organisations.
     pub states: FxHashSet<SmolStr>,
 }
@@ -187,6 +191,8 @@ impl Lexicon {
             places: Vec::new(),
             syllables,
             after_noun: syllables,
+            origins: vec![SmolStr::default()],
+            known: FxHashMap::default(),
             states: FxHashSet::default(),
         };
         lex.offices(&pack.lexicon("offices")?)?;
@@ -229,16 +235,15 @@ impl Lexicon {
             let sense = Sense::Group(lex.groups.len() as u32);
             let count = match row.cell(1) {
                 "" => None,
-                n => Some(n.parse().map_err(|_| groups.fault(row, "the second column is a number or empty"))?),
+                n => {
+                    Some(n.parse().map_err(|_| groups.fault(row, "the second column is a number or empty"))?)
+                }
             };
             lex.groups.push((count, row.cell(2) == "people"));
             lex.forms(row.cell(0), sense);
         }
         for row in &pack.lexicon("particles")?.rows {
             lex.forms(row.cell(0), Sense::Particle);
-        }
-        for table in pack.lexicons("names")? {
-            lex.names(&table)?;
         }
         Ok(lex)
     }
@@ -273,20 +278,35 @@ impl Lexicon {
         Ok(())
     }
 
-    fn names(&mut self, table: &Table) -> Result<(), Fault> {
-        for row in &table.rows {
-            let sense = match row.cell(0) {
-                "surname" => Sense::Surname,
-                "given" => Sense::Given(Gender::Any),
-                "given-m" => Sense::Given(Gender::M),
-                "given-f" => Sense::Given(Gender::F),
-                other => return Err(table.fault(row, format!("`{other}` is no kind of name"))),
-            };
-            for form in row.cell(1).split_whitespace() {
-                self.insert(form, sense, Need::Capital);
+    /// Adds given names or family names, separated by spaces; `origin` is the state a family name points to.
+    pub fn first_words(&mut self, kind: &str, names: &str, origin: &str) {
+        let sense = match kind {
+            "surname" => {
+                let at = self.origins.iter().position(|o| o == origin).unwrap_or_else(|| {
+                    self.origins.push(origin.into());
+                    self.origins.len() - 1
+                });
+                Sense::Surname(at as u16)
             }
+            "given-m" => Sense::Given(Gender::M),
+            "given-f" => Sense::Given(Gender::F),
+            _ => Sense::Given(Gender::Any),
+        };
+        for form in names.split_whitespace() {
+            self.insert(form, sense, Need::Capital);
         }
-        Ok(())
+    }
+
+    /// Adds a person of public life.
+    pub fn known(&mut self, side: &str, name: &str) {
+        let words: Vec<SmolStr> = chancery_model::fold(name)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(SmolStr::new)
+            .collect();
+        for word in &words {
+            self.known.entry(word.clone()).or_default().push((words.clone(), side.into()));
+        }
     }
 
     /// Adds a name of an actor; a form with a capital needs one in the text, a short form in capitals needs capitals.

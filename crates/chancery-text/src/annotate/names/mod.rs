@@ -19,6 +19,7 @@ mod office;
 mod person;
 mod resolve;
 mod scan;
+mod sides;
 
 use chancery_model::{Document, Mention, MentionKind, Person, Sentence, Span};
 use chancery_pack::{Fault, Pack, Registry};
@@ -58,8 +59,12 @@ impl Names {
         }
         let (people, persons) = resolve::resolve(doc, sentences, &mut read);
         for ((sent, read), persons) in sentences.iter_mut().zip(&read).zip(persons) {
-            let times: Vec<Span> =
-                sent.mentions.iter().filter(|m| matches!(m.kind, MentionKind::Time(_))).map(|m| m.span).collect();
+            let times: Vec<Span> = sent
+                .mentions
+                .iter()
+                .filter(|m| matches!(m.kind, MentionKind::Time(_)))
+                .map(|m| m.span)
+                .collect();
             let mut found = persons;
             actors::actors(&read.scan, &read.people, &mut found);
             for (span, kind) in found {

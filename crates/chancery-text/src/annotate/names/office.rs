@@ -162,7 +162,10 @@ fn premodifier(scan: &Scan, first: usize, j: usize, info: &mut Info) -> Option<(
         let entry = &scan.lex.actors[id as usize];
         if j == first && entry.how != How::Adjective && !scan.atoms[end - 1].poss() {
             // `in Poland Prime Minister Modi`: the country is where, not whose.
-            let after_in = j > 0 && (scan.class_ending(j, Class::In) || scan.class_ending(j, Class::Link) || scan.class_ending(j, Class::Of));
+            let after_in = j > 0
+                && (scan.class_ending(j, Class::In)
+                    || scan.class_ending(j, Class::Link)
+                    || scan.class_ending(j, Class::Of));
             if after_in {
                 return None;
             }
@@ -186,7 +189,15 @@ fn premodifier(scan: &Scan, first: usize, j: usize, info: &mut Info) -> Option<(
 
 #[allow(clippy::too_many_arguments)] // the parts of one office, gathered by `office_at`
 fn finish(
-    scan: &Scan, start: usize, head_start: usize, head_end: usize, head: u32, plural: bool, mut info: Info, former: bool, mut acting: bool,
+    scan: &Scan,
+    start: usize,
+    head_start: usize,
+    head_end: usize,
+    head: u32,
+    plural: bool,
+    mut info: Info,
+    former: bool,
+    mut acting: bool,
 ) -> Option<Office> {
     let noun = &scan.lex.heads[head as usize];
     let mut end = head_end;
@@ -204,20 +215,41 @@ fn finish(
         end = qualifiers(scan, end, &mut more, &mut acting, 0, false);
         info.take(more);
     }
-    if noun.tail && !info.any {
+    let (poss, definite, indefinite) = before(scan, start);
+    if noun.tail && !info.any && !(poss && !noun.of) {
         return None;
     }
-    let (poss, definite, indefinite) = before(scan, start);
-    Some(Office { start, end, head, head_at: (head_start, head_end), plural, info, former, acting, poss, definite, indefinite })
+    Some(Office {
+        start,
+        end,
+        head,
+        head_at: (head_start, head_end),
+        plural,
+        info,
+        former,
+        acting,
+        poss,
+        definite,
+        indefinite,
+    })
 }
 
 /// Reads qualifiers that follow a noun: adjectives, complements with and without a preposition, the side. Returns the end.
-fn qualifiers(scan: &Scan, from: usize, info: &mut Info, acting: &mut bool, depth: usize, light: bool) -> usize {
+fn qualifiers(
+    scan: &Scan,
+    from: usize,
+    info: &mut Info,
+    acting: &mut bool,
+    depth: usize,
+    light: bool,
+) -> usize {
     let mut j = from;
     let limit = from + 24;
     while j < limit {
         let Some(atom) = scan.atoms.get(j) else { break };
-        if !atom.word() || j > 0 && (scan.atoms[j - 1].dot() && j > from || scan.atoms[j - 1].poss() && j > from) {
+        if !atom.word()
+            || j > 0 && (scan.atoms[j - 1].dot() && j > from || scan.atoms[j - 1].poss() && j > from)
+        {
             // `Organisation (OIF)`: an abbreviation in brackets belongs to the name before it.
             if atom.open()
                 && info.any
@@ -288,11 +320,17 @@ fn apart(scan: &Scan, j: usize, info: &mut Info, depth: usize) -> Option<usize> 
     let body = scan.body(j);
     let domain = scan.domain(j);
     let place = scan.place(j).filter(|_| scan.capital(j));
-    let best = [actor.map(|a| a.0), body.map(|b| b.0), domain.map(|d| d.0), place.map(|p| p.0)].into_iter().flatten().max();
+    let best = [actor.map(|a| a.0), body.map(|b| b.0), domain.map(|d| d.0), place.map(|p| p.0)]
+        .into_iter()
+        .flatten()
+        .max();
     let Some(best) = best else {
         // An unknown complement: a capital word continued in lower case, after something known.
         let next = scan.atoms.get(j + 1)?;
-        let known = scan.hits(j).iter().any(|h| matches!(h.sense, Sense::Surname | Sense::Word(Class::Stop | Class::Say)));
+        let known = scan
+            .hits(j)
+            .iter()
+            .any(|h| matches!(h.sense, Sense::Surname(_) | Sense::Word(Class::Stop | Class::Say)));
         if scan.capital(j) && next.word() && !next.cap() && scan.hits(j + 1).is_empty() && !known {
             info.any = true;
             return Some(j + 2);
@@ -308,7 +346,11 @@ fn apart(scan: &Scan, j: usize, info: &mut Info, depth: usize) -> Option<usize> 
         return None;
     };
     // A person's name may begin with what is also a short actor or domain word.
-    if best == j + 1 && scan.is(j, |s| s == Sense::Surname) && scan.capital(j + 1) && scan.name_like(j) {
+    if best == j + 1
+        && scan.is(j, |s| matches!(s, Sense::Surname(_)))
+        && scan.capital(j + 1)
+        && scan.name_like(j)
+    {
         return None;
     }
     if let Some((end, id)) = actor
@@ -349,6 +391,10 @@ fn complement(scan: &Scan, j: usize, info: &mut Info, depth: usize, acting: &mut
         (_, _, Some(end)) if info.any => {
             // `President of the ANC and of the Republic`, `Défense et des Anciens combattants`.
             if let Some(end) = scan.class(end, Class::Of) {
+                // A second party or state is a second office with the same noun: see `shared`.
+                if depth == 0 && info.actor.is_some() | info.side.is_some() && another_holder(scan, end) {
+                    return None;
+                }
                 (end, false)
             } else {
                 let ok = scan.domain(end).is_some() && scan.head(end).is_none();
@@ -379,6 +425,24 @@ pub(super) fn complement_at(scan: &Scan, j: usize, info: &mut Info) -> Option<us
     complement(scan, j, info, 0, &mut false)
 }
 
+/// `of the Republic` after `President of the ANC and`: no domain, but somebody else that the office belongs to.
+fn another_holder(scan: &Scan, from: usize) -> bool {
+    let mut k = from;
+    while let Some(end) = scan.class(k, Class::Det) {
+        k = end;
+    }
+    scan.capital(k) && (scan.actor(k).is_some() || scan.domain(k).is_none() && scan.body(k).is_none())
+}
+
+/// The office that shares the noun of `first`: `President of Namibia` *and of SWAPO*.
+pub(super) fn shared(scan: &Scan, first: &Office) -> Option<Office> {
+    let and = scan.class(first.end, Class::And)?;
+    scan.class(and, Class::Of)?;
+    let mut info = Info::default();
+    let end = complement(scan, and, &mut info, 0, &mut false)?;
+    Some(Office { start: and, end, info, ..first.clone() })
+}
+
 /// A noun phrase inside a complement.
 fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mut bool) -> Option<usize> {
     let mut j = k;
@@ -386,9 +450,17 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
     let mut open = true; // unknown capitals still belong to the complement
     while j < k + 16 {
         let Some(atom) = scan.atoms.get(j) else { break };
-        if !atom.word() || j > k && (scan.atoms[j - 1].dot() || scan.atoms[j - 1].poss() && !scan.body_follows(j)) {
+        if !atom.word()
+            || j > k && (scan.atoms[j - 1].dot() || scan.atoms[j - 1].poss() && !scan.body_follows(j))
+        {
             // A list of domains: `Foreign Affairs, Emigration and Egyptian Expatriates`.
-            if atom.comma() && seen && scan.domain(j + 1).is_some() && scan.capital(j + 1) && scan.head(j + 1).is_none() && list_goes_on(scan, j + 1) {
+            if atom.comma()
+                && seen
+                && scan.domain(j + 1).is_some()
+                && scan.capital(j + 1)
+                && scan.head(j + 1).is_none()
+                && list_goes_on(scan, j + 1)
+            {
                 j += 1;
                 continue;
             }
@@ -401,10 +473,16 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
         let body = scan.body(j);
         let domain = scan.domain(j);
         let place = scan.place(j);
-        let best = [actor.map(|a| a.0), body.map(|b| b.0), domain.map(|d| d.0), place.map(|p| p.0)].into_iter().flatten().max();
+        let best = [actor.map(|a| a.0), body.map(|b| b.0), domain.map(|d| d.0), place.map(|p| p.0)]
+            .into_iter()
+            .flatten()
+            .max();
         match best {
             Some(best) => {
-                let name = seen && !open && scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname)) && scan.capital(j + 1);
+                let name = seen
+                    && !open
+                    && scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+                    && scan.capital(j + 1);
                 if name {
                     break;
                 }
@@ -435,13 +513,26 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
                     seen = true;
                     open = false;
                     j = end;
-                } else if scan.class(j, Class::Modifier).is_some() || scan.class(j, Class::TailMod).is_some() || scan.class(j, Class::Former).is_some() {
+                } else if scan.class(j, Class::Modifier).is_some()
+                    || scan.class(j, Class::TailMod).is_some()
+                    || scan.class(j, Class::Former).is_some()
+                {
                     j += 1;
-                } else if scan.capital(j) && open && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname)) && !(seen && scan.title(j).is_some()) {
+                } else if scan.capital(j)
+                    && open
+                    && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+                    && !(seen && scan.title(j).is_some())
+                {
                     info.any = true;
                     seen = true;
                     j += 1;
-                } else if seen && !scan.lex.syllables && scan.lex.after_noun && atom.letters() && !atom.cap() && scan.common(j) {
+                } else if seen
+                    && !scan.lex.syllables
+                    && scan.lex.after_noun
+                    && atom.letters()
+                    && !atom.cap()
+                    && scan.common(j)
+                {
                     j += 1;
                 } else if !seen && scan.lex.after_noun && !atom.cap() && scan.common(j) {
                     info.any = true;
@@ -467,7 +558,9 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
 
 fn list_goes_on(scan: &Scan, from: usize) -> bool {
     // The comma of a list of domains is followed by `and` before long.
-    (from..from + 6).take_while(|j| scan.atoms.get(*j).is_some_and(|a| a.word() || a.comma())).any(|j| scan.class(j, Class::And).is_some())
+    (from..from + 6)
+        .take_while(|j| scan.atoms.get(*j).is_some_and(|a| a.word() || a.comma()))
+        .any(|j| scan.class(j, Class::And).is_some())
 }
 
 /// The body that begins at `i`: qualifiers, noun, qualifiers.
@@ -486,7 +579,12 @@ pub(super) fn body_at(scan: &Scan, i: usize) -> Option<BodyPhrase> {
                 let bare = j == i;
                 info.take_body(scan, noun);
                 let stop = qualifiers_of_body(scan, end, &mut info, &mut acting);
-                if scan.head(stop).is_some() && stop > end && !scan.lex.syllables && !scan.lex.after_noun && stop == end {
+                if scan.head(stop).is_some()
+                    && stop > end
+                    && !scan.lex.syllables
+                    && !scan.lex.after_noun
+                    && stop == end
+                {
                     return None;
                 }
                 return Some(BodyPhrase { start: i, end: stop, noun, info, bare: bare && stop == end });
@@ -521,24 +619,37 @@ pub(super) fn role_and_body(lex: &Lexicon, office: &Office) -> (SmolStr, Option<
         role = match class {
             "party" if head.leader || head.role == "head-of-state" || head.bare => "party-leader".into(),
             "party" => "official".into(),
-            "committee" if head.leader && info.actor.is_some() && head.role == "official" => "party-leader".into(),
+            "committee" if head.leader && info.actor.is_some() && head.role == "official" => {
+                "party-leader".into()
+            }
             "parliament" => "legislator".into(),
             "" | "state" | "government" | "presidency" => role,
             "army" => "general".into(),
-            _ => if head.role == "party-leader" { role } else { "official".into() },
+            _ => {
+                if head.role == "party-leader" {
+                    role
+                } else {
+                    "official".into()
+                }
+            }
         };
         if info.short.as_deref() == Some("parliament") {
             role = "legislator".into();
         }
     }
-    let body = if let Some(actor) = info.actor.clone().filter(|_| class == "party" || class == "organisation" || class == "body" || class == "committee") {
-        Some(actor)
-    } else {
-        let short = if head.body.is_empty() { info.short.clone() } else { Some(head.body.clone()) };
-        match (&info.side, short) {
-            (Some(side), Some(short)) if lex.states.contains(side) => Some(SmolStr::from(format!("{}/{short}", side.to_lowercase()))),
-            _ => None,
-        }
-    };
+    let body =
+        if let Some(actor) = info.actor.clone().filter(|_| {
+            class == "party" || class == "organisation" || class == "body" || class == "committee"
+        }) {
+            Some(actor)
+        } else {
+            let short = if head.body.is_empty() { info.short.clone() } else { Some(head.body.clone()) };
+            match (&info.side, short) {
+                (Some(side), Some(short)) if lex.states.contains(side) => {
+                    Some(SmolStr::from(format!("{}/{short}", side.to_lowercase())))
+                }
+                _ => None,
+            }
+        };
     (role, body)
 }

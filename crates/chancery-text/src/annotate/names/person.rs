@@ -3,6 +3,7 @@
 use super::lexicon::{Class, Gender, Sense};
 use super::office::{self, Office};
 use super::scan::Scan;
+use smol_str::SmolStr;
 
 /// A person as a run of atoms.
 #[derive(Debug, Clone)]
@@ -32,7 +33,7 @@ fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     if !scan.capital(i) {
         return particle_start(scan, i, trust);
     }
-    let surname = scan.is(i, |s| s == Sense::Surname);
+    let surname = scan.is(i, |s| matches!(s, Sense::Surname(_)));
     let given = scan.is(i, |s| matches!(s, Sense::Given(_)));
     let single_initial = scan.atoms[i].end - scan.atoms[i].start == 1 && scan.atoms[i].dot();
     let next = i + 1;
@@ -40,7 +41,12 @@ fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     if blocked(scan, i) && !((surname || given) && next_free) {
         return None;
     }
-    if !surname && !given && !single_initial && lexical(scan, i) && !(trust == Trust::Strong && next_free && short_word(scan, i)) {
+    if !surname
+        && !given
+        && !single_initial
+        && lexical(scan, i)
+        && !(trust == Trust::Strong && next_free && short_word(scan, i))
+    {
         return None;
     }
     if scan.loud && !surname && !given && trust == Trust::Bare {
@@ -55,7 +61,10 @@ fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         }
         if j > i {
             let prev = scan.atoms[j - 1];
-            if prev.poss() || prev.dot() && prev.end - prev.start > 4 || prev.dot() && !abbreviated(scan, j - 1) {
+            if prev.poss()
+                || prev.dot() && prev.end - prev.start > 4
+                || prev.dot() && !abbreviated(scan, j - 1)
+            {
                 break;
             }
         }
@@ -68,8 +77,13 @@ fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
                 if atom.upper() && !scan.loud && scan.actor(j).is_some() {
                     break;
                 }
-            } else if scan.is(j, |s| s == Sense::Particle) && scan.capital(j + 1) && !scan.is(j, |s| matches!(s, Sense::Word(Class::And))) {
-                if lexical(scan, j + 1) && !scan.is(j + 1, |s| matches!(s, Sense::Given(_) | Sense::Surname)) {
+            } else if scan.is(j, |s| s == Sense::Particle)
+                && scan.capital(j + 1)
+                && !scan.is(j, |s| matches!(s, Sense::Word(Class::And)))
+            {
+                if lexical(scan, j + 1)
+                    && !scan.is(j + 1, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+                {
                     break;
                 }
                 j += 1;
@@ -87,11 +101,14 @@ fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     }
     let words = end - i;
     match trust {
-        Trust::Strong => Some(end),
+        // `General Border Committee`: the name of a body, not of its chairman.
+        Trust::Strong => (!(words == 1 && scan.capital(end) && scan.body(end).is_some())).then_some(end),
         Trust::Bare => {
             let known = (given || surname || single_initial) && words >= 2;
-            let second = words >= 2 && scan.is(i + 1, |s| matches!(s, Sense::Surname)) && !scan.lex.syllables;
-            let organisation = scan.body(end).is_some() && scan.capital(end) || (i..end).any(|k| scan.body(k).is_some() && !surname && !given);
+            let second =
+                words >= 2 && scan.is(i + 1, |s| matches!(s, Sense::Surname(_))) && !scan.lex.syllables;
+            let organisation = scan.body(end).is_some() && scan.capital(end)
+                || (i..end).any(|k| scan.body(k).is_some() && !surname && !given);
             ((known || second) && !organisation).then_some(end)
         }
     }
@@ -99,7 +116,10 @@ fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
 
 /// `de Gaulle`, `al-Sharaa`: a particle that begins the name after a title.
 fn particle_start(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
-    let fits = trust == Trust::Strong && scan.is(i, |s| s == Sense::Particle) && scan.capital(i + 1) && !lexical(scan, i + 1);
+    let fits = trust == Trust::Strong
+        && scan.is(i, |s| s == Sense::Particle)
+        && scan.capital(i + 1)
+        && !lexical(scan, i + 1);
     if !fits || scan.is(i, |s| matches!(s, Sense::Word(Class::Of))) && !scan.is(i, |s| s == Sense::Particle) {
         return None;
     }
@@ -118,16 +138,44 @@ fn lexical(scan: &Scan, i: usize) -> bool {
     scan.hits(i).iter().any(|h| {
         matches!(
             h.sense,
-            Sense::Actor(_) | Sense::Place(_) | Sense::Head(..) | Sense::Body(_) | Sense::Domain(_) | Sense::Title(_) | Sense::Group(_)
-                | Sense::Word(Class::Stop | Class::Det | Class::Of | Class::Possessive | Class::And | Class::Region | Class::PronounM | Class::PronounF)
+            Sense::Actor(_)
+                | Sense::Place(_)
+                | Sense::Head(..)
+                | Sense::Body(_)
+                | Sense::Domain(_)
+                | Sense::Title(_)
+                | Sense::Group(_)
+                | Sense::Word(
+                    Class::Stop
+                        | Class::Det
+                        | Class::Of
+                        | Class::Possessive
+                        | Class::And
+                        | Class::Region
+                        | Class::PronounM
+                        | Class::PronounF
+                        | Class::Building
+                )
         )
     })
 }
 
 /// A word that is never the first of a name, whatever stands before it.
 fn blocked(scan: &Scan, i: usize) -> bool {
-    scan.is(i, |s| matches!(s, Sense::Word(Class::Stop | Class::Det | Class::PronounM | Class::PronounF | Class::And | Class::Of | Class::Possessive)))
-        || scan.head(i).is_some_and(|(e, ..)| e > i + 1)
+    scan.is(i, |s| {
+        matches!(
+            s,
+            Sense::Word(
+                Class::Stop
+                    | Class::Det
+                    | Class::PronounM
+                    | Class::PronounF
+                    | Class::And
+                    | Class::Of
+                    | Class::Possessive
+            )
+        )
+    }) || scan.head(i).is_some_and(|(e, ..)| e > i + 1)
 }
 
 /// A doubtful actor or place of one word (`Chad`, `Jordan`), which after an office is a name.
@@ -146,11 +194,18 @@ fn stops(scan: &Scan, j: usize, lenient: bool) -> bool {
     scan.hits(j).iter().any(|h| {
         let long = h.end as usize > j + 1;
         match h.sense {
-            Sense::Actor(_) | Sense::Place(_) => (long || !lenient) && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname)),
+            Sense::Actor(_) | Sense::Place(_) => {
+                (long || !lenient) && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+            }
             Sense::Head(..) => long || !lenient,
             Sense::Body(_) | Sense::Group(_) => long || !lenient,
-            Sense::Title(_) | Sense::Domain(_) => !lenient && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname)),
-            Sense::Word(Class::Stop) => !lenient && !scan.is(j, |s| matches!(s, Sense::Particle | Sense::Given(_) | Sense::Surname)),
+            Sense::Title(_) | Sense::Domain(_) => {
+                !lenient && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+            }
+            Sense::Word(Class::Stop) => {
+                !lenient
+                    && !scan.is(j, |s| matches!(s, Sense::Particle | Sense::Given(_) | Sense::Surname(_)))
+            }
             _ => false,
         }
     })
@@ -189,12 +244,19 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
     let mut j = i;
     // Offices and forms of address before the name.
     loop {
-        if !offices.is_empty() && name_at(scan, j, Trust::Strong).is_some() && office::office_at(scan, j).is_none() {
+        if !offices.is_empty()
+            && name_at(scan, j, Trust::Strong).is_some()
+            && office::office_at(scan, j).is_none()
+        {
             break;
         }
-        let title = scan.title(j).filter(|(end, _)| scan.head(j).is_none_or(|(e, ..)| e < *end) || name_after_title(scan, *end));
+        let title = scan
+            .title(j)
+            .filter(|(end, _)| scan.head(j).is_none_or(|(e, ..)| e < *end) || name_after_title(scan, *end));
         if let Some((end, id)) = title
-            && (scan.capital(end) || particle_start(scan, end, Trust::Strong).is_some() || office::office_at(scan, end).is_some())
+            && (scan.capital(end)
+                || particle_start(scan, end, Trust::Strong).is_some()
+                || office::office_at(scan, end).is_some())
             && !scan.atoms[j].poss()
         {
             let t = scan.lex.titles[id as usize];
@@ -207,10 +269,16 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
         }
         let Some(found) = office::office_at(scan, j).filter(|o| !o.plural) else { break };
         let end = found.end;
+        let more = office::shared(scan, &found);
         offices.push(found);
         j = end;
+        if let Some(more) = more {
+            j = more.end;
+            offices.push(more);
+        }
         // Another office before the name: `General Secretary and State President`, `Tổng Bí thư, Chủ tịch nước`.
-        let step = scan.class(j, Class::And).or_else(|| scan.atoms.get(j).filter(|a| a.comma()).map(|_| j + 1));
+        let step =
+            scan.class(j, Class::And).or_else(|| scan.atoms.get(j).filter(|a| a.comma()).map(|_| j + 1));
         if let Some(next) = step
             && scan.class(next, Class::Det).is_none()
             && leads_to_name(scan, next)
@@ -224,9 +292,18 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
     let lone = offices.is_empty() && !titled;
     let trust = if lone { Trust::Bare } else { Trust::Strong };
     let mut name = None;
-    let blocked = j > 0 && j > i && (scan.atoms[j - 1].poss() || scan.atoms[j - 1].dot() && !titled && scan.atoms[j-1].end - scan.atoms[j-1].start > 5);
+    let blocked = j > 0
+        && j > i
+        && (scan.atoms[j - 1].poss()
+            || scan.atoms[j - 1].dot() && !titled && scan.atoms[j - 1].end - scan.atoms[j - 1].start > 5);
     if !blocked {
         name = name_at(scan, j, trust).map(|end| (j, end));
+    }
+    // A name no list has, with an office behind it.
+    if lone && name.is_none() {
+        name = name_at(scan, j, Trust::Strong)
+            .filter(|end| end - j >= 2 && !lexical(scan, j) && apposition(scan, *end).is_some())
+            .map(|end| (j, end));
     }
     // `le Premier ministre, Ousmane Sonko, …`: the name between commas.
     if name.is_none()
@@ -241,8 +318,10 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
             k = end;
         }
         if let Some(end) = name_at(scan, k, Trust::Strong) {
-            let closed = scan.atoms.get(end).is_none_or(|a| !a.word() || a.dash()) || scan.class(end, Class::And).is_some() || scan.atoms[end - 1].dot();
-            let enough = end - k >= 2 || scan.is(k, |s| matches!(s, Sense::Given(_) | Sense::Surname));
+            let closed = scan.atoms.get(end).is_none_or(|a| !a.word() || a.dash())
+                || scan.class(end, Class::And).is_some()
+                || scan.atoms[end - 1].dot();
+            let enough = end - k >= 2 || scan.is(k, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)));
             if closed && enough && apposition(scan, end).is_none() {
                 name = Some((k, end));
                 gender = sex;
@@ -255,16 +334,43 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
     let mut end = name.map_or(offices.last().map_or(j, |o| o.end), |n| n.1);
     if let Some((a, _)) = name {
         if gender == Gender::Any {
-            gender = scan.hits(a).iter().find_map(|h| match h.sense { Sense::Given(g) => Some(g), _ => None }).unwrap_or_default();
+            gender = scan
+                .hits(a)
+                .iter()
+                .find_map(|h| match h.sense {
+                    Sense::Given(g) => Some(g),
+                    _ => None,
+                })
+                .unwrap_or_default();
         }
         if let Some((more, stop)) = apposition(scan, end) {
             offices.extend(more);
             end = stop;
         }
+    } else if let Some((a, b)) = copula(scan, end, &offices) {
+        name = Some((a, b));
+        end = b;
     } else if !office_alone(scan, &offices) {
         return None;
     }
     Some(Found { start: i, end, name, offices, gender, titled, pronoun: false })
+}
+
+/// `the last Indian prime minister to make the trip had been Morarji Desai`: the name behind a copula close by.
+fn copula(scan: &Scan, end: usize, offices: &[Office]) -> Option<(usize, usize)> {
+    let first = offices.first().filter(|o| !o.plural && !o.indefinite)?;
+    if scan.lex.heads[first.head as usize].rank {
+        return None;
+    }
+    for k in end..end + 8 {
+        if !scan.atoms.get(k)?.word() || scan.capital(k) {
+            return None;
+        }
+        if let Some(next) = scan.class(k, Class::Copula) {
+            return name_at(scan, next, Trust::Bare).map(|stop| (next, stop));
+        }
+    }
+    None
 }
 
 fn name_after_title(scan: &Scan, end: usize) -> bool {
@@ -283,7 +389,8 @@ fn leads_to_name(scan: &Scan, j: usize) -> bool {
         if name_at(scan, k, Trust::Strong).is_some() {
             return true;
         }
-        let step = scan.class(k, Class::And).or_else(|| scan.atoms.get(k).filter(|a| a.comma()).map(|_| k + 1));
+        let step =
+            scan.class(k, Class::And).or_else(|| scan.atoms.get(k).filter(|a| a.comma()).map(|_| k + 1));
         let Some(next) = step else { return false };
         if scan.class(next, Class::Det).is_some() {
             return false;
@@ -312,7 +419,9 @@ fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)> {
                 article = true;
             } else if let Some(e) = scan.class(k, Class::Possessive) {
                 k = e;
-            } else if let Some((e, _)) = scan.title(k).filter(|(e, _)| office::office_at(scan, *e).is_some() && scan.head(k).is_none()) {
+            } else if let Some((e, _)) =
+                scan.title(k).filter(|(e, _)| office::office_at(scan, *e).is_some() && scan.head(k).is_none())
+            {
                 k = e;
             } else {
                 break;
@@ -328,12 +437,23 @@ fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)> {
         if rank && !found.info.any {
             break;
         }
-        if !article && !out.is_empty() && !found.info.any && scan.lex.after_noun && !scan.lex.syllables && scan.class_ending(k, Class::And) {
+        if !article
+            && !out.is_empty()
+            && !found.info.any
+            && scan.lex.after_noun
+            && !scan.lex.syllables
+            && scan.class_ending(k, Class::And)
+        {
             break;
         }
         j = found.end;
-        stop = j;
+        let more = office::shared(scan, &found);
         out.push(found);
+        if let Some(more) = more {
+            j = more.end;
+            out.push(more);
+        }
+        stop = j;
         if let Some(next) = scan.class(j, Class::And) {
             j = next;
         } else if scan.atoms.get(j).is_some_and(|a| a.comma()) {
@@ -350,9 +470,20 @@ fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)> {
     }
     // What follows must close the apposition: a comma, a bracket, the end, or a relative.
     let next = scan.atoms.get(stop);
-    let closed = next.is_none_or(|a| !a.word()) || scan.atoms[stop - 1].dot() || bracket || scan.class(stop, Class::Who).is_some();
-    let and_list = next.is_some_and(|a| a.comma()) || next.is_none() || next.is_some_and(|a| a.close()) || !next.is_some_and(|a| a.word());
-    let fine = closed && and_list || scan.class(stop, Class::Say).is_some() || scan.class(stop, Class::And).is_some() || scan.class(stop, Class::Who).is_some() || scan.atoms[stop - 1].dot() || scan.lex.syllables;
+    let closed = next.is_none_or(|a| !a.word())
+        || scan.atoms[stop - 1].dot()
+        || bracket
+        || scan.class(stop, Class::Who).is_some();
+    let and_list = next.is_some_and(|a| a.comma())
+        || next.is_none()
+        || next.is_some_and(|a| a.close())
+        || !next.is_some_and(|a| a.word());
+    let fine = closed && and_list
+        || scan.class(stop, Class::Say).is_some()
+        || scan.class(stop, Class::And).is_some()
+        || scan.class(stop, Class::Who).is_some()
+        || scan.atoms[stop - 1].dot()
+        || scan.lex.syllables;
     fine.then_some((out, stop))
 }
 
@@ -404,7 +535,9 @@ fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
         if !out.is_empty() || n > j {
             let mut info = office::Info::default();
             if let Some(end) = office::complement_at(scan, n, &mut info) {
-                if scan.atoms.get(end).is_some_and(|a| a.comma()) && name_at(scan, end + 1, Trust::Strong).is_some() {
+                if scan.atoms.get(end).is_some_and(|a| a.comma())
+                    && name_at(scan, end + 1, Trust::Strong).is_some()
+                {
                     fresh = Some((n, end, info));
                     n = end + 1;
                 }
@@ -423,11 +556,43 @@ fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
             office.info.side = sides.get(named).cloned();
         }
         named += 1;
+        let (side, after) = side_after(scan, end);
+        if side.is_some() {
+            office.info.side = side;
+        }
         let start = if out.is_empty() { i } else { office.start.max(out.last().map_or(i, |f| f.end)).min(n) };
-        out.push(Found { start, end, name: Some((n, end)), offices: vec![office], gender: Gender::Any, titled: false, pronoun: false });
-        j = end;
+        out.push(Found {
+            start,
+            end,
+            name: Some((n, end)),
+            offices: vec![office],
+            gender: Gender::Any,
+            titled: false,
+            pronoun: false,
+        });
+        j = after;
     }
-    (named >= 2 || named == 1 && first.end < out.first().map_or(0, |f| f.end) && sides.len() <= 1 && out.len() > 1).then_some(out)
+    (named >= 2
+        || named == 1 && first.end < out.first().map_or(0, |f| f.end) && sides.len() <= 1 && out.len() > 1)
+        .then_some(out)
+}
+
+/// `Kristina Radej (Slovenia)`, `Vũ Thị Thanh of Vietnam`: the side, and where it ends.
+fn side_after(scan: &Scan, end: usize) -> (Option<SmolStr>, usize) {
+    let bracket = scan.atoms.get(end).is_some_and(|a| a.open());
+    let mut k = if bracket { end + 1 } else { scan.class(end, Class::Of).unwrap_or(end) };
+    if k == end {
+        return (None, end);
+    }
+    while let Some(e) = scan.class(k, Class::Det) {
+        k = e;
+    }
+    match scan.actor(k) {
+        Some((stop, id)) if !bracket || scan.atoms.get(stop).is_some_and(|a| a.close()) => {
+            (scan.lex.actors[id as usize].side.clone(), stop + usize::from(bracket))
+        }
+        _ => (None, end),
+    }
 }
 
 /// Past a comma, an `and` or both.
@@ -436,7 +601,7 @@ fn separator(scan: &Scan, j: usize) -> Option<usize> {
     if scan.atoms.get(k).is_some_and(|a| a.comma() || a.open()) {
         k += 1;
     }
-    if let Some(e) = scan.class(k, Class::And) {
+    if let Some(e) = scan.class(k, Class::And).or_else(|| scan.class(k, Class::Among)) {
         k = e;
     }
     (k > j).then_some(k)

@@ -4,8 +4,10 @@ use super::lexicon::{Class, Gender, Lexicon, Sense};
 use super::office::{Office, role_and_body};
 use super::person::Found;
 use super::scan::Scan;
+use super::sides;
 use chancery_model::{Document, Held, MentionKind, Person, PersonRef, Sentence, Span, fold};
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// A sentence with the people found in it.
 #[derive(Debug)]
@@ -24,20 +26,26 @@ pub(super) fn span(scan: &Scan, i: usize, end: usize) -> Span {
 
 /// A person of the document while mentions are being gathered.
 #[derive(Debug, Clone, Default)]
-struct Entity {
+pub(super) struct Entity {
     /// Words of the fullest name, folded.
-    words: Vec<String>,
-    person: Person,
+    pub words: Vec<String>,
+    pub person: Person,
     /// The family name comes first, so that the last word is what short forms use.
     gender: Gender,
     /// Nouns of office seen.
-    heads: Vec<u32>,
-    /// Sentence and position of the last mention.
-    last: usize,
+    pub heads: Vec<u32>,
+    /// What the lexicon says of the first word: the state a family name points to.
+    first: Option<SmolStr>,
+    /// Whose counterpart the person was called.
+    pub counter: Option<u32>,
 }
 
 /// The people of the document and, for each sentence, the mentions of people.
-pub(super) fn resolve(doc: &Document, sentences: &[Sentence], read: &mut [Read]) -> (Vec<Person>, Vec<Vec<(Span, MentionKind)>>) {
+pub(super) fn resolve(
+    doc: &Document,
+    sentences: &[Sentence],
+    read: &mut [Read],
+) -> (Vec<Person>, Vec<Vec<(Span, MentionKind)>>) {
     let mut table = Entities::default();
     // Names of two words and more first, wherever they stand: a headline often has the short form alone.
     for r in read.iter() {
@@ -54,7 +62,10 @@ pub(super) fn resolve(doc: &Document, sentences: &[Sentence], read: &mut [Read])
         for found in &r.people {
             if let Some((a, b)) = found.name {
                 let words = words_of(r.scan.slice(a, b));
-                if words.len() == 1 && (found.titled || !found.offices.is_empty()) && table.lookup(&words, found.gender, true).is_none() {
+                if words.len() == 1
+                    && (found.titled || !found.offices.is_empty())
+                    && table.lookup(&words, found.gender, true).is_none()
+                {
                     table.named(&words, r.scan.slice(a, b), found.gender);
                 }
             }
@@ -87,10 +98,17 @@ pub(super) fn resolve(doc: &Document, sentences: &[Sentence], read: &mut [Read])
         for (span, mut person, held) in line {
             if let Some(e) = person.entity.and_then(|e| table.list.get(e as usize)) {
                 if person.side.is_none() {
-                    person.side = held.first().and_then(|h| e.person.offices.iter().find(|o| o.span == h.span)).and_then(|o| o.side.clone()).or_else(|| e.person.side.clone());
+                    person.side = held
+                        .first()
+                        .and_then(|h| e.person.offices.iter().find(|o| o.span == h.span))
+                        .and_then(|o| o.side.clone())
+                        .or_else(|| e.person.side.clone());
                 }
                 if person.body.is_none() {
-                    person.body = held.first().and_then(|h| e.person.offices.iter().find(|o| o.span == h.span)).and_then(|o| o.body.clone());
+                    person.body = held
+                        .first()
+                        .and_then(|h| e.person.offices.iter().find(|o| o.span == h.span))
+                        .and_then(|o| o.body.clone());
                 }
             }
             mentions.push((span, MentionKind::Person(person)));
@@ -147,7 +165,8 @@ impl Entities {
                 seen.push(*id);
                 let e = &self.list[*id as usize];
                 let Some(score) = same(words, &e.words) else { continue };
-                if gender != Gender::Any && e.gender != Gender::Any && gender != e.gender && words.len() == 1 {
+                if gender != Gender::Any && e.gender != Gender::Any && gender != e.gender && words.len() == 1
+                {
                     continue;
                 }
                 if words.len() == 1 && !titled && !short_form(&words[0], &e.words) {
@@ -174,7 +193,8 @@ impl Entities {
         if e.gender == Gender::Any {
             e.gender = gender;
         }
-        let fuller = words.len() > e.words.len() || e.words.len() == words.len() && marks(name) > e.person.name.as_deref().map_or(0, marks);
+        let fuller = words.len() > e.words.len()
+            || e.words.len() == words.len() && marks(name) > e.person.name.as_deref().map_or(0, marks);
         if e.person.name.as_deref() != Some(name) {
             if fuller {
                 if let Some(old) = e.person.name.replace(name.to_owned()) {
@@ -195,12 +215,18 @@ impl Entities {
     }
 
     /// One mention: its reference and the offices it states.
-    fn mention(&mut self, scan: &Scan, sentence: usize, found: &Found, salient: &mut Salient) -> (Span, PersonRef, Vec<Held>) {
+    fn mention(
+        &mut self,
+        scan: &Scan,
+        sentence: usize,
+        found: &Found,
+        salient: &mut Salient,
+    ) -> (Span, PersonRef, Vec<Held>) {
         let lex = scan.lex;
         let whole = span(scan, found.start, found.end);
         let mut person = PersonRef { pronoun: found.pronoun, ..PersonRef::default() };
         let mut held: Vec<Held> = Vec::new();
-        for office in &found.offices {
+        for office in found.offices.iter().filter(|o| !address(lex, o)) {
             let (role, body) = role_and_body(lex, office);
             let at = span(scan, office.start, office.end);
             let mut text = scan.slice(office.start, office.end).to_owned();
@@ -211,7 +237,11 @@ impl Entities {
             let head = &lex.heads[office.head as usize];
             let pattern = match found.name {
                 None => "alone",
-                Some(_) if !(office.start <= noun.0 && noun.1 <= office.end) || office.start < found.start => "spread",
+                Some(_)
+                    if !(office.start <= noun.0 && noun.1 <= office.end) || office.start < found.start =>
+                {
+                    "spread"
+                }
                 Some((a, _)) if office.start < a => "before",
                 Some(_) => "after",
             };
@@ -222,6 +252,7 @@ impl Entities {
                 sentence: sentence as u32,
                 role: role.to_string(),
                 body: body.map(|b| b.to_string()),
+                short: short_body(lex, office),
                 side: office.info.side.as_ref().map(|s| s.to_string()),
                 former: office.former,
                 acting: office.acting,
@@ -246,7 +277,8 @@ impl Entities {
             person.name = Some(name.to_owned());
             person.name_span = Some(span(scan, a, b));
             let words = words_of(name);
-            self.lookup(&words, found.gender, found.titled || !found.offices.is_empty()).or_else(|| Some(self.named(&words, name, found.gender)))
+            self.lookup(&words, found.gender, found.titled || !found.offices.is_empty())
+                .or_else(|| Some(self.named(&words, name, found.gender)))
         } else if found.pronoun {
             self.pronoun(found.gender, salient)
         } else {
@@ -256,14 +288,24 @@ impl Entities {
             person.entity = Some(id);
             let e = &mut self.list[id as usize];
             if found.name.is_some() || e.person.name.is_none() {
-                for (office, h) in found.offices.iter().zip(&held) {
+                for (office, h) in found.offices.iter().filter(|o| !address(lex, o)).zip(&held) {
                     if !e.heads.contains(&office.head) {
                         e.heads.push(office.head);
                     }
                     e.person.offices.push(h.clone());
                 }
             }
-            e.last = sentence;
+            if found.offices.iter().any(|o| lex.heads[o.head as usize].counterpart) && e.counter.is_none() {
+                e.counter = salient.recent.iter().rev().copied().find(|other| *other != id);
+            }
+            if let Some((a, _)) = found.name
+                && e.first.is_none()
+            {
+                e.first = scan.hits(a).iter().find_map(|h| match h.sense {
+                    Sense::Surname(o) => lex.origins.get(o as usize).filter(|o| !o.is_empty()).cloned(),
+                    _ => None,
+                });
+            }
             salient.note(id);
         }
         (whole, person, held)
@@ -275,11 +317,23 @@ impl Entities {
             let g = self.list[*id as usize].gender;
             gender == Gender::Any || g == Gender::Any || g == gender
         };
-        salient.subject.iter().flatten().copied().find(fits).or_else(|| salient.recent.iter().rev().copied().find(fits))
+        salient
+            .subject
+            .iter()
+            .flatten()
+            .copied()
+            .find(fits)
+            .or_else(|| salient.recent.iter().rev().copied().find(fits))
     }
 
     /// `the minister`, `the Vietnamese leader`: the person of that office last spoken of; a new one where the side is known.
-    fn by_office(&mut self, lex: &Lexicon, office: &Office, held: Option<&Held>, salient: &Salient) -> Option<u32> {
+    fn by_office(
+        &mut self,
+        lex: &Lexicon,
+        office: &Office,
+        held: Option<&Held>,
+        salient: &Salient,
+    ) -> Option<u32> {
         let head = &lex.heads[office.head as usize];
         let side = office.info.side.as_deref();
         let fits = |id: &u32| {
@@ -287,13 +341,37 @@ impl Entities {
             if head.counterpart {
                 return false;
             }
-            let own = e.person.side.as_deref().or_else(|| e.person.offices.iter().find_map(|o| o.side.as_deref()));
-            let sided = side.is_none() || own.is_none() || own == side || e.person.offices.iter().any(|o| o.side.as_deref() == side);
+            let own =
+                e.person.side.as_deref().or_else(|| e.person.offices.iter().find_map(|o| o.side.as_deref()));
+            let sided = side.is_none()
+                || own.is_none()
+                || own == side
+                || e.person.offices.iter().any(|o| o.side.as_deref() == side);
             let top = head.bare
-                && e.person.offices.iter().any(|o| matches!(o.role.as_str(), "head-of-state" | "head-of-government" | "party-leader" | "legislator"));
-            let held = held.is_some_and(|h| e.person.offices.iter().any(|o| o.role == h.role && (h.body.is_none() || o.body.is_none() || o.body == h.body)));
-            sided && (top || e.heads.contains(&office.head) || held && !head.bare && head.role != "official" && head.role != "other")
+                && e.person.offices.iter().any(|o| {
+                    matches!(
+                        o.role.as_str(),
+                        "head-of-state" | "head-of-government" | "party-leader" | "legislator"
+                    )
+                });
+            let held = held.is_some_and(|h| {
+                e.person
+                    .offices
+                    .iter()
+                    .any(|o| o.role == h.role && (h.body.is_none() || o.body.is_none() || o.body == h.body))
+            });
+            sided
+                && (top
+                    || e.heads.contains(&office.head)
+                    || held && !head.bare && head.role != "official" && head.role != "other")
         };
+        let same_side = |id: &u32| {
+            let e = &self.list[*id as usize];
+            side.is_some() && e.person.offices.iter().any(|o| o.side.as_deref() == side)
+        };
+        if let Some(id) = salient.recent.iter().rev().copied().find(|id| fits(id) && same_side(id)) {
+            return Some(id);
+        }
         if let Some(id) = salient.recent.iter().rev().copied().find(fits) {
             return Some(id);
         }
@@ -302,15 +380,20 @@ impl Entities {
             return None;
         }
         let id = self.list.len() as u32;
-        self.list.push(Entity { person: Person { side: Some(side.to_owned()), ..Person::default() }, ..Entity::default() });
+        self.list.push(Entity {
+            person: Person { side: Some(side.to_owned()), ..Person::default() },
+            ..Entity::default()
+        });
         let _ = held;
         Some(id)
     }
 
-    /// Sides of people and offices from all their mentions together.
+    /// Sides of people and offices from all their mentions together; where none states one, from who the person is known
+    /// to be, from a family name of one of the document's states, from the dateline, and from the other side being taken.
     fn settle(&mut self, doc: &Document, read: &[Read]) {
         let Some(lex) = read.first().map(|r| r.scan.lex) else { return };
         let is_state = |s: &str| lex.states.contains(s);
+        let weights = sides::weights(read, lex);
         for e in &mut self.list {
             let p = &mut e.person;
             p.female = match e.gender {
@@ -318,43 +401,50 @@ impl Entities {
                 Gender::M => Some(false),
                 Gender::Any => None,
             };
-            let mut sides = p.offices.iter().filter_map(|o| o.side.as_deref());
-            if p.side.is_none() {
-                p.side = sides.clone().find(|s| is_state(s)).or_else(|| sides.next()).map(str::to_owned);
-            }
+            let stated = |state: bool| {
+                p.offices
+                    .iter()
+                    .filter(|o| !o.counterpart || o.side.is_some())
+                    .filter_map(|o| o.side.as_deref())
+                    .find(|s| is_state(s) == state)
+            };
+            let found = stated(true)
+                .map(str::to_owned)
+                .or_else(|| sides::known(lex, &e.words))
+                .or_else(|| stated(false).map(str::to_owned))
+                .or_else(|| sides::origin(&e.words, &e.first, lex, &weights));
+            p.side = p.side.take().or(found);
         }
-        self.home(doc, lex);
+        sides::home(&mut self.list, doc, lex);
+        sides::remaining(&mut self.list, &weights);
         for e in &mut self.list {
             let p = &mut e.person;
             for held in &mut p.offices {
                 if held.side.is_none() {
                     held.side.clone_from(&p.side);
                 }
+                if held.body.is_none()
+                    && let (Some(side), Some(short)) = (&held.side, &held.short)
+                    && is_state(side)
+                {
+                    held.body = Some(format!("{}/{short}", side.to_lowercase()));
+                }
             }
         }
     }
+}
 
-    /// A side for those who have none: the state of the dateline, where nobody else of that state holds the same office.
-    fn home(&mut self, doc: &Document, lex: &Lexicon) {
-        let Some(home) = doc.dateline.as_ref().and_then(|d| d.country.clone()).filter(|c| lex.states.contains(c.as_str())) else { return };
-        let taken: Vec<(String, Option<String>)> = self
-            .list
-            .iter()
-            .filter(|e| e.person.side.as_deref() == Some(home.as_str()))
-            .flat_map(|e| e.person.offices.iter().map(|o| (o.role.clone(), o.body.clone())))
-            .collect();
-        for e in &mut self.list {
-            let p = &mut e.person;
-            let official = p.offices.iter().any(|o| {
-                matches!(o.role.as_str(), "head-of-state" | "head-of-government" | "minister" | "deputy-minister" | "legislator")
-                    && !o.counterpart
-                    && !taken.iter().any(|(role, _)| matches!(role.as_str(), "head-of-state" | "head-of-government") && *role == o.role)
-            });
-            if p.side.is_none() && official {
-                p.side = Some(home.clone());
-            }
-        }
-    }
+/// Short name of the body, for offices whose side is found later.
+fn short_body(lex: &Lexicon, office: &Office) -> Option<String> {
+    let head = &lex.heads[office.head as usize];
+    let short = if head.body.is_empty() { office.info.short.clone() } else { Some(head.body.clone()) };
+    short.filter(|s| !s.is_empty() && office.info.actor.is_none()).map(|s| s.to_string())
+}
+
+/// A prince's style is a form of address, not an office.
+fn address(lex: &Lexicon, office: &Office) -> bool {
+    let head = &lex.heads[office.head as usize];
+    head.royal && head.role == "other"
 }
 
 /// Number of letters outside ASCII: the spelling with its marks is the fuller one.
@@ -369,7 +459,9 @@ fn same(a: &[String], b: &[String]) -> Option<u32> {
     for w in short {
         if long.contains(w) {
             strong += u32::from(w.len() > 1);
-        } else if !(w.len() == 1 && long.iter().any(|l| l.starts_with(w.as_str())) || w.len() > 1 && long.iter().any(|l| l.len() == 1 && w.starts_with(l.as_str()))) {
+        } else if !(w.len() == 1 && long.iter().any(|l| l.starts_with(w.as_str()))
+            || w.len() > 1 && long.iter().any(|l| l.len() == 1 && w.starts_with(l.as_str())))
+        {
             return None;
         }
     }
@@ -403,7 +495,12 @@ fn short_names(table: &Entities, read: &mut Read) {
             continue;
         }
         let limit = read.people.get(next).map_or(scan.len(), |f| f.start);
-        if !scan.capital(i) || scan.hits(i).iter().any(|h| h.end as usize > i + 1 && matches!(h.sense, Sense::Actor(_) | Sense::Head(..) | Sense::Place(_) | Sense::Body(_))) {
+        if !scan.capital(i)
+            || scan.hits(i).iter().any(|h| {
+                h.end as usize > i + 1
+                    && matches!(h.sense, Sense::Actor(_) | Sense::Head(..) | Sense::Place(_) | Sense::Body(_))
+            })
+        {
             i += 1;
             continue;
         }
@@ -415,10 +512,25 @@ fn short_names(table: &Entities, read: &mut Read) {
         while end > i {
             let words = words_of(scan.slice(i, end));
             let known = table.lookup(&words, Gender::Any, false);
-            let common = words.len() == 1 && (scan.is(i, |s| matches!(s, Sense::Word(Class::Stop | Class::Det | Class::PronounM | Class::PronounF) | Sense::Actor(_) | Sense::Place(_) | Sense::Body(_) | Sense::Domain(_) | Sense::Head(..))) || words[0].len() < 2);
+            let common = words.len() == 1
+                && (scan.is(i, |s| {
+                    matches!(
+                        s,
+                        Sense::Word(Class::Stop | Class::Det | Class::PronounM | Class::PronounF)
+                            | Sense::Actor(_)
+                            | Sense::Place(_)
+                            | Sense::Body(_)
+                            | Sense::Domain(_)
+                            | Sense::Head(..)
+                    )
+                }) || words[0].len() < 2);
             if let Some(id) = known
                 && !common
-                && (words.len() >= 2 || scan.text.get(scan.atoms[i].start as usize..scan.atoms[i].end as usize).is_some_and(|t| written_so(&table.list[id as usize], t)))
+                && (words.len() >= 2
+                    || scan
+                        .text
+                        .get(scan.atoms[i].start as usize..scan.atoms[i].end as usize)
+                        .is_some_and(|t| written_so(&table.list[id as usize], t)))
                 && same(&words, &table.list[id as usize].words).is_some()
                 && words.len() <= table.list[id as usize].words.len()
             {
@@ -429,8 +541,23 @@ fn short_names(table: &Entities, read: &mut Read) {
         }
         match hit {
             // A longer run of capitals is the name of something else (`Hồ Chí Minh City`, `Trump Tower`).
-            Some(end) if !(end < scan.len() && scan.capital(end) && !scan.atoms[end - 1].poss() && end - i == 1 && scan.hits(end).is_empty() && !scan.loud) => {
-                extra.push(Found { start: i, end, name: Some((i, end)), offices: Vec::new(), gender: Gender::Any, titled: false, pronoun: false });
+            Some(end)
+                if !(end < scan.len()
+                    && scan.capital(end)
+                    && !scan.atoms[end - 1].poss()
+                    && end - i == 1
+                    && scan.hits(end).is_empty()
+                    && !scan.loud) =>
+            {
+                extra.push(Found {
+                    start: i,
+                    end,
+                    name: Some((i, end)),
+                    offices: Vec::new(),
+                    gender: Gender::Any,
+                    titled: false,
+                    pronoun: false,
+                });
                 i = end;
             }
             _ => i += 1,
@@ -445,7 +572,10 @@ fn short_names(table: &Entities, read: &mut Read) {
 /// The document writes the word with the same marks in one of the person's names, or without marks at all.
 fn written_so(entity: &Entity, word: &str) -> bool {
     let p = &entity.person;
-    word.is_ascii() || p.name.iter().chain(&p.also).any(|n| n.split(|c: char| c.is_whitespace() || c == '-').any(|w| w == word || fold(w) == fold(word)))
+    word.is_ascii()
+        || p.name.iter().chain(&p.also).any(|n| {
+            n.split(|c: char| c.is_whitespace() || c == '-').any(|w| w == word || fold(w) == fold(word))
+        })
 }
 
 /// Adds pronouns that stand for one person.
@@ -466,11 +596,18 @@ fn pronouns(read: &mut Read) {
         if read.people.iter().any(|f| f.start < end && i < f.end) {
             continue;
         }
-        extra.push(Found { start: i, end, name: None, offices: Vec::new(), gender, titled: false, pronoun: true });
+        extra.push(Found {
+            start: i,
+            end,
+            name: None,
+            offices: Vec::new(),
+            gender,
+            titled: false,
+            pronoun: true,
+        });
     }
     if !extra.is_empty() {
         read.people.extend(extra);
         read.people.sort_by_key(|f| f.start);
     }
 }
-

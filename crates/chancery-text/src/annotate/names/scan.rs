@@ -73,7 +73,10 @@ impl<'a> Scan<'a> {
             Sense::Actor(id) => Some(id),
             _ => None,
         })
-        .filter(|(end, id)| !self.lex.actors[*id as usize].compound || self.atoms.get(*end).is_some_and(|a| a.glue() || a.dash()))
+        .filter(|(end, id)| {
+            !self.lex.actors[*id as usize].compound
+                || self.atoms.get(*end).is_some_and(|a| a.glue() || a.dash())
+        })
     }
 
     /// The place named at `i`.
@@ -142,7 +145,14 @@ impl<'a> Scan<'a> {
             matches!(
                 h.sense,
                 Sense::Word(
-                    Class::Stop | Class::Say | Class::Who | Class::Relative | Class::PronounM | Class::PronounF | Class::In | Class::Det
+                    Class::Stop
+                        | Class::Say
+                        | Class::Who
+                        | Class::Relative
+                        | Class::PronounM
+                        | Class::PronounF
+                        | Class::In
+                        | Class::Det
                 )
             )
         })
@@ -150,7 +160,15 @@ impl<'a> Scan<'a> {
 
     /// True when capitals from `i` look like a person's name of two words or more that no actor accounts for.
     pub fn name_like(&self, i: usize) -> bool {
-        let plain = |j: usize| self.capital(j) && self.body(j).is_none() && !self.hits(j).iter().any(|h| matches!(h.sense, Sense::Actor(_)) && h.end as usize > j + 1);
-        plain(i) && plain(i + 1) && !self.atoms.get(i + 2).is_some_and(|a| a.word() && !a.cap() && self.hits(i + 1).iter().any(|h| h.end as usize > i + 2))
+        let plain = |j: usize| {
+            self.capital(j)
+                && self.body(j).is_none()
+                && !self.hits(j).iter().any(|h| matches!(h.sense, Sense::Actor(_)) && h.end as usize > j + 1)
+        };
+        plain(i)
+            && plain(i + 1)
+            && !self.atoms.get(i + 2).is_some_and(|a| {
+                a.word() && !a.cap() && self.hits(i + 1).iter().any(|h| h.end as usize > i + 2)
+            })
     }
 }

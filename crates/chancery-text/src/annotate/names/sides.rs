@@ -1,0 +1,136 @@
+//! Sides of people whose offices do not state one.
+
+use super::lexicon::Lexicon;
+use super::resolve::{Entity, Read};
+use chancery_model::Document;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+/// How often each state is named, the most frequent first.
+pub(super) fn weights(read: &[Read], lex: &Lexicon) -> Vec<(SmolStr, usize)> {
+    let mut counts: FxHashMap<SmolStr, usize> = FxHashMap::default();
+    for r in read {
+        let mut i = 0;
+        while i < r.scan.len() {
+            let Some((end, id)) = r.scan.actor(i) else {
+                i += 1;
+                continue;
+            };
+            let entry = &lex.actors[id as usize];
+            if let Some(side) = entry.side.as_ref().filter(|s| !entry.weak && lex.states.contains(*s)) {
+                *counts.entry(side.clone()).or_default() += 1;
+            }
+            i = end;
+        }
+    }
+    let mut out: Vec<_> = counts.into_iter().collect();
+    out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    out
+}
+
+/// The side of a person of public life: all words of the shorter name are among the longer's, at least two of them.
+pub(super) fn known(lex: &Lexicon, words: &[String]) -> Option<String> {
+    let mut found: Option<&SmolStr> = None;
+    for word in words {
+        for (name, side) in lex.known.get(word.as_str()).into_iter().flatten() {
+            let short = words.len().min(name.len());
+            let shared = words.iter().filter(|w| name.iter().any(|n| n == w.as_str())).count();
+            if shared == short && (short >= 2 || name.len() == 1 || unique(lex, words)) {
+                if found.is_some_and(|f| f != side) {
+                    return None;
+                }
+                found = Some(side);
+            }
+        }
+    }
+    found.map(SmolStr::to_string)
+}
+
+/// A single word that ends the names of one state's people only (`Macron`, `Modi`).
+fn unique(lex: &Lexicon, words: &[String]) -> bool {
+    let [word] = words else { return false };
+    let Some(list) = lex.known.get(word.as_str()) else { return false };
+    word.len() >= 4
+        && list.iter().all(|(name, side)| name.last().is_some_and(|n| n == word) && *side == list[0].1)
+}
+
+/// The state that a family name points to, where the document names that state.
+pub(super) fn origin(
+    words: &[String],
+    first: &Option<SmolStr>,
+    lex: &Lexicon,
+    weights: &[(SmolStr, usize)],
+) -> Option<String> {
+    let origin = first.as_ref()?;
+    let _ = lex;
+    let fits = (2..=5).contains(&words.len()) && words.iter().all(|w| w.len() <= 7);
+    (fits && weights.iter().any(|(s, _)| s == origin)).then(|| origin.to_string())
+}
+
+fn of_a_state(entity: &Entity) -> bool {
+    entity.person.offices.iter().any(|o| {
+        matches!(
+            o.role.as_str(),
+            "head-of-state"
+                | "head-of-government"
+                | "minister"
+                | "deputy-minister"
+                | "legislator"
+                | "general"
+        ) || o.counterpart
+    })
+}
+
+/// One person at a time is at the head of a state or of one ministry.
+fn taken(list: &[Entity], who: usize, side: &str) -> bool {
+    list.iter().enumerate().any(|(i, other)| {
+        i != who
+            && other.person.side.as_deref() == Some(side)
+            && other.person.name.is_some()
+            && other.person.offices.iter().any(|o| {
+                !o.former
+                    && list[who].person.offices.iter().any(|mine| {
+                        mine.role == o.role
+                            && matches!(o.role.as_str(), "head-of-state" | "head-of-government")
+                            || mine.role == "minister"
+                                && o.role == "minister"
+                                && mine.short == o.short
+                                && mine.short.is_some()
+                    })
+            })
+    })
+}
+
+/// The state of the dateline, for holders of a state's office, where nobody else holds the same one there.
+pub(super) fn home(list: &mut [Entity], doc: &Document, lex: &Lexicon) {
+    let country = doc.dateline.as_ref().and_then(|d| d.country.as_deref());
+    let Some(home) = country.filter(|c| lex.states.contains(*c)) else { return };
+    for who in 0..list.len() {
+        let open = list[who].person.side.is_none() && list[who].counter.is_none() && of_a_state(&list[who]);
+        if open && !taken(list, who, home) {
+            list[who].person.side = Some(home.to_owned());
+        }
+    }
+}
+
+/// Of the two states that the document is about, the one whose holder of the office is not already named, or for a
+/// counterpart the one that is not the other's.
+pub(super) fn remaining(list: &mut [Entity], weights: &[(SmolStr, usize)]) {
+    let [a, b, rest @ ..] = weights else { return };
+    if rest.first().is_some_and(|c| c.1 * 2 > b.1) {
+        return;
+    }
+    for who in 0..list.len() {
+        if list[who].person.side.is_some() || !of_a_state(&list[who]) {
+            continue;
+        }
+        let other = list[who].counter.and_then(|c| list.get(c as usize)).and_then(|e| e.person.side.clone());
+        let free: Vec<&SmolStr> = [&a.0, &b.0]
+            .into_iter()
+            .filter(|s| other.as_deref() != Some(s.as_str()) && !taken(list, who, s))
+            .collect();
+        if let [one] = free[..] {
+            list[who].person.side = Some(one.to_string());
+        }
+    }
+}
