@@ -38,6 +38,8 @@ enum Chore {
         #[arg(long)]
         update: bool,
     },
+    /// Print the sentences and tokens of text files
+    Tokens(segmenter::TokensOptions),
     /// Measure tokens and sentences on text rebuilt from the test treebanks
     EvalSegment(segmenter::EvalOptions),
     /// Train the model that joins syllables and tells contractions, and write packs/LANG/words.bin
@@ -94,6 +96,7 @@ fn main() -> ExitCode {
         Chore::Docs { update } => docs::run(update),
         Chore::Lemmas(options) => root().and_then(|root| lemmas::write(&options, &root)),
         Chore::EvalLemmas(options) => lemmas::eval(&options),
+        Chore::Tokens(options) => segmenter::tokens(&options),
         Chore::EvalSegment(options) => segmenter::eval(&options),
         Chore::TrainWords(options) => root().and_then(|root| segmenter::train(&options, &root)),
         Chore::EvalDates { paths, list, show } => eval_dates::run(&paths, list, show).map(|()| true),

@@ -25,6 +25,28 @@ pub struct Options {
     pub faults: usize,
 }
 
+/// What `cargo xtask tokens` is asked for.
+#[derive(Debug, clap::Args)]
+pub struct TokensOptions {
+    /// Language of the text
+    pub lang: String,
+    /// Text files; a line is a block
+    pub files: Vec<PathBuf>,
+}
+
+/// Prints the sentences of texts, a line each, with a mark between tokens.
+pub fn tokens(options: &TokensOptions) -> Result<bool> {
+    let pack = Pack::load(&options.lang)?.context("no such pack")?;
+    let segmenter = Segmenter::new(&pack)?;
+    for file in &options.files {
+        let text = std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
+        for sent in text.lines().flat_map(|line| segmenter.sentences(line)) {
+            println!("{}", sent.tokens.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join("|"));
+        }
+    }
+    Ok(true)
+}
+
 /// Agreement of two sets.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Score {

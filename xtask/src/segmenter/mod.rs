@@ -4,5 +4,5 @@ mod eval;
 mod train;
 pub mod treebank;
 
-pub use eval::{Options as EvalOptions, eval};
+pub use eval::{Options as EvalOptions, TokensOptions, eval, tokens};
 pub use train::{Options as TrainOptions, train};

@@ -1,6 +1,7 @@
 //! The pack's tables for segmentation: `tokens.tsv`, `abbreviations.tsv`, `spelling.tsv`.
 
 use super::chars::{char_before, lower};
+use chancery_model::Token;
 use chancery_pack::{Fault, Pack, Table};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -54,6 +55,10 @@ pub(super) struct Lexicon {
     pub after: Vec<SmolStr>,
     /// Parts before a hyphen that do not split off (`anti`).
     pub prefixes: FxHashSet<SmolStr>,
+    /// Names that a hyphen sets side by side (`France-Laos`): between two of them it is a token.
+    pub joints: FxHashSet<SmolStr>,
+    /// Words of several syllables by their first one, longest first, without it.
+    compounds: FxHashMap<SmolStr, Vec<Vec<SmolStr>>>,
     /// Letters that split off from the digits before them (`km`).
     pub units: FxHashSet<SmolStr>,
     /// By their form without the point; true where only a capital makes it one (`Sun.`).
@@ -72,6 +77,13 @@ impl Lexicon {
         lex.read_tokens(&pack.lexicon("tokens")?)?;
         lex.read_abbreviations(&pack.lexicon("abbreviations")?)?;
         lex.read_spelling(&pack.lexicon("spelling")?)?;
+        for row in &pack.lexicon("compounds")?.rows {
+            let mut parts = row.cell(0).split(' ').map(SmolStr::new);
+            if let Some(first) = parts.next() {
+                lex.compounds.entry(first).or_default().push(parts.collect());
+            }
+        }
+        lex.compounds.values_mut().for_each(|v| v.sort_by_key(|w| std::cmp::Reverse(w.len())));
         lex.after.sort_by_key(|a| (std::cmp::Reverse(a.len()), a.clone()));
         Ok(lex)
     }
@@ -95,6 +107,7 @@ impl Lexicon {
                 "before" => drop(self.before.insert(form)),
                 "after" => self.after.push(form),
                 "prefix" => drop(self.prefixes.insert(form)),
+                "joint" => drop(self.joints.insert(form)),
                 "unit" => drop(self.units.insert(form)),
                 "keep" => drop(self.special.insert(form, Special::Keep)),
                 "split" if parts.len() > 1 && parts.concat() == form.as_str() => {
@@ -165,6 +178,15 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    /// How many syllables from `at` make up a listed word; 1 where none does.
+    pub fn compound(&self, tokens: &[Token], at: usize) -> usize {
+        let listed = tokens.get(at).and_then(|t| self.compounds.get(&t.lower));
+        let fits = |word: &&Vec<SmolStr>| {
+            word.iter().enumerate().all(|(i, part)| tokens.get(at + 1 + i).is_some_and(|t| t.lower == *part))
+        };
+        listed.and_then(|words| words.iter().find(fits)).map_or(1, |w| w.len() + 1)
     }
 
     /// What the word before a point abbreviates, if anything.

@@ -123,7 +123,7 @@ impl Segmenter {
             if let (true, false, Some(words)) = (self.joins, self.bare, &self.words) {
                 work.free.clear();
                 work.free.extend((0..sent.tokens.len()).map(|i| self.may_join(&sent.tokens, i)));
-                words.join(&mut sent.tokens, &work.free);
+                words.join(&mut sent.tokens, &work.free, |tokens, at| self.lex.compound(tokens, at));
             }
             if let (Some(a), Some(b)) = (sent.tokens.first(), sent.tokens.last()) {
                 sent.span = a.span.join(b.span);

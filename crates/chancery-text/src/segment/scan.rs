@@ -226,13 +226,21 @@ impl Scanner<'_> {
                 Class::Hyphen if digits => self.digits_hold(at, limit),
                 Class::Hyphen if joined => {
                     clitics = true;
-                    let whole = self.compound(start, limit);
+                    // Once a word: looking ahead at every hyphen would make a chain of them quadratic.
+                    let whole =
+                        if std::mem::replace(&mut looked, true) { at } else { self.compound(start, limit) };
                     if whole > at
                         && matches!(self.lex.special.get(&self.form(start, whole)), Some(Special::Keep))
                     {
                         return (whole, plain, false);
                     }
+                    let names =
+                        !self.lex.joints.is_empty() && self.lex.joints.contains(&self.form(run, at)) && {
+                            let tail = self.letters(after, limit);
+                            self.lex.joints.contains(&self.form(after, tail))
+                        };
                     match self.lex.hyphens {
+                        _ if names => false,
                         Hyphens::Keep => true,
                         Hyphens::Split => self.lex.prefixes.contains(&self.form(start, at)),
                         Hyphens::SplitCapitals => !(upper_at(self.text, run) && upper_at(self.text, after)),
@@ -446,6 +454,10 @@ impl Scanner<'_> {
         if digits < form.len() && form.len() == end - start && self.lex.units.contains(&form[digits..]) {
             self.push_number(start, start + digits, SmolStr::new(&form[..digits]));
             self.push_form(start + digits, end, Kind::Word, SmolStr::new(&form[digits..]));
+        } else if glued(&self.text[start + digits.min(end - start)..end]) {
+            // A caption's number run into the word after it: `1Le`.
+            self.push_number(start, start + digits, SmolStr::new(&form[..digits]));
+            self.word(start + digits, end, Kind::Word, false);
         } else {
             self.push_number(start, end, form);
         }
@@ -509,6 +521,12 @@ enum Point {
     Last(Kind),
     /// No part of it.
     Outside,
+}
+
+/// True for what reads like the capitalised word of another sentence.
+fn glued(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
 }
 
 /// The largest character boundary not after `at`; marks stay with their letter.

@@ -74,6 +74,11 @@ fn french_words() {
         "les États-Unis, rendez-vous, jusqu'à",
         &["les | états-unis | , | rendez-vous | , | jusqu' | à"],
     );
+    check(
+        "fr",
+        "l'axe France-Laos, Marie-France, 1Le général",
+        &["l' | axe | france | - | laos | , | marie-france | , | 1 | le | général"],
+    );
     check("fr", "MM. J.Duclos et X", &["mm. | j. | duclos | et | x"]);
 }
 
@@ -89,6 +94,12 @@ fn vietnamese_forms() {
         "ngày 19/3, 7-11/4, 2.000 tấn, Việt-Mỹ",
         &["ngày | 19/3 | , | 7-11/4 | , | 2.000 | tấn | , | việt | - | mỹ"],
     );
+}
+
+#[test]
+fn vietnamese_words() {
+    check("vi", "Hai nước ký Hiệp định thương mại.", &["hai | nước | ký | hiệp định | thương mại | ."]);
+    check("vi", "Việt Nam và Lào hội đàm", &["việt nam | và | lào | hội đàm"]);
 }
 
 #[test]

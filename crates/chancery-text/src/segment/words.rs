@@ -11,6 +11,12 @@ use std::borrow::Cow;
 /// First bytes of a weights file; the next one is the table's size as a power of two.
 pub const MAGIC: &[u8; 4] = b"CWD1";
 
+/// What a listed word adds to the score of joining its syllables; more than features can take away.
+const SURE: i32 = 100_000;
+
+/// What joining across the edge of a listed word costs.
+const EDGE: i32 = 150;
+
 /// Longest word in syllables; a run of capitals may be longer than any dictionary word.
 const MOST: usize = 8;
 
@@ -70,8 +76,14 @@ impl Words {
         self.score(&site.own) >= 0
     }
 
-    /// Joins the syllables of a sentence to words, in place. `free[i]` tells whether `i` may be joined to `i - 1`.
-    pub(super) fn join(&self, tokens: &mut Vec<Token>, free: &[bool]) {
+    /// Joins the syllables of a sentence to words, in place. `free[i]` tells whether `i` may be joined to `i - 1`;
+    /// `listed` how many syllables from a place make up a listed word.
+    pub(super) fn join(
+        &self,
+        tokens: &mut Vec<Token>,
+        free: &[bool],
+        listed: impl Fn(&[Token], usize) -> usize,
+    ) {
         if !free.contains(&true) {
             return;
         }
@@ -80,6 +92,21 @@ impl Words {
         for (i, _) in free.iter().enumerate().filter(|(_, f)| **f) {
             gap(tokens, i, &mut site);
             scores.push((i, self.score(&site.own), self.score(&site.after)));
+        }
+        // Listed words win over the model inside, and weigh against joining at their edges.
+        let mut bias = vec![0; tokens.len() + 1];
+        let mut at = 0;
+        while at < tokens.len() {
+            let count = listed(tokens, at);
+            if count > 1 {
+                bias[at] -= EDGE;
+                bias[at + count] -= EDGE;
+                bias[at + 1..at + count].fill(SURE);
+            }
+            at += count;
+        }
+        for score in &mut scores {
+            score.1 += bias[score.0];
         }
         let mut join = vec![false; tokens.len()];
         solve(&scores, &mut join);
