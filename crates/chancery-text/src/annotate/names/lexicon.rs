@@ -60,7 +60,7 @@ classes! {
     Det = "det", Definite = "definite", Indefinite = "indefinite", Possessive = "possessive", Of = "of", Link = "link", And = "and",
     Former = "former", Acting = "acting", Modifier = "modifier", TailMod = "tailmod", Deputy = "deputy", PluralOf = "plural-of",
     PronounM = "pronoun-m", PronounF = "pronoun-f", Pronoun = "pronoun", Say = "say", Who = "who", Relative = "relative", Stop = "stop",
-    Copula = "copula", Among = "among", Building = "building", In = "in", Region = "region", Impersonal = "impersonal",
+    Noun = "noun", Copula = "copula", Among = "among", Building = "building", In = "in", Region = "region", Impersonal = "impersonal",
 }
 
 /// A noun of office.
@@ -266,7 +266,9 @@ impl Lexicon {
                 bare: has(row, 4, "bare"),
             });
             self.forms(row.cell(0), Sense::Head(id, false));
-            self.forms(row.cell(1), Sense::Head(id, true));
+            for form in row.cell(1).split('|').filter(|f| !row.cell(0).split('|').any(|s| s == *f) && !f.trim().is_empty()) {
+                self.insert(form, Sense::Head(id, true), Need::Nothing);
+            }
             if self.syllables {
                 // Offices are also typed without their marks; a capital keeps them apart from common words.
                 for form in row.cell(0).split('|').filter(|f| f.contains(' ')) {

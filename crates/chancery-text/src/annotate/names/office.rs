@@ -1,6 +1,7 @@
 //! Offices: a noun of office with what qualifies it (`Deputy Minister of Foreign Affairs`, `vice-ministre laotien de la
 //! Défense`, `Chủ tịch Hội đồng Lý luận Trung ương`), and bodies, which are built in the same way.
 
+use super::atoms::Atom;
 use super::lexicon::{Class, Lexicon, Sense};
 use super::scan::Scan;
 use chancery_model::How;
@@ -122,7 +123,7 @@ pub(super) fn office_at(scan: &Scan, i: usize) -> Option<Office> {
         if !atoms.get(j).is_some_and(|a| a.word()) || j > i && atoms[j - 1].dot() && !scan.capital(j) {
             return None;
         }
-        if let Some((end, head, plural)) = scan.head(j) {
+        if let Some((end, head, plural)) = scan.office_noun(j) {
             // `National Assembly` ends later than the head `national`: the longer reading wins.
             let body = scan.body(j).filter(|(e, _)| *e > end);
             if body.is_none() {
@@ -392,7 +393,7 @@ fn complement(scan: &Scan, j: usize, info: &mut Info, depth: usize, acting: &mut
             // `President of the ANC and of the Republic`, `Défense et des Anciens combattants`.
             if let Some(end) = scan.class(end, Class::Of) {
                 // A second party or state is a second office with the same noun: see `shared`.
-                if depth == 0 && info.actor.is_some() | info.side.is_some() && another_holder(scan, end) {
+                if depth <= 1 && info.actor.is_some() | info.side.is_some() && another_holder(scan, end) {
                     return None;
                 }
                 (end, false)
@@ -519,7 +520,8 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
                 {
                     j += 1;
                 } else if scan.capital(j)
-                    && open
+                    && !initial(*atom)
+                    && (open || scan.capital(j + 1) && scan.body(j + 1).is_some())
                     && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
                     && !(seen && scan.title(j).is_some())
                 {
@@ -534,7 +536,7 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
                     && scan.common(j)
                 {
                     j += 1;
-                } else if !seen && scan.lex.after_noun && !atom.cap() && scan.common(j) {
+                } else if !seen && !scan.lex.syllables && atom.letters() && !atom.cap() && scan.common(j) {
                     info.any = true;
                     seen = true;
                     open = false;
@@ -554,6 +556,11 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
         }
     }
     (seen && j > k).then_some(j)
+}
+
+/// `R.` begins a person's name.
+fn initial(atom: Atom) -> bool {
+    atom.dot() && atom.end - atom.start == 1
 }
 
 fn list_goes_on(scan: &Scan, from: usize) -> bool {

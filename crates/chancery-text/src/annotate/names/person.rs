@@ -3,6 +3,7 @@
 use super::lexicon::{Class, Gender, Sense};
 use super::office::{self, Office};
 use super::scan::Scan;
+use chancery_model::How;
 use smol_str::SmolStr;
 
 /// A person as a run of atoms.
@@ -38,7 +39,12 @@ fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     let single_initial = scan.atoms[i].end - scan.atoms[i].start == 1 && scan.atoms[i].dot();
     let next = i + 1;
     let next_free = scan.capital(next) && !scan.atoms[i].poss() && !lexical(scan, next);
-    if blocked(scan, i) && !((surname || given) && next_free) {
+    // After an office a family name that is also a common word (`Hồ`, `Từ`) begins a name before any capital.
+    let after_office = trust == Trust::Strong
+        && surname
+        && scan.capital(next)
+        && !scan.hits(i).iter().any(|h| h.end as usize > next && !matches!(h.sense, Sense::Word(_)));
+    if blocked(scan, i) && !((surname || given) && next_free) && !after_office {
         return None;
     }
     if !surname
@@ -71,7 +77,7 @@ fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         let joined = atom.glue() || atom.tight();
         if j > i && !joined {
             if scan.capital(j) || scan.atoms[j].cap() && atom.upper() {
-                if stops(scan, j, surname && j < i + 5) {
+                if stops(scan, j, surname && j < i + 5 || given && j == next) {
                     break;
                 }
                 if atom.upper() && !scan.loud && scan.actor(j).is_some() {
@@ -104,7 +110,8 @@ fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         // `General Border Committee`: the name of a body, not of its chairman.
         Trust::Strong => (!(words == 1 && scan.capital(end) && scan.body(end).is_some())).then_some(end),
         Trust::Bare => {
-            let known = (given || surname || single_initial) && words >= 2;
+            let known = (given || surname || single_initial) && words >= 2
+                || words >= 2 && super::sides::is_known(scan.lex, scan.slice(i, end));
             let second =
                 words >= 2 && scan.is(i + 1, |s| matches!(s, Sense::Surname(_))) && !scan.lex.syllables;
             let organisation = scan.body(end).is_some() && scan.capital(end)
@@ -147,6 +154,7 @@ fn lexical(scan: &Scan, i: usize) -> bool {
                 | Sense::Group(_)
                 | Sense::Word(
                     Class::Stop
+                        | Class::Noun
                         | Class::Det
                         | Class::Of
                         | Class::Possessive
@@ -199,10 +207,11 @@ fn stops(scan: &Scan, j: usize, lenient: bool) -> bool {
             }
             Sense::Head(..) => long || !lenient,
             Sense::Body(_) | Sense::Group(_) => long || !lenient,
+            Sense::Title(_) if !scan.atoms[j].dot() => false,
             Sense::Title(_) | Sense::Domain(_) => {
                 !lenient && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
             }
-            Sense::Word(Class::Stop) => {
+            Sense::Word(Class::Stop | Class::Noun) => {
                 !lenient
                     && !scan.is(j, |s| matches!(s, Sense::Particle | Sense::Given(_) | Sense::Surname(_)))
             }
@@ -317,6 +326,12 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
             sex = scan.lex.titles[id as usize].gender;
             k = end;
         }
+        // `the Senior Officer of the squadron, Captain Sarvpreet Singh`
+        let rank = office::office_at(scan, k)
+            .filter(|o| scan.lex.heads[o.head as usize].rank && !o.plural && name_at(scan, o.end, Trust::Strong).is_some());
+        if let Some(rank) = &rank {
+            k = rank.end;
+        }
         if let Some(end) = name_at(scan, k, Trust::Strong) {
             let closed = scan.atoms.get(end).is_none_or(|a| !a.word() || a.dash())
                 || scan.class(end, Class::And).is_some()
@@ -325,6 +340,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
             if closed && enough && apposition(scan, end).is_none() {
                 name = Some((k, end));
                 gender = sex;
+                offices.extend(rank);
             }
         }
     }
@@ -333,7 +349,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
     }
     let mut end = name.map_or(offices.last().map_or(j, |o| o.end), |n| n.1);
     if let Some((a, _)) = name {
-        if gender == Gender::Any {
+        if gender == Gender::Any && name.is_some_and(|n| n.1 - n.0 >= 2) {
             gender = scan
                 .hits(a)
                 .iter()
@@ -362,12 +378,16 @@ fn copula(scan: &Scan, end: usize, offices: &[Office]) -> Option<(usize, usize)>
     if scan.lex.heads[first.head as usize].rank {
         return None;
     }
-    for k in end..end + 8 {
+    let reach = if scan.lex.after_noun { 1 } else { 8 };
+    for k in end..end + reach {
         if !scan.atoms.get(k)?.word() || scan.capital(k) {
             return None;
         }
         if let Some(next) = scan.class(k, Class::Copula) {
-            return name_at(scan, next, Trust::Bare).map(|stop| (next, stop));
+            let plain = |stop: &usize| stop - next >= 2 && !lexical(scan, next);
+            return name_at(scan, next, Trust::Bare)
+                .or_else(|| name_at(scan, next, Trust::Strong).filter(plain))
+                .map(|stop| (next, stop));
         }
     }
     None
@@ -389,6 +409,13 @@ fn leads_to_name(scan: &Scan, j: usize) -> bool {
         if name_at(scan, k, Trust::Strong).is_some() {
             return true;
         }
+        if scan.atoms.get(k).is_some_and(|a| a.comma())
+            && let Some(end) = name_at(scan, k + 1, Trust::Strong)
+            && end - k > 2
+            && scan.atoms.get(end).is_none_or(|a| !a.word())
+        {
+            return true;
+        }
         let step =
             scan.class(k, Class::And).or_else(|| scan.atoms.get(k).filter(|a| a.comma()).map(|_| k + 1));
         let Some(next) = step else { return false };
@@ -401,7 +428,7 @@ fn leads_to_name(scan: &Scan, j: usize) -> bool {
 }
 
 /// Offices after a name: `, Secretary (West) in the Ministry of External Affairs,` and the like.
-fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)> {
+pub(super) fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)> {
     let first = scan.atoms.get(end)?;
     if !(first.comma() || first.open()) || scan.atoms[end - 1].poss() {
         return None;
@@ -412,11 +439,9 @@ fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)> {
     let mut stop = end;
     loop {
         let mut k = j;
-        let mut article = false;
         loop {
             if let Some(e) = scan.class(k, Class::Det) {
                 k = e;
-                article = true;
             } else if let Some(e) = scan.class(k, Class::Possessive) {
                 k = e;
             } else if let Some((e, _)) =
@@ -435,15 +460,6 @@ fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)> {
         }
         let rank = scan.lex.heads[found.head as usize].rank;
         if rank && !found.info.any {
-            break;
-        }
-        if !article
-            && !out.is_empty()
-            && !found.info.any
-            && scan.lex.after_noun
-            && !scan.lex.syllables
-            && scan.class_ending(k, Class::And)
-        {
             break;
         }
         j = found.end;
@@ -478,10 +494,12 @@ fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)> {
         || next.is_none()
         || next.is_some_and(|a| a.close())
         || !next.is_some_and(|a| a.word());
+    let word = |c| scan.class(stop, c);
+    let dated = (word(Class::In).is_some() || word(Class::Link).is_some())
+        && (stop + 1..stop + 3).any(|k| scan.atoms.get(k).is_some_and(|a| a.word() && !a.letters()));
     let fine = closed && and_list
-        || scan.class(stop, Class::Say).is_some()
-        || scan.class(stop, Class::And).is_some()
-        || scan.class(stop, Class::Who).is_some()
+        || [Class::Say, Class::And, Class::Who, Class::Copula].into_iter().any(|c| word(c).is_some())
+        || dated
         || scan.atoms[stop - 1].dot()
         || scan.lex.syllables;
     fine.then_some((out, stop))
@@ -506,7 +524,7 @@ fn office_alone(scan: &Scan, offices: &[Office]) -> bool {
 /// Plural offices shared out over names: `the foreign ministers of France and Germany, Jean-Noël Barrot and Johann
 /// Wadephul`, `les ministres de l'Intérieur, Bruno Retailleau, et de la Culture, Rachida Dati`, `Presidents Biden and Xi`.
 fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
-    let first = office::office_at(scan, i).filter(|o| o.plural)?;
+    let first = office::office_at(scan, i).filter(|o| o.plural && !scan.lex.heads[o.head as usize].tail)?;
     let mut out: Vec<Found> = Vec::new();
     let mut current = first.clone();
     let mut j = first.end;
@@ -543,6 +561,18 @@ fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
                 }
             }
         }
+        // `les présidents sénégalais X et togolais Y`, `ses homologues rwandais, X, et congolais, Y`
+        let mut own = None;
+        if fresh.is_none()
+            && let Some((e, id)) = scan.actor(n)
+            && scan.lex.actors[id as usize].how == How::Adjective
+        {
+            let after = if scan.atoms.get(e).is_some_and(|a| a.comma()) { e + 1 } else { e };
+            if name_at(scan, after, Trust::Strong).is_some() {
+                own.clone_from(&scan.lex.actors[id as usize].side);
+                n = after;
+            }
+        }
         while let Some((e, _)) = scan.title(n).filter(|(e, _)| scan.capital(*e)) {
             n = e;
         }
@@ -554,6 +584,9 @@ fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
         office.plural = false;
         if sides.len() > 1 {
             office.info.side = sides.get(named).cloned();
+        }
+        if own.is_some() {
+            office.info.side = own;
         }
         named += 1;
         let (side, after) = side_after(scan, end);

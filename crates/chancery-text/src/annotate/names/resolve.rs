@@ -36,6 +36,10 @@ pub(super) struct Entity {
     pub heads: Vec<u32>,
     /// What the lexicon says of the first word: the state a family name points to.
     first: Option<SmolStr>,
+    /// The side the person is known for, before anything stated is weighed.
+    pub guess: Option<String>,
+    /// Nearest state named before the first mention, where it is the only one there.
+    pub near: Option<SmolStr>,
     /// Whose counterpart the person was called.
     pub counter: Option<u32>,
 }
@@ -71,6 +75,11 @@ pub(super) fn resolve(
             }
         }
     }
+    if let Some(lex) = read.first().map(|r| r.scan.lex) {
+        for e in &mut table.list {
+            e.guess = sides::known(lex, &e.words);
+        }
+    }
     for r in read.iter_mut() {
         short_names(&table, r);
         pronouns(r);
@@ -88,7 +97,15 @@ pub(super) fn resolve(
         salient.next_sentence();
         let mut line = Vec::new();
         for found in &r.people {
-            line.push(table.mention(&r.scan, s, found, &mut salient));
+            let entry = table.mention(&r.scan, s, found, &mut salient);
+            if let Some(e) = entry.1.entity.and_then(|e| table.list.get_mut(e as usize))
+                && e.near.is_none()
+                && e.person.offices.iter().any(|o| o.sentence as usize == s)
+            {
+                let before = s.checked_sub(1).and_then(|p| read.get(p)).map(|p| &p.scan);
+                e.near = sides::near(before, &r.scan, found.start);
+            }
+            line.push(entry);
         }
         refs.push(line);
     }
@@ -376,6 +393,17 @@ impl Entities {
             return Some(id);
         }
         let (side, held) = (side?, held?);
+        // `the French president` where a known person of that state is named without any office.
+        let mut bare = (0..self.list.len()).filter(|i| {
+            let e = &self.list[*i];
+            e.guess.as_deref() == Some(side) && e.person.name.is_some() && e.person.offices.is_empty()
+        });
+        if let (Some(one), None, false) = (bare.next(), bare.next(), head.counterpart)
+            && matches!(head.role.as_str(), "head-of-state" | "head-of-government")
+        {
+            self.list[one].person.offices.push(held.clone());
+            return Some(one as u32);
+        }
         if head.counterpart || head.bare {
             return None;
         }
@@ -415,6 +443,7 @@ impl Entities {
                 .or_else(|| sides::origin(&e.words, &e.first, lex, &weights));
             p.side = p.side.take().or(found);
         }
+        sides::nearby(&mut self.list);
         sides::home(&mut self.list, doc, lex);
         sides::remaining(&mut self.list, &weights);
         for e in &mut self.list {
@@ -516,7 +545,7 @@ fn short_names(table: &Entities, read: &mut Read) {
                 && (scan.is(i, |s| {
                     matches!(
                         s,
-                        Sense::Word(Class::Stop | Class::Det | Class::PronounM | Class::PronounF)
+                        Sense::Word(Class::Stop | Class::Noun | Class::Det | Class::PronounM | Class::PronounF)
                             | Sense::Actor(_)
                             | Sense::Place(_)
                             | Sense::Body(_)
@@ -549,16 +578,19 @@ fn short_names(table: &Entities, read: &mut Read) {
                     && scan.hits(end).is_empty()
                     && !scan.loud) =>
             {
+                let (offices, stop) = super::person::apposition(scan, end)
+                    .filter(|(_, stop)| *stop <= limit)
+                    .unwrap_or((Vec::new(), end));
                 extra.push(Found {
                     start: i,
-                    end,
+                    end: stop,
                     name: Some((i, end)),
-                    offices: Vec::new(),
+                    offices,
                     gender: Gender::Any,
                     titled: false,
                     pronoun: false,
                 });
-                i = end;
+                i = stop;
             }
             _ => i += 1,
         }

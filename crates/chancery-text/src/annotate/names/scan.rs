@@ -67,6 +67,26 @@ impl<'a> Scan<'a> {
         Some((end, id, plural))
     }
 
+    /// The longest noun of office at `i` that does not cut into the name of an actor or a body (`president of the
+    /// Republic` in `President of the Republic of Korea`).
+    pub fn office_noun(&self, i: usize) -> Option<(usize, u32, bool)> {
+        self.hits(i).iter().rev().find_map(|h| {
+            let end = h.end as usize;
+            let Sense::Head(id, plural) = h.sense else { return None };
+            let cuts = (i + 1..end).any(|p| {
+                self.hits(p).iter().any(|x| {
+                    x.end as usize > end
+                        && match x.sense {
+                            Sense::Actor(a) => !self.lex.actors[a as usize].compound,
+                            Sense::Body(_) => true,
+                            _ => false,
+                        }
+                })
+            });
+            (!cuts).then_some((end, id, plural))
+        })
+    }
+
     /// The actor named at `i`. A half of a hyphenated pair counts only there; a doubtful form only with a capital.
     pub fn actor(&self, i: usize) -> Option<(usize, u32)> {
         self.longest(i, |s| match s {

@@ -2,6 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::resolve::{Entity, Read};
+use super::scan::Scan;
 use chancery_model::Document;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -131,6 +132,57 @@ pub(super) fn remaining(list: &mut [Entity], weights: &[(SmolStr, usize)]) {
             .collect();
         if let [one] = free[..] {
             list[who].person.side = Some(one.to_string());
+        }
+    }
+}
+
+/// True when the words are the name of a person of public life, in full.
+pub(super) fn is_known(lex: &Lexicon, name: &str) -> bool {
+    let folded = chancery_model::fold(name);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let Some(list) = words.first().and_then(|w| lex.known.get(*w)) else { return false };
+    list.iter().any(|(n, _)| n.len() == words.len() && n.iter().zip(&words).all(|(a, b)| a == b))
+}
+
+/// The state named before atom `until` of a sentence, if there is exactly one; else the only one of the sentence before.
+pub(super) fn near(before: Option<&Scan>, scan: &Scan, until: usize) -> Option<SmolStr> {
+    match states(scan, until)[..] {
+        [] => {}
+        [ref one] => return Some(one.clone()),
+        _ => return None,
+    }
+    match states(before?, before?.len())[..] {
+        [ref one] => Some(one.clone()),
+        _ => None,
+    }
+}
+
+fn states(scan: &Scan, until: usize) -> Vec<SmolStr> {
+    let mut out: Vec<SmolStr> = Vec::new();
+    let mut i = 0;
+    while i < until {
+        let Some((end, id)) = scan.actor(i) else {
+            i += 1;
+            continue;
+        };
+        let entry = &scan.lex.actors[id as usize];
+        if let Some(side) = entry.side.as_ref().filter(|s| !entry.weak && scan.lex.states.contains(*s))
+            && !out.contains(side)
+        {
+            out.push(side.clone());
+        }
+        i = end;
+    }
+    out
+}
+
+/// The only state named close before, for people of a state's or a party's office.
+pub(super) fn nearby(list: &mut [Entity]) {
+    for who in 0..list.len() {
+        let Some(near) = list[who].near.clone() else { continue };
+        let open = list[who].person.side.is_none() && !list[who].person.offices.is_empty() && list[who].counter.is_none();
+        if open && !taken(list, who, &near) {
+            list[who].person.side = Some(near.to_string());
         }
     }
 }
