@@ -57,7 +57,8 @@ pub fn ledger_json(store: &dyn Store, as_of: Day) -> Result<Value, BriefError> {
                 .sessions
                 .iter()
                 .map(|s| {
-                    let told = ledger.event(&s.event).map(|e| docs(&e.accounts)).unwrap_or_default();
+                    let promise = || ledger.commitments.iter().find(|c| c.id == s.event).map(|c| docs(&c.accounts));
+                    let told = ledger.event(&s.event).map(|e| docs(&e.accounts)).or_else(promise).unwrap_or_default();
                     json!({ "ordinal": s.ordinal, "date": s.date, "status": s.status, "event": s.event, "docs": told })
                 })
                 .collect();

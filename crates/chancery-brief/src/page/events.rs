@@ -93,8 +93,13 @@ impl<'p> Builder<'p> {
     /// Levels of the people of the two sides; of the topics, where nobody is named.
     fn levels(&self, e: &LedgerEvent) -> BTreeSet<&'static str> {
         let ours = e.people.iter().filter(|p| p.side.as_deref().is_none_or(|s| s == self.a || s == self.b));
-        let mut out: BTreeSet<&'static str> =
-            ours.flat_map(|p| &p.offices).flat_map(|(_, o)| levels_of(o)).collect();
+        let mut out: BTreeSet<&'static str> = BTreeSet::new();
+        for (_, office) in ours.flat_map(|p| &p.offices) {
+            let all = levels_of(office);
+            // The last level is that of everybody whom no other names.
+            let rest = all.len() > 1;
+            out.extend(all.into_iter().filter(|l| !rest || levels().last() != Some(*l)));
+        }
         if e.people.is_empty() {
             out.extend(levels().filter(|l| e.topics.contains(*l)));
         }
@@ -186,6 +191,10 @@ impl<'p> Builder<'p> {
             }
             Some(place) if place == from => false,
             // The place is not known, or is a third one: whoever is named as a guest says who travelled.
+            None if guests.is_empty() => {
+                let on = |side: &str| e.people.iter().any(|p| p.side.as_deref() == Some(side));
+                e.sides.contains(to) && on(from) && !on(to)
+            }
             None if guests.is_empty() => {
                 let on = |side: &str| e.people.iter().any(|p| p.side.as_deref() == Some(side));
                 e.sides.contains(to) && on(from) && !on(to)

@@ -138,9 +138,15 @@ impl Builder<'_> {
         if let Some(n) = m.rhythm {
             parts.push(labels.fill("mechanism.rhythm", &[("n", &n.to_string())]));
         }
-        let next = m.sessions.iter().find(|s| m.next.is_some() && s.date == m.next && s.status != "occurred");
-        if let Some(next) = next {
-            parts.push(labels.fill("mechanism.next", &[("session", &self.session(next))]));
+        // What is announced, also for a day that has passed without a report: that is what a reader must know.
+        let last = m.sessions.iter().rposition(|s| s.status == "occurred").map_or(0, |at| at + 1);
+        let ahead = |s: &&Session| !matches!(s.status.as_str(), "occurred" | "cancelled" | "denied");
+        if let Some(next) = m.sessions[last..].iter().find(ahead) {
+            let mut session = self.session(next);
+            if next.date.and_then(|d| d.latest()).is_some_and(|d| d < self.as_of) {
+                session.push_str(&format!(" ({})", labels.get("state.overdue").to_lowercase()));
+            }
+            parts.push(labels.fill("mechanism.next", &[("session", &session)]));
             cited.push(&next.event);
         } else if m.expected.is_some() {
             parts.push(labels.fill("mechanism.expected", &[("date", &labels.date(m.expected))]));
@@ -159,11 +165,12 @@ impl Builder<'_> {
                 );
             }
         }
-        let accounts: Vec<_> = cited
-            .iter()
-            .filter_map(|id| self.ledger.event(id))
-            .flat_map(|e| e.accounts.iter().take(2).cloned())
-            .collect();
+        let told = |id: &&str| {
+            let promise = || self.ledger.commitments.iter().find(|c| c.id == *id).map(|c| &c.accounts);
+            self.ledger.event(id).map(|e| &e.accounts).or_else(promise)
+        };
+        let accounts: Vec<_> =
+            cited.iter().filter_map(told).flat_map(|a| a.iter().take(2).cloned()).collect();
         let confidence =
             cited.iter().filter_map(|id| self.ledger.event(id)).map(|e| e.confidence).fold(1.0, f32::min);
         self.line(capital(&shorten(&name, 120)), parts.join("; "), &accounts, confidence)

@@ -89,6 +89,41 @@ pub(super) fn mechanisms(ledger: &Ledger, as_of: Day) -> Vec<Mechanism> {
     out
 }
 
+/// Adds the sessions that have been promised by number and have no event yet.
+pub(super) fn promised(ledger: &mut Ledger, as_of: Day) {
+    for m in &mut ledger.mechanisms {
+        let names: Vec<&str> = m.names.iter().map(|(_, n)| n.as_str()).collect();
+        let name = Found::of(&names.join(" · ")).subject();
+        let last = m.sessions.iter().filter_map(|s| s.ordinal).max();
+        for c in ledger.commitments.iter().filter(|c| c.state.pending() && c.ordinal.is_some()) {
+            let known = m.sessions.iter().any(|s| s.ordinal == c.ordinal);
+            let sides = c.by.union(&c.to).cloned().collect();
+            if known || c.ordinal <= last || jaccard(&m.sides, &sides) < 0.5 {
+                continue;
+            }
+            let texts: Vec<&str> = c.texts.iter().map(|(_, t)| t.as_str()).collect();
+            let text = Found::of(&texts.join(" · ")).subject();
+            let kinds = |s: &BTreeSet<Concept>| s.iter().any(|c| c.0 == Facet::Kind && name.contains(c));
+            // A bare "fourth dialogue" is that of the mechanism whose third one the same page tells of.
+            let topics = text.iter().filter(|c| c.0 == Facet::Topic).count();
+            let told = c.accounts.iter().any(|a| {
+                let here = |s: &Session| {
+                    ledger.events.iter().any(|e| e.id == s.event && e.accounts.iter().any(|b| b.doc == a.doc))
+                };
+                m.sessions.iter().any(here)
+            });
+            if kinds(&text) && (topics > 0 && overlap(&name, &text) >= 0.5 || told) {
+                let status = "planned".to_owned();
+                m.sessions.push(Session { ordinal: c.ordinal, date: c.due, event: c.id.clone(), status });
+                if c.due.and_then(|d| d.latest()).is_some_and(|d| d >= as_of) && m.next.is_none() {
+                    m.next = c.due;
+                    m.expected = None;
+                }
+            }
+        }
+    }
+}
+
 /// How well two sessions fit into one series; `None` where they cannot.
 fn fit(a: &Candidate<'_>, b: &Candidate<'_>) -> Option<f32> {
     let open = types::traits(&a.event.type_).open || types::traits(&b.event.type_).open;

@@ -58,6 +58,7 @@ impl Ledger {
         ledger.agreements = agreements::agreements(&ledger);
         ledger.mechanisms = mechanisms::mechanisms(&ledger, as_of);
         ledger.commitments = commitments::commitments(&ledger, judgements, as_of);
+        mechanisms::promised(&mut ledger, as_of);
         ledger.tenures = tenures::tenures(&ledger);
         ledger
     }

@@ -214,7 +214,7 @@ pub struct Session {
     pub ordinal: Option<u32>,
     /// Its date.
     pub date: Option<Edtf>,
-    /// The ledger event.
+    /// The ledger event; the commitment, for a session that has been promised and nothing more.
     pub event: String,
     /// Status of the event.
     pub status: String,
