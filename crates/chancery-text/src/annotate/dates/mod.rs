@@ -210,6 +210,11 @@ impl Dates {
                     When::Anchor(lexicon::Unit::Year, _) => (true, false),
                     _ => (false, false),
                 };
+                let numbered =
+                    |k: usize| matches!(g.items[k].kind, scan::Kind::Num(..) | scan::Kind::Punct(_));
+                if year_alone && r.end == g.items.len() && (0..r.first).all(numbered) {
+                    context.heading = value.start.and_then(|p| p.year);
+                }
                 let guessed = matches!(r.from, When::Point(p) if p.month != grammar::From::Open);
                 context.mention(&value, written, written && passing, guessed);
             }

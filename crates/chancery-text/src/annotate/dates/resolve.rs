@@ -21,6 +21,8 @@ pub(super) struct Context {
     pub carried: Option<Part>,
     /// A year inside this sentence (`visited in 1951 and signed on 8 September`): it holds for the sentence alone.
     pub passing: Option<Part>,
+    /// The year that a heading names: it holds until the next such heading.
+    pub heading: Option<i32>,
     /// The year of the last plain date of this sentence.
     pub here: Option<i32>,
     /// The latest year that a plain date of the item had.
@@ -335,9 +337,11 @@ impl Context {
         let now = self.about_now();
         if direction.is_none() {
             if let Some(w) = self.passing.or(self.written) {
-                if now.is_none_or(|n| w.year != Some(n.year)) {
+                if w.month.is_none() || now.is_none_or(|n| w.year != Some(n.year)) {
                     return goes_on(w, first, now);
                 }
+            } else if self.heading.is_some() {
+                return self.heading;
             } else if let Some(year) = self.near_carried(first, day, weekday, now, future) {
                 return Some(year);
             }
