@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Kind};
 use chancery_code::Coder;
-use chancery_model::{Annotated, CodePoints, Document, DocumentRecord, Record};
+use chancery_model::{Annotated, CodePoints, Document, DocumentRecord, Record, Sentence};
 use chancery_pack::{Fault, Pack, Registry};
 use chancery_read::{Hints, ReadError};
 use chancery_text::Annotator;
@@ -103,6 +103,24 @@ impl Pipeline {
         let records = language.coder.code(&doc, &mut text);
         doc.warnings.append(&mut text.doubts);
         Ok(Traced { doc, text, records })
+    }
+
+    /// What coding saw of the sentences for which `wanted` is true: triggers, the frames they opened, and what filled them.
+    pub fn frames(&self, traced: &Traced, wanted: impl Fn(&Sentence) -> bool) -> Result<String, Failure> {
+        let Some(language) = self.language(&traced.doc.lang)? else { return Ok(String::new()) };
+        let trace = language.coder.explain(&traced.doc, &traced.text);
+        let (mut out, mut shown) = (String::new(), false);
+        for line in trace.lines() {
+            if let Some(number) =
+                line.strip_prefix("# ").and_then(|l| l.split(' ').next()?.parse::<usize>().ok())
+            {
+                shown = traced.text.sentences.get(number).is_some_and(&wanted);
+            } else if shown && (line.starts_with("  trigger ") || line.starts_with("    ")) {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+        Ok(out)
     }
 
     /// Bytes to records.

@@ -32,15 +32,15 @@ pub fn run(args: &Why) -> Result<Exit, Failure> {
         )
         .hint("run `chancery doctor`")
     })?;
-    let traced = code_again(&doc)?;
-    super::print(&explain(&record, &doc, &traced)?)?;
+    let pipeline = Pipeline::new();
+    let traced = code_again(&pipeline, &doc)?;
+    super::print(&explain(&pipeline, &record, &doc, &traced)?)?;
     Ok(Exit::Done)
 }
 
 /// Codes the document as it was coded when it was added: from its file while that is there unchanged, else from the
 /// text in the store, which has lost the layout of the page.
-fn code_again(doc: &DocumentRecord) -> Result<Traced, Failure> {
-    let pipeline = Pipeline::new();
+fn code_again(pipeline: &Pipeline, doc: &DocumentRecord) -> Result<Traced, Failure> {
     let mut hints =
         Hints { source: doc.source.clone(), format: None, lang: Some(doc.lang.clone()), date: doc.date };
     let path = Path::new(&doc.source);
@@ -57,7 +57,12 @@ fn code_again(doc: &DocumentRecord) -> Result<Traced, Failure> {
     pipeline.trace(pipeline.read(&bytes, &hints, Some(&doc.id))?)
 }
 
-fn explain(record: &Record, doc: &DocumentRecord, traced: &Traced) -> Result<String, Failure> {
+fn explain(
+    pipeline: &Pipeline,
+    record: &Record,
+    doc: &DocumentRecord,
+    traced: &Traced,
+) -> Result<String, Failure> {
     let mut out = String::new();
     let _ = writeln!(out, "{}: {}", kind(record), describe(record));
     let _ = writeln!(out, "record {}  confidence {}", record.id, record.confidence);
@@ -79,6 +84,10 @@ fn explain(record: &Record, doc: &DocumentRecord, traced: &Traced) -> Result<Str
     for sent in &sentences {
         let _ = writeln!(out, "\nsentence  {}", one_line(sent.span.of(&traced.doc.text)));
         parse(&mut out, sent);
+    }
+    let frames = pipeline.frames(traced, |sent| within(&sent))?;
+    if !frames.is_empty() {
+        let _ = write!(out, "\nframes\n{frames}");
     }
     if sentences.is_empty() {
         for evidence in &record.evidence {
