@@ -111,7 +111,14 @@ fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
     let mut heads = Vec::new();
     let complement = |k: usize| match f.tree.rel(k) {
         Rel::Xcomp | Rel::Ccomp => true,
-        Rel::Advcl | Rel::Acl => k > verb && f.tree.kids(k).any(|m| f.tree.rel(m) == Rel::Mark && m < k),
+        Rel::Advcl | Rel::Acl => {
+            k > verb
+                && f.tree.kids(k).any(|m| {
+                    f.tree.rel(m) == Rel::Mark
+                        && m < k
+                        && f.frames.rules.is("complement", &f.sent().tokens[m].lower)
+                })
+        }
         _ => false,
     };
     let clauses: Vec<usize> = f.tree.kids(verb).filter(|k| *k > verb && complement(*k)).collect();

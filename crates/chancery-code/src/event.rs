@@ -119,6 +119,12 @@ pub(crate) fn draft(
             }
         }
     }
+    if sides.is_empty() && frame.when.dyad {
+        let salient = f.ctx.salient(f.ctx.item(f.number));
+        if salient.len() >= 2 {
+            sides.extend(salient[..2].iter().cloned());
+        }
+    }
     // `host` is who lives where the event takes place.
     if let Some(country) = place.as_ref().and_then(|p| p.country.clone()) {
         for p in &mut participants {
@@ -164,6 +170,32 @@ pub(crate) fn draft(
         confidence: confidence.min(0.95),
         plover: frame.when.set.get("plover").cloned(),
     })
+}
+
+/// One draft for each other side, where a frame says that several others are several events.
+pub(crate) fn each(f: &Filler<'_>, frame: &Frame, fills: &[Fill]) -> Vec<Vec<Fill>> {
+    let side = |x: &Fill| f.ctx.sides_of(&f.sent().mentions[x.mention], f.number).into_iter().next();
+    let person = |x: &&Fill| matches!(f.sent().mentions[x.mention].kind, MentionKind::Person(_));
+    let others: Vec<&Fill> = fills.iter().filter(|x| x.role == Role::Other).filter(person).collect();
+    let rest: Vec<Fill> = fills.iter().filter(|x| x.role != Role::Other).copied().collect();
+    let mut sides: Vec<Option<String>> = Vec::new();
+    for x in &others {
+        let s = side(x);
+        if !sides.contains(&s) {
+            sides.push(s);
+        }
+    }
+    if !frame.when.each || sides.len() < 2 || rest.is_empty() {
+        return vec![fills.to_vec()];
+    }
+    sides
+        .into_iter()
+        .map(|s| {
+            let mut one = rest.clone();
+            one.extend(others.iter().filter(|x| side(x) == s).map(|x| **x));
+            one
+        })
+        .collect()
 }
 
 /// True where a determiner or demonstrative says that the noun is known already.

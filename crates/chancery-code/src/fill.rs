@@ -55,6 +55,15 @@ impl<'a> Filler<'a> {
             return (out, None);
         }
         self.tree.noun_args(head, self.frames, &mut out);
+        // The nearest verb above lends its subject.
+        if let Some(verb) =
+            self.tree.ancestors(head).take(4).find(|a| self.sent().tokens[*a].upos == Upos::Verb)
+        {
+            let mut theirs = Vec::new();
+            self.tree.verb_args(verb, self.frames, &mut theirs);
+            let subjects = theirs.into_iter().filter(|a| a.slot == Slot::Subj && a.token != head);
+            out.extend(subjects.map(|a| Arg { slot: Slot::Clause, ..a }));
+        }
         let governor = self
             .tree
             .governor(head)
@@ -185,7 +194,7 @@ impl<'a> Filler<'a> {
         };
         let mut out = Vec::new();
         match slot {
-            Slot::Subj => {
+            Slot::Subj | Slot::Clause => {
                 let from = start.saturating_sub(REACH);
                 let stop = (from..start).rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":"));
                 let from = stop.map_or(from, |s| s + 1);
@@ -340,14 +349,20 @@ impl<'a> Filler<'a> {
             .need
             .iter()
             .all(|any| any.iter().any(|r| fills.iter().any(|f| f.role == *r) || *r == Role::Doc));
-        if !met {
+        if !met && !frame.when.dyad {
             return None;
         }
-        if let Some(least) = frame.when.sides {
-            let mut sides: Vec<String> = fills
-                .iter()
-                .flat_map(|f| self.ctx.sides_of(&self.sent().mentions[f.mention], self.number))
-                .collect();
+        if let Some(least) = frame.when.sides.filter(|_| !frame.when.dyad) {
+            let mut sides: Vec<String> = Vec::new();
+            for f in &fills {
+                let m = &self.sent().mentions[f.mention];
+                let theirs = self.ctx.sides_of(m, self.number);
+                // A person whose side is not known may be of a side of their own.
+                if let (true, MentionKind::Person(p)) = (theirs.is_empty(), &m.kind) {
+                    sides.push(p.entity.map_or_else(|| m.first.to_string(), |e| format!("#{e}")));
+                }
+                sides.extend(theirs);
+            }
             sides.sort();
             sides.dedup();
             if sides.len() < least {

@@ -29,6 +29,8 @@ pub(crate) enum Slot {
     Invitation,
     /// A nationality adjective or name that qualifies the trigger noun.
     Adj,
+    /// The subject of the clause that a trigger noun stands in (`X travelled for talks with Y`).
+    Clause,
     /// Anything mentioned in the trigger's clause that no other role has taken.
     Near,
 }
@@ -55,6 +57,7 @@ impl Slot {
             "led-by" => Slot::LedBy,
             "invitation" => Slot::Invitation,
             "adj" => Slot::Adj,
+            "clause" => Slot::Clause,
             "near" => Slot::Near,
             _ => return None,
         })

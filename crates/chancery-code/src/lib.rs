@@ -129,7 +129,9 @@ impl Coder {
             // `March` is a month and `Swift` a name before they are a protest and a speed.
             let inside = sent.mentions.iter().any(|m| {
                 let covers = (m.first as usize) <= t.first && t.end <= m.end as usize;
-                covers && (matches!(m.kind, MentionKind::Time(_)) || matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
+                covers
+                    && (matches!(m.kind, MentionKind::Time(_))
+                        || matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
             });
             if inside {
                 continue;
@@ -141,20 +143,22 @@ impl Coder {
             let Some((fills, light)) = filler.fill(t, frame) else { continue };
             match kind {
                 Some(kind) => {
-                    let drafted = event::draft(
-                        &filler,
-                        t,
-                        frame,
-                        kind,
-                        &fills,
-                        light,
-                        &self.cues,
-                        &self.ordinals,
-                        &self.topics,
-                    );
-                    if let Some(draft) = drafted {
-                        done.push((t.first, t.end, &frame.type_));
-                        here.push((t.first, draft));
+                    for fills in event::each(&filler, frame, &fills) {
+                        let drafted = event::draft(
+                            &filler,
+                            t,
+                            frame,
+                            kind,
+                            &fills,
+                            light,
+                            &self.cues,
+                            &self.ordinals,
+                            &self.topics,
+                        );
+                        if let Some(draft) = drafted {
+                            done.push((t.first, t.end, &frame.type_));
+                            here.push((t.first, draft));
+                        }
                     }
                 }
                 None if frame.type_ == STATEMENT => {

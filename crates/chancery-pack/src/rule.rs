@@ -73,6 +73,12 @@ pub struct When {
     /// True where the event must have at least this many distinct sides.
     #[serde(default)]
     pub sides: Option<usize>,
+    /// True where the item's two most salient sides stand in when no other side is found (`their ninth meeting`).
+    #[serde(default)]
+    pub dyad: bool,
+    /// True where several others of different sides are several events (`met A, B and C`).
+    #[serde(default)]
+    pub each: bool,
     /// Status whatever tense and modality say (`cancelled`).
     #[serde(default)]
     pub status: Option<String>,
