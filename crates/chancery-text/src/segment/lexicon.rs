@@ -207,10 +207,10 @@ impl Lexicon {
         let now = out.as_deref().unwrap_or(&form);
         let rules = now.chars().next_back().and_then(|c| self.endings.get(&c));
         for (from, to, not) in rules.into_iter().flatten() {
-            if let Some(stem) = now.strip_suffix(from.as_str()) {
-                if not.is_none() || char_before(stem, stem.len()) != *not {
-                    return SmolStr::new(format!("{stem}{to}"));
-                }
+            if let Some(stem) = now.strip_suffix(from.as_str())
+                && (not.is_none() || char_before(stem, stem.len()) != *not)
+            {
+                return SmolStr::new(format!("{stem}{to}"));
             }
         }
         out.map_or(form, SmolStr::new)
