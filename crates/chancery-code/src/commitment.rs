@@ -4,7 +4,7 @@
 use crate::fill::{Fill, Filler};
 use crate::frame::{Frame, Role, Trigger};
 use crate::topics::Topics;
-use chancery_model::{Edtf, MentionKind, Rel, Span, Upos};
+use chancery_model::{Edtf, Feats, MentionKind, Rel, Span, Upos};
 use std::ops::Range;
 
 /// An undertaking before it becomes a record.
@@ -59,7 +59,9 @@ pub(crate) fn undertakings(
         return Vec::new();
     }
     let mut out = Vec::new();
-    for piece in complements(f, t) {
+    let own = frame.when.modal || frame.when.tense.is_some();
+    let pieces = if own { acts(f, t, frame, event_at) } else { complements(f, t) };
+    for piece in pieces.into_iter().flat_map(|p| split(f, p)) {
         let Some((range, span)) = trim(f, piece) else { continue };
         if !specific(f, &range) {
             continue;
@@ -97,6 +99,75 @@ pub(crate) fn undertakings(
             confidence: if by.len() > 1 || !people.is_empty() { 0.75 } else { 0.65 },
         });
     }
+    out
+}
+
+/// What a side says it will do: the verb that a future auxiliary accompanies, or a verb in the future. None where the act
+/// is itself an event (`will visit`): a bare announcement is no undertaking.
+fn acts(
+    f: &Filler<'_>,
+    t: &Trigger,
+    frame: &Frame,
+    event_at: &dyn Fn(&Range<usize>) -> Option<String>,
+) -> Vec<Range<usize>> {
+    if f.order_first || !f.sent().parsed {
+        return by_order(f, t.end);
+    }
+    let head = f.head(t);
+    let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
+    if !verbal(f, verb) || f.tree.passive(verb) || event_at(&(verb..verb + 1)).is_some() {
+        return Vec::new();
+    }
+    let acts: Vec<usize> = std::iter::once(verb)
+        .chain(f.tree.kids(verb).filter(|k| f.tree.rel(*k) == Rel::Conj && verbal(f, *k) && *k > verb))
+        .collect();
+    let mut out = Vec::new();
+    for act in &acts {
+        let (_, mut hi) = without_conjuncts(f, *act, &acts);
+        if let Some(next) = acts.iter().filter(|a| **a > *act).min() {
+            hi = hi.min(*next);
+        }
+        out.push(*act..hi.max(*act + 1));
+    }
+    out
+}
+
+/// Cuts a piece where a comma or conjunction is followed by another act in the same form (`to keep X, increasing Y and
+/// organising Z`; `de renforcer X ; d'accélérer Y`).
+fn split(f: &Filler<'_>, piece: Range<usize>) -> Vec<Range<usize>> {
+    let tokens = &f.sent().tokens;
+    let hi = piece.end.min(tokens.len());
+    let form = |i: usize| -> u8 {
+        let Some(t) = tokens.get(i).filter(|_| i < hi) else { return 0 };
+        let infinitive = tokens.get(i + 1).is_some_and(|n| n.feats.has(Feats::INFINITIVE) && n.upos == Upos::Verb);
+        match () {
+            () if t.upos == Upos::Verb && t.feats.has(Feats::GERUND) && tokens.get(i + 1).is_some_and(|n| n.lower != ",") => 1,
+            () if infinitive && f.frames.rules.is("complement", &t.lower) => 2,
+            () if f.order_first && f.frames.rules.is("act", &t.lower) => 3,
+            () => 0,
+        }
+    };
+    let mut out = Vec::new();
+    let mut start = piece.start;
+    let mut i = piece.start;
+    while i < hi {
+        let word = tokens[i].lower.as_str();
+        let joint = matches!(word, "," | ";") || tokens[i].upos == Upos::Cconj || f.frames.rules.is("joint", word);
+        if joint && i >= start + 3 {
+            let mut next = i + 1;
+            while next < hi && (tokens[next].upos == Upos::Cconj || f.frames.rules.is("joint", &tokens[next].lower)) {
+                next += 1;
+            }
+            if form(next) > 0 {
+                out.push(start..i);
+                start = next;
+                i = next;
+                continue;
+            }
+        }
+        i += 1;
+    }
+    out.push(start..hi);
     out
 }
 

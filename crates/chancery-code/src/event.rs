@@ -60,6 +60,9 @@ pub(crate) fn draft(
         When::At(d) => Some(d),
         _ => None,
     };
+    if frame.when.dated && date.is_none() {
+        return None;
+    }
     let status = cues.status(f, t, light, date.as_ref(), frame.when.status.as_deref())?;
     let mut place = when::place(f, t, light);
     let (mut sides, mut source, mut target) = (Vec::new(), Vec::new(), Vec::new());

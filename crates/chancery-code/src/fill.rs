@@ -51,7 +51,9 @@ impl<'a> Filler<'a> {
         let head = self.head(t);
         let noun = t.noun || matches!(self.sent().tokens[head].upos, Upos::Noun | Upos::Propn);
         if !noun {
-            self.tree.verb_args(head, self.frames, &mut out);
+            // An auxiliary's arguments are those of the verb it accompanies.
+            let verb = if frame.when.modal { self.tree.head(head).unwrap_or(head) } else { head };
+            self.tree.verb_args(verb, self.frames, &mut out);
             return (out, None);
         }
         self.tree.noun_args(head, self.frames, &mut out);
@@ -61,8 +63,14 @@ impl<'a> Filler<'a> {
         {
             let mut theirs = Vec::new();
             self.tree.verb_args(verb, self.frames, &mut theirs);
-            let subjects = theirs.into_iter().filter(|a| a.slot == Slot::Subj && a.token != head);
-            out.extend(subjects.map(|a| Arg { slot: Slot::Clause, ..a }));
+            let noun = self.tree.extent(head, &[]);
+            for a in theirs.into_iter().filter(|a| a.token < noun.0 || a.token >= noun.1) {
+                match a.slot {
+                    Slot::Subj => out.push(Arg { slot: Slot::Clause, ..a }),
+                    Slot::Obj => out.push(Arg { slot: Slot::ClauseObj, ..a }),
+                    _ => {}
+                }
+            }
         }
         let governor = self
             .tree
@@ -221,6 +229,7 @@ impl<'a> Filler<'a> {
                     self.coordinated(first, kinds, &mut out);
                 }
             }
+            Slot::ClauseObj => {}
             Slot::Obj => {
                 let next = self.outer(kinds).find(|(_, m)| m.first as usize >= t.end);
                 if let Some((i, m)) = next {

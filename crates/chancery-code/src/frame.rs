@@ -1,6 +1,6 @@
 //! Rules compiled for matching: trigger words to frames, frames to roles and slots.
 
-use chancery_model::{Sentence, Upos};
+use chancery_model::{Feats, Sentence, Upos};
 use chancery_pack::{Fault, Pack, Rules, Table, When};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -29,6 +29,8 @@ pub(crate) enum Slot {
     Invitation,
     /// A nationality adjective or name that qualifies the trigger noun.
     Adj,
+    /// The object of the clause that a trigger noun stands in (`X told Y during their talks`).
+    ClauseObj,
     /// The subject of the clause that a trigger noun stands in (`X travelled for talks with Y`).
     Clause,
     /// Anything mentioned in the trigger's clause that no other role has taken.
@@ -58,6 +60,7 @@ impl Slot {
             "invitation" => Slot::Invitation,
             "adj" => Slot::Adj,
             "clause" => Slot::Clause,
+            "clause-obj" => Slot::ClauseObj,
             "near" => Slot::Near,
             _ => return None,
         })
@@ -180,6 +183,8 @@ pub(crate) struct Trigger {
 pub(crate) struct Frames {
     pub(crate) frames: Vec<Frame>,
     entries: FxHashMap<SmolStr, Vec<Entry>>,
+    /// Frames that a verb's tense opens.
+    tenses: Vec<(Feats, u32)>,
     /// Preposition (one or more words) to slot.
     pub(crate) markers: FxHashMap<SmolStr, Slot>,
     pub(crate) rules: Rules,
@@ -197,6 +202,7 @@ impl Frames {
         let mut out = Frames {
             frames: Vec::new(),
             entries: FxHashMap::default(),
+            tenses: Vec::new(),
             markers: read_markers(&pack.lexicon("markers")?)?,
             rules,
             loose: pack.meta.words == "syllables",
@@ -257,7 +263,8 @@ impl Frames {
     /// True when the sentence may hold a trigger: a look-up per word, no more.
     pub(crate) fn hint(&self, sent: &Sentence) -> bool {
         sent.tokens.iter().any(|t| {
-            self.entries.contains_key(t.lemma.split(' ').next().unwrap_or(""))
+            self.tenses.iter().any(|(feats, _)| t.feats.has(*feats))
+                || self.entries.contains_key(t.lemma.split(' ').next().unwrap_or(""))
                 || self.entries.contains_key(t.lower.split(' ').next().unwrap_or(""))
         })
     }
@@ -273,6 +280,10 @@ impl Frames {
             }
         }
         let mut out = Vec::new();
+        for (feats, frame) in &self.tenses {
+            let verbs = sent.tokens.iter().enumerate().filter(|(_, t)| t.upos == Upos::Verb && t.feats.has(*feats));
+            out.extend(verbs.map(|(i, _)| Trigger { frame: *frame, first: i, end: i + 1, noun: false }));
+        }
         for p in 0..atoms.len() {
             let (lower, lemma, token) = atoms[p];
             let starts_token = p == 0 || atoms[p - 1].2 != token;

@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::event::Draft;
-use chancery_model::{BlockRole, Edtf};
+use chancery_model::{BlockRole, Edtf, MentionKind};
 use chancery_pack::EventType;
 use std::collections::BTreeMap;
 
@@ -34,8 +34,47 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
             None => out.push(draft),
         }
     }
+    inherit(ctx, &mut out);
+    let talks: Vec<(u16, Vec<String>)> = out
+        .iter()
+        .filter(|d| types.get(&d.type_).is_some_and(|t| t.mutual && t.plover.as_deref() == Some("CONSULT")))
+        .map(|d| (d.item, d.sides.clone()))
+        .collect();
+    out.retain(|d| {
+        let outside = types.get(&d.type_).is_some_and(|t| t.outside_talks);
+        let said_within = |(item, sides): &(u16, Vec<String>)| *item == d.item && d.source.iter().all(|s| sides.contains(s));
+        !(outside && talks.iter().any(said_within))
+    });
     out.retain(|d| !d.sides.is_empty() || d.participants.iter().any(|p| p.name.is_some()));
     out
+}
+
+/// An event that took place and has no date of its own has that of the story at that point: the last date named before it
+/// in its paragraph or the one before, else that of the last event with the same sides.
+fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
+    let published = ctx.published();
+    let past = |v: &Edtf| published.is_none_or(|p| v.earliest().zip(p.latest()).is_some_and(|(a, b)| a <= b));
+    for i in 0..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let Some(d) = rest.first_mut() else { break };
+        if d.date.is_some() || !matches!(d.status, "occurred" | "ongoing") {
+            continue;
+        }
+        let block = ctx.text.sentences.get(d.sentence).map(|s| s.block);
+        let from = d.sentence.saturating_sub(4);
+        let named = (from..d.sentence).rev().find_map(|s| {
+            let sent = ctx.text.sentences.get(s).filter(|x| Some(x.block) == block)?;
+            sent.mentions.iter().rev().find_map(|m| match &m.kind {
+                MentionKind::Time(t) if !t.period && !t.since && !t.due && !t.anniversary => t.value.filter(&past),
+                _ => None,
+            })
+        });
+        let told = before.iter().rev().take(WINDOW).find_map(|e| {
+            let shares = e.item == d.item && d.sides.iter().all(|s| e.sides.contains(s)) && e.status == d.status;
+            e.date.filter(|_| shares && d.sentence - e.sentence.min(d.sentence) <= 6)
+        });
+        d.date = named.or(told);
+    }
 }
 
 /// How well a draft fits an event told before; `None` where they cannot be the same.

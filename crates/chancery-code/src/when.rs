@@ -42,10 +42,24 @@ fn clause(f: &Filler<'_>, token: usize) -> bool {
     )
 }
 
+/// The trigger, its light verb, and the clauses that say more of a trigger noun (`the summit, which is to take place in …`).
+fn own_clauses(f: &Filler<'_>, head: usize, light: Option<usize>) -> Vec<usize> {
+    let mut own: Vec<usize> = std::iter::once(head).chain(light).collect();
+    if f.sent().parsed {
+        let clauses: Vec<usize> =
+            f.tree.kids(head).filter(|k| matches!(f.tree.rel(*k), Rel::Acl | Rel::AclRelcl)).collect();
+        for c in clauses {
+            own.push(c);
+            own.extend(f.tree.kids(c).filter(|k| matches!(f.tree.rel(*k), Rel::Xcomp | Rel::Advcl)));
+        }
+    }
+    own
+}
+
 /// The date of a trigger's event, as its sentence gives it.
 pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
     let head = f.head(t);
-    let own: Vec<usize> = std::iter::once(head).chain(light).collect();
+    let own = own_clauses(f, head, light);
     let mut best: Option<(usize, When)> = None;
     for m in &f.sent().mentions {
         let MentionKind::Time(time) = &m.kind else { continue };
@@ -90,7 +104,7 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
 /// The place of a trigger's event, as its sentence gives it.
 pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option<Place> {
     let head = f.head(t);
-    let own: Vec<usize> = std::iter::once(head).chain(light).collect();
+    let own = own_clauses(f, head, light);
     let mut best: Option<(usize, Place)> = None;
     for m in &f.sent().mentions {
         let (name, country) = match &m.kind {

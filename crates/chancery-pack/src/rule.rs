@@ -73,6 +73,15 @@ pub struct When {
     /// True where the event must have at least this many distinct sides.
     #[serde(default)]
     pub sides: Option<usize>,
+    /// True where the sentence must give the event a date.
+    #[serde(default)]
+    pub dated: bool,
+    /// Tense that makes any verb a trigger (`future`, `conditional`): what a side says it will do.
+    #[serde(default)]
+    pub tense: Option<String>,
+    /// True where the trigger is an auxiliary and what it accompanies is the undertaking (`will`).
+    #[serde(default)]
+    pub modal: bool,
     /// True where the item's two most salient sides stand in when no other side is found (`their ninth meeting`).
     #[serde(default)]
     pub dyad: bool,

@@ -47,6 +47,9 @@ pub struct EventType {
     /// Role in the record (`host`, `guest`, `participant` …) by role in the frame.
     #[serde(default)]
     pub participants: std::collections::BTreeMap<String, String>,
+    /// True where the act is an event only outside talks: said within a meeting of the same sides it is a statement.
+    #[serde(default)]
+    pub outside_talks: bool,
     /// Types whose mentions may tell the same event (`meeting` for `dialogue`).
     #[serde(default)]
     pub like: Vec<String>,
