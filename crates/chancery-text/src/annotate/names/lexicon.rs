@@ -266,7 +266,11 @@ impl Lexicon {
                 bare: has(row, 4, "bare"),
             });
             self.forms(row.cell(0), Sense::Head(id, false));
-            for form in row.cell(1).split('|').filter(|f| !row.cell(0).split('|').any(|s| s == *f) && !f.trim().is_empty()) {
+            for form in row
+                .cell(1)
+                .split('|')
+                .filter(|f| !row.cell(0).split('|').any(|s| s == *f) && !f.trim().is_empty())
+            {
                 self.insert(form, Sense::Head(id, true), Need::Nothing);
             }
             if self.syllables {

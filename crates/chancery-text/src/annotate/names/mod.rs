@@ -15,11 +15,17 @@ mod actors;
 mod atoms;
 mod gazetteer;
 mod lexicon;
+mod name;
 mod office;
 mod person;
+mod phrase;
 mod resolve;
 mod scan;
+mod short;
 mod sides;
+mod spread;
+#[cfg(test)]
+mod tests;
 
 use chancery_model::{Document, Mention, MentionKind, Person, Sentence, Span};
 use chancery_pack::{Fault, Pack, Registry};

@@ -1,10 +1,11 @@
 //! People: names, forms of address and offices put together.
 
 use super::lexicon::{Class, Gender, Sense};
+use super::name::{Trust, lexical, name_at, particle_start};
 use super::office::{self, Office};
+use super::phrase;
 use super::scan::Scan;
-use chancery_model::How;
-use smol_str::SmolStr;
+use super::spread::spread;
 
 /// A person as a run of atoms.
 #[derive(Debug, Clone)]
@@ -18,206 +19,6 @@ pub(super) struct Found {
     /// A form of address stood before the name.
     pub titled: bool,
     pub pronoun: bool,
-}
-
-/// How much speaks for a name before it is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Trust {
-    /// An office or a form of address stands before it.
-    Strong,
-    /// Nothing but its own words.
-    Bare,
-}
-
-/// End of the name that begins at `i`.
-fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
-    if !scan.capital(i) {
-        return particle_start(scan, i, trust);
-    }
-    let surname = scan.is(i, |s| matches!(s, Sense::Surname(_)));
-    let given = scan.is(i, |s| matches!(s, Sense::Given(_)));
-    let single_initial = scan.atoms[i].end - scan.atoms[i].start == 1 && scan.atoms[i].dot();
-    let next = i + 1;
-    let next_free = scan.capital(next) && !scan.atoms[i].poss() && !lexical(scan, next);
-    // After an office a family name that is also a common word (`Hồ`, `Từ`) begins a name before any capital.
-    let after_office = trust == Trust::Strong
-        && surname
-        && scan.capital(next)
-        && !scan.hits(i).iter().any(|h| h.end as usize > next && !matches!(h.sense, Sense::Word(_)));
-    if blocked(scan, i) && !((surname || given) && next_free) && !after_office {
-        return None;
-    }
-    if !surname
-        && !given
-        && !single_initial
-        && lexical(scan, i)
-        && !(trust == Trust::Strong && next_free && short_word(scan, i))
-    {
-        return None;
-    }
-    if scan.loud && !surname && !given && trust == Trust::Bare {
-        return None;
-    }
-    let mut j = i;
-    let mut last_cap = i;
-    while j < i + 8 {
-        let Some(atom) = scan.atoms.get(j) else { break };
-        if !atom.word() {
-            break;
-        }
-        if j > i {
-            let prev = scan.atoms[j - 1];
-            if prev.poss()
-                || prev.dot() && prev.end - prev.start > 4
-                || prev.dot() && !abbreviated(scan, j - 1)
-            {
-                break;
-            }
-        }
-        let joined = atom.glue() || atom.tight();
-        if j > i && !joined {
-            if scan.capital(j) || scan.atoms[j].cap() && atom.upper() {
-                if stops(scan, j, surname && j < i + 5 || given && j == next) {
-                    break;
-                }
-                if atom.upper() && !scan.loud && scan.actor(j).is_some() {
-                    break;
-                }
-            } else if scan.is(j, |s| s == Sense::Particle)
-                && scan.capital(j + 1)
-                && !scan.is(j, |s| matches!(s, Sense::Word(Class::And)))
-            {
-                if lexical(scan, j + 1)
-                    && !scan.is(j + 1, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
-                {
-                    break;
-                }
-                j += 1;
-                continue;
-            } else {
-                break;
-            }
-        }
-        j += 1;
-        last_cap = j;
-    }
-    let end = last_cap;
-    if end <= i {
-        return None;
-    }
-    let words = end - i;
-    match trust {
-        // `General Border Committee`: the name of a body, not of its chairman.
-        Trust::Strong => (!(words == 1 && scan.capital(end) && scan.body(end).is_some())).then_some(end),
-        Trust::Bare => {
-            let known = (given || surname || single_initial) && words >= 2
-                || words >= 2 && super::sides::is_known(scan.lex, scan.slice(i, end));
-            let second =
-                words >= 2 && scan.is(i + 1, |s| matches!(s, Sense::Surname(_))) && !scan.lex.syllables;
-            let organisation = scan.body(end).is_some() && scan.capital(end)
-                || (i..end).any(|k| scan.body(k).is_some() && !surname && !given);
-            ((known || second) && !organisation).then_some(end)
-        }
-    }
-}
-
-/// `de Gaulle`, `al-Sharaa`: a particle that begins the name after a title.
-fn particle_start(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
-    let fits = trust == Trust::Strong
-        && scan.is(i, |s| s == Sense::Particle)
-        && scan.capital(i + 1)
-        && !lexical(scan, i + 1);
-    if !fits || scan.is(i, |s| matches!(s, Sense::Word(Class::Of))) && !scan.is(i, |s| s == Sense::Particle) {
-        return None;
-    }
-    name_at(scan, i + 1, trust)
-}
-
-/// `Ma.`, `Jr.`, `J.`: a full stop that does not end the name.
-fn abbreviated(scan: &Scan, i: usize) -> bool {
-    let atom = scan.atoms[i];
-    let len = atom.of(scan.text).chars().filter(|c| c.is_alphabetic()).count();
-    len <= 2
-}
-
-/// The vocabulary knows the word as something else than a name.
-fn lexical(scan: &Scan, i: usize) -> bool {
-    scan.hits(i).iter().any(|h| {
-        matches!(
-            h.sense,
-            Sense::Actor(_)
-                | Sense::Place(_)
-                | Sense::Head(..)
-                | Sense::Body(_)
-                | Sense::Domain(_)
-                | Sense::Title(_)
-                | Sense::Group(_)
-                | Sense::Word(
-                    Class::Stop
-                        | Class::Noun
-                        | Class::Det
-                        | Class::Of
-                        | Class::Possessive
-                        | Class::And
-                        | Class::Region
-                        | Class::PronounM
-                        | Class::PronounF
-                        | Class::Building
-                )
-        )
-    })
-}
-
-/// A word that is never the first of a name, whatever stands before it.
-fn blocked(scan: &Scan, i: usize) -> bool {
-    scan.is(i, |s| {
-        matches!(
-            s,
-            Sense::Word(
-                Class::Stop
-                    | Class::Det
-                    | Class::PronounM
-                    | Class::PronounF
-                    | Class::And
-                    | Class::Of
-                    | Class::Possessive
-            )
-        )
-    }) || scan.head(i).is_some_and(|(e, ..)| e > i + 1)
-}
-
-/// A doubtful actor or place of one word (`Chad`, `Jordan`), which after an office is a name.
-fn short_word(scan: &Scan, i: usize) -> bool {
-    scan.hits(i).iter().all(|h| match h.sense {
-        Sense::Actor(id) => scan.lex.actors[id as usize].weak,
-        Sense::Place(id) => scan.lex.places[id as usize].weak,
-        Sense::Head(..) | Sense::Body(_) | Sense::Word(_) => false,
-        _ => true,
-    })
-}
-
-/// The capital word at `j` is no more part of the name. In a name that began with a family name only what is longer
-/// than a word ends it, since given names are made of common syllables.
-fn stops(scan: &Scan, j: usize, lenient: bool) -> bool {
-    scan.hits(j).iter().any(|h| {
-        let long = h.end as usize > j + 1;
-        match h.sense {
-            Sense::Actor(_) | Sense::Place(_) => {
-                (long || !lenient) && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
-            }
-            Sense::Head(..) => long || !lenient,
-            Sense::Body(_) | Sense::Group(_) => long || !lenient,
-            Sense::Title(_) if !scan.atoms[j].dot() => false,
-            Sense::Title(_) | Sense::Domain(_) => {
-                !lenient && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
-            }
-            Sense::Word(Class::Stop | Class::Noun) => {
-                !lenient
-                    && !scan.is(j, |s| matches!(s, Sense::Particle | Sense::Given(_) | Sense::Surname(_)))
-            }
-            _ => false,
-        }
-    })
 }
 
 /// All people of a sentence, in text order, not overlapping.
@@ -278,7 +79,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
         }
         let Some(found) = office::office_at(scan, j).filter(|o| !o.plural) else { break };
         let end = found.end;
-        let more = office::shared(scan, &found);
+        let more = phrase::shared(scan, &found);
         offices.push(found);
         j = end;
         if let Some(more) = more {
@@ -290,6 +91,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
             scan.class(j, Class::And).or_else(|| scan.atoms.get(j).filter(|a| a.comma()).map(|_| j + 1));
         if let Some(next) = step
             && scan.class(next, Class::Det).is_none()
+            && !(scan.atoms[j].comma() && two_heads(scan, &offices, next))
             && leads_to_name(scan, next)
         {
             j = next;
@@ -327,8 +129,9 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
             k = end;
         }
         // `the Senior Officer of the squadron, Captain Sarvpreet Singh`
-        let rank = office::office_at(scan, k)
-            .filter(|o| scan.lex.heads[o.head as usize].rank && !o.plural && name_at(scan, o.end, Trust::Strong).is_some());
+        let rank = office::office_at(scan, k).filter(|o| {
+            scan.lex.heads[o.head as usize].rank && !o.plural && name_at(scan, o.end, Trust::Strong).is_some()
+        });
         if let Some(rank) = &rank {
             k = rank.end;
         }
@@ -391,6 +194,15 @@ fn copula(scan: &Scan, end: usize, offices: &[Office]) -> Option<(usize, usize)>
         }
     }
     None
+}
+
+/// `the prime minister of Vietnam, President Tebboune`: nobody heads two states or governments at once.
+fn two_heads(scan: &Scan, offices: &[Office], next: usize) -> bool {
+    let top = |head: u32| {
+        matches!(scan.lex.heads[head as usize].role.as_str(), "head-of-state" | "head-of-government")
+    };
+    let sided = offices.last().is_some_and(|o| top(o.head) && o.info.side.is_some());
+    sided && office::office_at(scan, next).is_some_and(|o| top(o.head))
 }
 
 fn name_after_title(scan: &Scan, end: usize) -> bool {
@@ -463,7 +275,7 @@ pub(super) fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)
             break;
         }
         j = found.end;
-        let more = office::shared(scan, &found);
+        let more = phrase::shared(scan, &found);
         out.push(found);
         if let Some(more) = more {
             j = more.end;
@@ -519,123 +331,4 @@ fn office_alone(scan: &Scan, offices: &[Office]) -> bool {
         return scan.atoms[o.start].cap() || o.info.side.is_some() || head.bare;
     }
     o.definite || o.poss || o.info.side.is_some() || scan.atoms[o.head_at.0].cap() && !head.rank
-}
-
-/// Plural offices shared out over names: `the foreign ministers of France and Germany, Jean-Noël Barrot and Johann
-/// Wadephul`, `les ministres de l'Intérieur, Bruno Retailleau, et de la Culture, Rachida Dati`, `Presidents Biden and Xi`.
-fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
-    let first = office::office_at(scan, i).filter(|o| o.plural && !scan.lex.heads[o.head as usize].tail)?;
-    let mut out: Vec<Found> = Vec::new();
-    let mut current = first.clone();
-    let mut j = first.end;
-    // Sides listed with the office: `of France, Germany and the United Kingdom`.
-    let mut sides = super::sides_within(scan, first.start, first.end);
-    let mut k = j;
-    while let Some(next) = separator(scan, k) {
-        let mut n = next;
-        while let Some(e) = scan.class(n, Class::Det).or_else(|| scan.class(n, Class::Of)) {
-            n = e;
-        }
-        let Some((end, id)) = scan.actor(n) else { break };
-        let Some(side) = scan.lex.actors[id as usize].side.clone() else { break };
-        sides.push(side);
-        k = end;
-        j = end;
-    }
-    let mut named = 0usize;
-    for _ in 0..12 {
-        let mut n = separator(scan, j).unwrap_or(j);
-        if n == j && !out.is_empty() {
-            break;
-        }
-        // A new complement with the same noun: `, de l'Économie, Antoine Armand`.
-        let mut fresh = None;
-        if !out.is_empty() || n > j {
-            let mut info = office::Info::default();
-            if let Some(end) = office::complement_at(scan, n, &mut info) {
-                if scan.atoms.get(end).is_some_and(|a| a.comma())
-                    && name_at(scan, end + 1, Trust::Strong).is_some()
-                {
-                    fresh = Some((n, end, info));
-                    n = end + 1;
-                }
-            }
-        }
-        // `les présidents sénégalais X et togolais Y`, `ses homologues rwandais, X, et congolais, Y`
-        let mut own = None;
-        if fresh.is_none()
-            && let Some((e, id)) = scan.actor(n)
-            && scan.lex.actors[id as usize].how == How::Adjective
-        {
-            let after = if scan.atoms.get(e).is_some_and(|a| a.comma()) { e + 1 } else { e };
-            if name_at(scan, after, Trust::Strong).is_some() {
-                own.clone_from(&scan.lex.actors[id as usize].side);
-                n = after;
-            }
-        }
-        while let Some((e, _)) = scan.title(n).filter(|(e, _)| scan.capital(*e)) {
-            n = e;
-        }
-        let Some(end) = name_at(scan, n, Trust::Strong) else { break };
-        if let Some((a, b, info)) = fresh {
-            current = Office { start: a, end: b, head_at: first.head_at, info, ..first.clone() };
-        }
-        let mut office = current.clone();
-        office.plural = false;
-        if sides.len() > 1 {
-            office.info.side = sides.get(named).cloned();
-        }
-        if own.is_some() {
-            office.info.side = own;
-        }
-        named += 1;
-        let (side, after) = side_after(scan, end);
-        if side.is_some() {
-            office.info.side = side;
-        }
-        let start = if out.is_empty() { i } else { office.start.max(out.last().map_or(i, |f| f.end)).min(n) };
-        out.push(Found {
-            start,
-            end,
-            name: Some((n, end)),
-            offices: vec![office],
-            gender: Gender::Any,
-            titled: false,
-            pronoun: false,
-        });
-        j = after;
-    }
-    (named >= 2
-        || named == 1 && first.end < out.first().map_or(0, |f| f.end) && sides.len() <= 1 && out.len() > 1)
-        .then_some(out)
-}
-
-/// `Kristina Radej (Slovenia)`, `Vũ Thị Thanh of Vietnam`: the side, and where it ends.
-fn side_after(scan: &Scan, end: usize) -> (Option<SmolStr>, usize) {
-    let bracket = scan.atoms.get(end).is_some_and(|a| a.open());
-    let mut k = if bracket { end + 1 } else { scan.class(end, Class::Of).unwrap_or(end) };
-    if k == end {
-        return (None, end);
-    }
-    while let Some(e) = scan.class(k, Class::Det) {
-        k = e;
-    }
-    match scan.actor(k) {
-        Some((stop, id)) if !bracket || scan.atoms.get(stop).is_some_and(|a| a.close()) => {
-            (scan.lex.actors[id as usize].side.clone(), stop + usize::from(bracket))
-        }
-        _ => (None, end),
-    }
-}
-
-/// Past a comma, an `and` or both.
-fn separator(scan: &Scan, j: usize) -> Option<usize> {
-    let mut k = j;
-    if scan.atoms.get(k).is_some_and(|a| a.comma() || a.open()) {
-        k += 1;
-    }
-    if let Some(e) = scan.class(k, Class::And).or_else(|| scan.class(k, Class::Among)) {
-        k = e;
-    }
-    (k > j).then_some(k)
 }

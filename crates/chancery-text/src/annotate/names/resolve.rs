@@ -1,9 +1,10 @@
 //! Who is meant: mentions of one person are brought together, and what each says holds for all.
 
-use super::lexicon::{Class, Gender, Lexicon, Sense};
+use super::lexicon::{Gender, Lexicon, Sense};
 use super::office::{Office, role_and_body};
 use super::person::Found;
 use super::scan::Scan;
+use super::short::{pronouns, short_names};
 use super::sides;
 use chancery_model::{Document, Held, MentionKind, Person, PersonRef, Sentence, Span, fold};
 use rustc_hash::FxHashMap;
@@ -40,6 +41,8 @@ pub(super) struct Entity {
     pub guess: Option<String>,
     /// Nearest state named before the first mention, where it is the only one there.
     pub near: Option<SmolStr>,
+    /// Whose deputy or adviser the person was called.
+    pub under: Option<u32>,
     /// Whose counterpart the person was called.
     pub counter: Option<u32>,
 }
@@ -102,8 +105,8 @@ pub(super) fn resolve(
                 && e.near.is_none()
                 && e.person.offices.iter().any(|o| o.sentence as usize == s)
             {
-                let before = s.checked_sub(1).and_then(|p| read.get(p)).map(|p| &p.scan);
-                e.near = sides::near(before, &r.scan, found.start);
+                let before = s.checked_sub(1).and_then(|p| read.get(p));
+                e.near = sides::near(before, r, found.start);
             }
             line.push(entry);
         }
@@ -135,7 +138,7 @@ pub(super) fn resolve(
     (table.list.into_iter().map(|e| e.person).collect(), out)
 }
 
-fn words_of(name: &str) -> Vec<String> {
+pub(super) fn words_of(name: &str) -> Vec<String> {
     fold(name).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
@@ -164,14 +167,14 @@ impl Salient {
 }
 
 #[derive(Debug, Default)]
-struct Entities {
-    list: Vec<Entity>,
+pub(super) struct Entities {
+    pub list: Vec<Entity>,
     by_word: FxHashMap<String, Vec<u32>>,
 }
 
 impl Entities {
     /// The entity that a name means, if the document has it already.
-    fn lookup(&self, words: &[String], gender: Gender, titled: bool) -> Option<u32> {
+    pub fn lookup(&self, words: &[String], gender: Gender, titled: bool) -> Option<u32> {
         let mut best: Option<(u32, u32)> = None;
         let mut seen: Vec<u32> = Vec::new();
         for word in words {
@@ -315,6 +318,9 @@ impl Entities {
             if found.offices.iter().any(|o| lex.heads[o.head as usize].counterpart) && e.counter.is_none() {
                 e.counter = salient.recent.iter().rev().copied().find(|other| *other != id);
             }
+            if found.offices.iter().any(|o| o.poss && lex.heads[o.head as usize].tail) && e.under.is_none() {
+                e.under = salient.recent.iter().rev().copied().find(|other| *other != id);
+            }
             if let Some((a, _)) = found.name
                 && e.first.is_none()
             {
@@ -394,15 +400,18 @@ impl Entities {
         }
         let (side, held) = (side?, held?);
         // `the French president` where a known person of that state is named without any office.
-        let mut bare = (0..self.list.len()).filter(|i| {
-            let e = &self.list[*i];
+        let open = |i: &u32| {
+            let e = &self.list[*i as usize];
             e.guess.as_deref() == Some(side) && e.person.name.is_some() && e.person.offices.is_empty()
-        });
-        if let (Some(one), None, false) = (bare.next(), bare.next(), head.counterpart)
+        };
+        let near = salient.recent.iter().rev().copied().find(open);
+        let mut all = (0..self.list.len() as u32).filter(open);
+        let only = all.next().filter(|_| all.next().is_none());
+        if let (Some(one), false) = (near.or(only), head.counterpart)
             && matches!(head.role.as_str(), "head-of-state" | "head-of-government")
         {
-            self.list[one].person.offices.push(held.clone());
-            return Some(one as u32);
+            self.list[one as usize].person.offices.push(held.clone());
+            return Some(one);
         }
         if head.counterpart || head.bare {
             return None;
@@ -482,7 +491,7 @@ fn marks(name: &str) -> usize {
 }
 
 /// How well two names agree: the words of the shorter are all among the longer's, initials standing for words.
-fn same(a: &[String], b: &[String]) -> Option<u32> {
+pub(super) fn same(a: &[String], b: &[String]) -> Option<u32> {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let mut strong = 0;
     for w in short {
@@ -505,141 +514,4 @@ fn short_form(word: &str, words: &[String]) -> bool {
     words.last().is_some_and(|w| w == word)
         || n <= 3 && n >= 2 && words[0] == word && words.iter().all(|w| w.len() <= 8)
         || words.iter().skip(1).any(|w| w == word && word.len() >= 4)
-}
-
-/// Adds bare short forms of names that the document has in full (`Modi, who …`), and marks the possessive ones too.
-fn short_names(table: &Entities, read: &mut Read) {
-    let scan = &read.scan;
-    let mut extra: Vec<Found> = Vec::new();
-    let mut next = 0;
-    let mut i = 0;
-    while i < scan.len() {
-        while read.people.get(next).is_some_and(|f| f.end <= i) {
-            next += 1;
-        }
-        if let Some(f) = read.people.get(next)
-            && f.start <= i
-        {
-            i = f.end;
-            continue;
-        }
-        let limit = read.people.get(next).map_or(scan.len(), |f| f.start);
-        if !scan.capital(i)
-            || scan.hits(i).iter().any(|h| {
-                h.end as usize > i + 1
-                    && matches!(h.sense, Sense::Actor(_) | Sense::Head(..) | Sense::Place(_) | Sense::Body(_))
-            })
-        {
-            i += 1;
-            continue;
-        }
-        let mut end = i + 1;
-        while end < limit && scan.capital(end) && !scan.atoms[end - 1].poss() && end < i + 6 {
-            end += 1;
-        }
-        let mut hit = None;
-        while end > i {
-            let words = words_of(scan.slice(i, end));
-            let known = table.lookup(&words, Gender::Any, false);
-            let common = words.len() == 1
-                && (scan.is(i, |s| {
-                    matches!(
-                        s,
-                        Sense::Word(Class::Stop | Class::Noun | Class::Det | Class::PronounM | Class::PronounF)
-                            | Sense::Actor(_)
-                            | Sense::Place(_)
-                            | Sense::Body(_)
-                            | Sense::Domain(_)
-                            | Sense::Head(..)
-                    )
-                }) || words[0].len() < 2);
-            if let Some(id) = known
-                && !common
-                && (words.len() >= 2
-                    || scan
-                        .text
-                        .get(scan.atoms[i].start as usize..scan.atoms[i].end as usize)
-                        .is_some_and(|t| written_so(&table.list[id as usize], t)))
-                && same(&words, &table.list[id as usize].words).is_some()
-                && words.len() <= table.list[id as usize].words.len()
-            {
-                hit = Some(end);
-                break;
-            }
-            end -= 1;
-        }
-        match hit {
-            // A longer run of capitals is the name of something else (`Hồ Chí Minh City`, `Trump Tower`).
-            Some(end)
-                if !(end < scan.len()
-                    && scan.capital(end)
-                    && !scan.atoms[end - 1].poss()
-                    && end - i == 1
-                    && scan.hits(end).is_empty()
-                    && !scan.loud) =>
-            {
-                let (offices, stop) = super::person::apposition(scan, end)
-                    .filter(|(_, stop)| *stop <= limit)
-                    .unwrap_or((Vec::new(), end));
-                extra.push(Found {
-                    start: i,
-                    end: stop,
-                    name: Some((i, end)),
-                    offices,
-                    gender: Gender::Any,
-                    titled: false,
-                    pronoun: false,
-                });
-                i = stop;
-            }
-            _ => i += 1,
-        }
-    }
-    if !extra.is_empty() {
-        read.people.extend(extra);
-        read.people.sort_by_key(|f| f.start);
-    }
-}
-
-/// The document writes the word with the same marks in one of the person's names, or without marks at all.
-fn written_so(entity: &Entity, word: &str) -> bool {
-    let p = &entity.person;
-    word.is_ascii()
-        || p.name.iter().chain(&p.also).any(|n| {
-            n.split(|c: char| c.is_whitespace() || c == '-').any(|w| w == word || fold(w) == fold(word))
-        })
-}
-
-/// Adds pronouns that stand for one person.
-fn pronouns(read: &mut Read) {
-    let scan = &read.scan;
-    let mut extra = Vec::new();
-    for i in 0..scan.len() {
-        let found = scan.longest(i, |s| match s {
-            Sense::Word(Class::PronounM) => Some(Gender::M),
-            Sense::Word(Class::PronounF) => Some(Gender::F),
-            Sense::Word(Class::Pronoun) => Some(Gender::Any),
-            _ => None,
-        });
-        let Some((end, gender)) = found else { continue };
-        if scan.class(end, Class::Impersonal).is_some() || scan.capital(end) && scan.lex.syllables {
-            continue;
-        }
-        if read.people.iter().any(|f| f.start < end && i < f.end) {
-            continue;
-        }
-        extra.push(Found {
-            start: i,
-            end,
-            name: None,
-            offices: Vec::new(),
-            gender,
-            titled: false,
-            pronoun: true,
-        });
-    }
-    if !extra.is_empty() {
-        read.people.extend(extra);
-        read.people.sort_by_key(|f| f.start);
-    }
 }

@@ -89,14 +89,24 @@ impl<'a> Scan<'a> {
 
     /// The actor named at `i`. A half of a hyphenated pair counts only there; a doubtful form only with a capital.
     pub fn actor(&self, i: usize) -> Option<(usize, u32)> {
-        self.longest(i, |s| match s {
-            Sense::Actor(id) => Some(id),
-            _ => None,
-        })
-        .filter(|(end, id)| {
-            !self.lex.actors[*id as usize].compound
-                || self.atoms.get(*end).is_some_and(|a| a.glue() || a.dash())
-        })
+        let pair = |end: usize| self.atoms.get(end).is_some_and(|a| a.glue() || a.dash());
+        let mut best: Option<(usize, u32)> = None;
+        for h in self.hits(i).iter().rev() {
+            let Sense::Actor(id) = h.sense else { continue };
+            let (end, entry) = (h.end as usize, &self.lex.actors[id as usize]);
+            if entry.compound && !pair(end) {
+                continue;
+            }
+            match best {
+                // One form, two states: the one it means without support.
+                Some((e, old)) if e == end && self.lex.actors[old as usize].weak && !entry.weak => {
+                    best = Some((end, id))
+                }
+                Some(_) => {}
+                None => best = Some((end, id)),
+            }
+        }
+        best
     }
 
     /// The place named at `i`.

@@ -2,7 +2,6 @@
 
 use super::lexicon::Lexicon;
 use super::resolve::{Entity, Read};
-use super::scan::Scan;
 use chancery_model::Document;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -144,29 +143,32 @@ pub(super) fn is_known(lex: &Lexicon, name: &str) -> bool {
     list.iter().any(|(n, _)| n.len() == words.len() && n.iter().zip(&words).all(|(a, b)| a == b))
 }
 
-/// The state named before atom `until` of a sentence, if there is exactly one; else the only one of the sentence before.
-pub(super) fn near(before: Option<&Scan>, scan: &Scan, until: usize) -> Option<SmolStr> {
-    match states(scan, until)[..] {
-        [] => {}
-        [ref one] => return Some(one.clone()),
-        _ => return None,
-    }
-    match states(before?, before?.len())[..] {
-        [ref one] => Some(one.clone()),
+/// The state named before atom `until` of a sentence, if there is exactly one; where the person opens the sentence, the
+/// only one of the sentence before. A state that belongs to somebody else's office says nothing.
+pub(super) fn near(before: Option<&Read>, read: &Read, until: usize) -> Option<SmolStr> {
+    let found = match states(read, until) {
+        none if none.is_empty() && until <= 2 => states(before?, usize::MAX),
+        some => some,
+    };
+    match &found[..] {
+        [one] => Some(one.clone()),
         _ => None,
     }
 }
 
-fn states(scan: &Scan, until: usize) -> Vec<SmolStr> {
+fn states(read: &Read, until: usize) -> Vec<SmolStr> {
+    let scan = &read.scan;
     let mut out: Vec<SmolStr> = Vec::new();
     let mut i = 0;
-    while i < until {
+    while i < until.min(scan.len()) {
         let Some((end, id)) = scan.actor(i) else {
             i += 1;
             continue;
         };
         let entry = &scan.lex.actors[id as usize];
-        if let Some(side) = entry.side.as_ref().filter(|s| !entry.weak && scan.lex.states.contains(*s))
+        let owned = entry.class != "party" && read.people.iter().any(|p| p.start <= i && i < p.end);
+        if let Some(side) =
+            entry.side.as_ref().filter(|s| !entry.weak && !owned && scan.lex.states.contains(*s))
             && !out.contains(side)
         {
             out.push(side.clone());
@@ -179,8 +181,22 @@ fn states(scan: &Scan, until: usize) -> Vec<SmolStr> {
 /// The only state named close before, for people of a state's or a party's office.
 pub(super) fn nearby(list: &mut [Entity]) {
     for who in 0..list.len() {
+        if list[who].person.side.is_none()
+            && let Some(side) = list[who].under.and_then(|u| list.get(u as usize)).and_then(|e| {
+                // An adviser of somebody who serves an organisation serves it too.
+                e.person.offices.iter().find_map(|o| o.side.clone()).or_else(|| e.person.side.clone())
+            })
+        {
+            list[who].person.side = Some(side);
+            continue;
+        }
         let Some(near) = list[who].near.clone() else { continue };
-        let open = list[who].person.side.is_none() && !list[who].person.offices.is_empty() && list[who].counter.is_none();
+        if list[who].person.offices.iter().any(|o| o.role == "ambassador") {
+            continue; // an ambassador is seldom of the state that is spoken of
+        }
+        let open = list[who].person.side.is_none()
+            && !list[who].person.offices.is_empty()
+            && list[who].counter.is_none();
         if open && !taken(list, who, &near) {
             list[who].person.side = Some(near.to_string());
         }

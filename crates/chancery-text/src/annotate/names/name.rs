@@ -1,0 +1,207 @@
+//! A person's name as a run of capital words, particles and initials.
+
+use super::lexicon::{Class, Sense};
+use super::scan::Scan;
+
+/// How much speaks for a name before it is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// An office or a form of address stands before it.
+    Strong,
+    /// Nothing but its own words.
+    Bare,
+}
+
+/// End of the name that begins at `i`.
+pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
+    if !scan.capital(i) {
+        return particle_start(scan, i, trust);
+    }
+    let surname = scan.is(i, |s| matches!(s, Sense::Surname(_)));
+    let given = scan.is(i, |s| matches!(s, Sense::Given(_)));
+    let single_initial = scan.atoms[i].end - scan.atoms[i].start == 1 && scan.atoms[i].dot();
+    let next = i + 1;
+    let next_free = scan.capital(next) && !scan.atoms[i].poss() && !lexical(scan, next);
+    // After an office a family name that is also a common word (`Hồ`, `Từ`) begins a name before any capital.
+    let after_office = trust == Trust::Strong
+        && surname
+        && scan.capital(next)
+        && !scan.hits(i).iter().any(|h| h.end as usize > next && !matches!(h.sense, Sense::Word(_)));
+    // `ông Chính`: after a form of address any capital word is a name.
+    let addressed = trust == Trust::Strong && i > 0 && scan.is(i - 1, |s| matches!(s, Sense::Title(_)));
+    if blocked(scan, i) && !((surname || given) && next_free) && !after_office && !addressed {
+        return None;
+    }
+    if !surname
+        && !given
+        && !single_initial
+        && !addressed
+        && lexical(scan, i)
+        && !(trust == Trust::Strong && next_free && short_word(scan, i))
+    {
+        return None;
+    }
+    if scan.loud && !surname && !given && trust == Trust::Bare {
+        return None;
+    }
+    let mut j = i;
+    let mut last_cap = i;
+    while j < i + 8 {
+        let Some(atom) = scan.atoms.get(j) else { break };
+        if !atom.word() {
+            break;
+        }
+        if j > i {
+            let prev = scan.atoms[j - 1];
+            if prev.poss()
+                || prev.dot() && prev.end - prev.start > 4
+                || prev.dot() && !abbreviated(scan, j - 1)
+            {
+                break;
+            }
+        }
+        let joined = atom.glue() || atom.tight();
+        if j > i && !joined {
+            if scan.capital(j) || scan.atoms[j].cap() && atom.upper() {
+                if stops(scan, j, surname && j < i + 5 || given && j == next) {
+                    break;
+                }
+                if atom.upper() && !scan.loud && scan.actor(j).is_some() {
+                    break;
+                }
+            } else if scan.is(j, |s| s == Sense::Particle)
+                && scan.capital(j + 1)
+                && !scan.is(j, |s| matches!(s, Sense::Word(Class::And)))
+            {
+                if lexical(scan, j + 1)
+                    && !scan.is(j + 1, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+                {
+                    break;
+                }
+                j += 1;
+                continue;
+            } else {
+                break;
+            }
+        }
+        j += 1;
+        last_cap = j;
+    }
+    let end = last_cap;
+    if end <= i {
+        return None;
+    }
+    let words = end - i;
+    match trust {
+        // `General Border Committee`: the name of a body, not of its chairman.
+        Trust::Strong => (!(words == 1 && scan.capital(end) && scan.body(end).is_some())).then_some(end),
+        Trust::Bare => {
+            let known = (given || surname || single_initial) && words >= 2
+                || words >= 2 && super::sides::is_known(scan.lex, scan.slice(i, end));
+            let second =
+                words >= 2 && scan.is(i + 1, |s| matches!(s, Sense::Surname(_))) && !scan.lex.syllables;
+            let organisation = scan.body(end).is_some() && scan.capital(end)
+                || (i..end).any(|k| scan.body(k).is_some() && !surname && !given);
+            ((known || second) && !organisation).then_some(end)
+        }
+    }
+}
+
+/// `de Gaulle`, `al-Sharaa`: a particle that begins the name after a title.
+pub(super) fn particle_start(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
+    let fits = trust == Trust::Strong
+        && scan.is(i, |s| s == Sense::Particle)
+        && scan.capital(i + 1)
+        && !lexical(scan, i + 1);
+    if !fits || scan.is(i, |s| matches!(s, Sense::Word(Class::Of))) && !scan.is(i, |s| s == Sense::Particle) {
+        return None;
+    }
+    name_at(scan, i + 1, trust)
+}
+
+/// `Ma.`, `Jr.`, `J.`: a full stop that does not end the name.
+fn abbreviated(scan: &Scan, i: usize) -> bool {
+    let atom = scan.atoms[i];
+    let len = atom.of(scan.text).chars().filter(|c| c.is_alphabetic()).count();
+    len <= 2
+}
+
+/// The vocabulary knows the word as something else than a name.
+pub(super) fn lexical(scan: &Scan, i: usize) -> bool {
+    scan.hits(i).iter().any(|h| {
+        matches!(
+            h.sense,
+            Sense::Actor(_)
+                | Sense::Place(_)
+                | Sense::Head(..)
+                | Sense::Body(_)
+                | Sense::Domain(_)
+                | Sense::Title(_)
+                | Sense::Group(_)
+                | Sense::Word(
+                    Class::Stop
+                        | Class::Noun
+                        | Class::Det
+                        | Class::Of
+                        | Class::Possessive
+                        | Class::And
+                        | Class::Region
+                        | Class::PronounM
+                        | Class::PronounF
+                        | Class::Building
+                )
+        )
+    })
+}
+
+/// A word that is never the first of a name, whatever stands before it.
+fn blocked(scan: &Scan, i: usize) -> bool {
+    scan.is(i, |s| {
+        matches!(
+            s,
+            Sense::Word(
+                Class::Stop
+                    | Class::Det
+                    | Class::PronounM
+                    | Class::PronounF
+                    | Class::And
+                    | Class::Of
+                    | Class::Possessive
+            )
+        )
+    }) || scan.head(i).is_some_and(|(e, ..)| e > i + 1)
+}
+
+/// A doubtful actor or place of one word (`Chad`, `Jordan`), which after an office is a name.
+fn short_word(scan: &Scan, i: usize) -> bool {
+    scan.hits(i).iter().all(|h| match h.sense {
+        Sense::Actor(id) => scan.lex.actors[id as usize].weak,
+        Sense::Place(id) => scan.lex.places[id as usize].weak,
+        Sense::Head(..) | Sense::Body(_) | Sense::Word(_) => false,
+        _ => true,
+    })
+}
+
+/// The capital word at `j` is no more part of the name. In a name that began with a family name only what is longer
+/// than a word ends it, since given names are made of common syllables.
+fn stops(scan: &Scan, j: usize, lenient: bool) -> bool {
+    scan.hits(j).iter().any(|h| {
+        let long = h.end as usize > j + 1;
+        match h.sense {
+            Sense::Actor(_) | Sense::Place(_) => {
+                (long || !lenient) && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+            }
+            Sense::Head(..) => long || !lenient,
+            Sense::Body(_) | Sense::Group(_) => long || !lenient,
+            Sense::Title(_) if !scan.atoms[j].dot() => false,
+            Sense::Title(_) | Sense::Domain(_) => {
+                !lenient && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+            }
+            Sense::Word(Class::Stop | Class::Noun) => {
+                !lenient
+                    && !scan.is(j, |s| matches!(s, Sense::Particle | Sense::Given(_) | Sense::Surname(_)))
+            }
+            _ => false,
+        }
+    })
+}

@@ -1,0 +1,144 @@
+//! Short mentions: bare family names and pronouns.
+
+use super::lexicon::{Class, Gender, Sense};
+use super::person::Found;
+use super::resolve::{Entities, Entity, Read, same, words_of};
+use chancery_model::fold;
+
+/// Adds bare short forms of names that the document has in full (`Modi, who …`), and marks the possessive ones too.
+pub(super) fn short_names(table: &Entities, read: &mut Read) {
+    let scan = &read.scan;
+    let mut extra: Vec<Found> = Vec::new();
+    let mut next = 0;
+    let mut i = 0;
+    while i < scan.len() {
+        while read.people.get(next).is_some_and(|f| f.end <= i) {
+            next += 1;
+        }
+        if let Some(f) = read.people.get(next)
+            && f.start <= i
+        {
+            i = f.end;
+            continue;
+        }
+        let limit = read.people.get(next).map_or(scan.len(), |f| f.start);
+        if !scan.capital(i)
+            || scan.hits(i).iter().any(|h| {
+                h.end as usize > i + 1
+                    && matches!(h.sense, Sense::Actor(_) | Sense::Head(..) | Sense::Place(_) | Sense::Body(_))
+            })
+        {
+            i += 1;
+            continue;
+        }
+        let mut end = i + 1;
+        while end < limit && scan.capital(end) && !scan.atoms[end - 1].poss() && end < i + 6 {
+            end += 1;
+        }
+        let mut hit = None;
+        while end > i {
+            let words = words_of(scan.slice(i, end));
+            let known = table.lookup(&words, Gender::Any, false);
+            let common = words.len() == 1
+                && (scan.is(i, |s| {
+                    matches!(
+                        s,
+                        Sense::Word(
+                            Class::Stop | Class::Noun | Class::Det | Class::PronounM | Class::PronounF
+                        ) | Sense::Actor(_)
+                            | Sense::Place(_)
+                            | Sense::Body(_)
+                            | Sense::Domain(_)
+                            | Sense::Head(..)
+                    )
+                }) || words[0].len() < 2);
+            if let Some(id) = known
+                && !common
+                && (words.len() >= 2
+                    || scan
+                        .text
+                        .get(scan.atoms[i].start as usize..scan.atoms[i].end as usize)
+                        .is_some_and(|t| written_so(&table.list[id as usize], t)))
+                && same(&words, &table.list[id as usize].words).is_some()
+                && words.len() <= table.list[id as usize].words.len()
+            {
+                hit = Some(end);
+                break;
+            }
+            end -= 1;
+        }
+        match hit {
+            // A longer run of capitals is the name of something else (`Hồ Chí Minh City`, `Trump Tower`).
+            Some(end)
+                if !(end < scan.len()
+                    && scan.capital(end)
+                    && !scan.atoms[end - 1].poss()
+                    && end - i == 1
+                    && scan.hits(end).is_empty()
+                    && !scan.loud) =>
+            {
+                let (offices, stop) = super::person::apposition(scan, end)
+                    .filter(|(_, stop)| *stop <= limit)
+                    .unwrap_or((Vec::new(), end));
+                extra.push(Found {
+                    start: i,
+                    end: stop,
+                    name: Some((i, end)),
+                    offices,
+                    gender: Gender::Any,
+                    titled: false,
+                    pronoun: false,
+                });
+                i = stop;
+            }
+            _ => i += 1,
+        }
+    }
+    if !extra.is_empty() {
+        read.people.extend(extra);
+        read.people.sort_by_key(|f| f.start);
+    }
+}
+
+/// The document writes the word with the same marks in one of the person's names, or without marks at all.
+fn written_so(entity: &Entity, word: &str) -> bool {
+    let p = &entity.person;
+    word.is_ascii()
+        || p.name.iter().chain(&p.also).any(|n| {
+            n.split(|c: char| c.is_whitespace() || c == '-').any(|w| w == word || fold(w) == fold(word))
+        })
+}
+
+/// Adds pronouns that stand for one person.
+pub(super) fn pronouns(read: &mut Read) {
+    let scan = &read.scan;
+    let mut extra = Vec::new();
+    for i in 0..scan.len() {
+        let found = scan.longest(i, |s| match s {
+            Sense::Word(Class::PronounM) => Some(Gender::M),
+            Sense::Word(Class::PronounF) => Some(Gender::F),
+            Sense::Word(Class::Pronoun) => Some(Gender::Any),
+            _ => None,
+        });
+        let Some((end, gender)) = found else { continue };
+        if scan.class(end, Class::Impersonal).is_some() || scan.capital(end) && scan.lex.syllables {
+            continue;
+        }
+        if read.people.iter().any(|f| f.start < end && i < f.end) {
+            continue;
+        }
+        extra.push(Found {
+            start: i,
+            end,
+            name: None,
+            offices: Vec::new(),
+            gender,
+            titled: false,
+            pronoun: true,
+        });
+    }
+    if !extra.is_empty() {
+        read.people.extend(extra);
+        read.people.sort_by_key(|f| f.start);
+    }
+}
