@@ -21,10 +21,14 @@ fn main() -> io::Result<()> {
             collect(&dir, &mut files)?;
         }
     }
-    files.sort();
+    let mut named: Vec<(String, PathBuf)> = files
+        .into_iter()
+        .map(|file| (file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/"), file))
+        .collect();
+    // By the name as text, as look-ups compare it: paths compare by component, which puts `words/` before `words.tsv`.
+    named.sort();
     let mut out = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
-    for file in &files {
-        let name = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
+    for (name, file) in &named {
         let _ = writeln!(out, "    ({name:?}, include_bytes!({:?})),", file.to_string_lossy());
     }
     out.push_str("];\n");
