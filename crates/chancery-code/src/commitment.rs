@@ -139,9 +139,15 @@ fn split(f: &Filler<'_>, piece: Range<usize>) -> Vec<Range<usize>> {
     let hi = piece.end.min(tokens.len());
     let form = |i: usize| -> u8 {
         let Some(t) = tokens.get(i).filter(|_| i < hi) else { return 0 };
-        let infinitive = tokens.get(i + 1).is_some_and(|n| n.feats.has(Feats::INFINITIVE) && n.upos == Upos::Verb);
+        let infinitive =
+            tokens.get(i + 1).is_some_and(|n| n.feats.has(Feats::INFINITIVE) && n.upos == Upos::Verb);
         match () {
-            () if t.upos == Upos::Verb && t.feats.has(Feats::GERUND) && tokens.get(i + 1).is_some_and(|n| n.lower != ",") => 1,
+            () if t.upos == Upos::Verb
+                && t.feats.has(Feats::GERUND)
+                && tokens.get(i + 1).is_some_and(|n| n.lower != ",") =>
+            {
+                1
+            }
             () if infinitive && f.frames.rules.is("complement", &t.lower) => 2,
             () if f.order_first && f.frames.rules.is("act", &t.lower) => 3,
             () => 0,
@@ -152,10 +158,13 @@ fn split(f: &Filler<'_>, piece: Range<usize>) -> Vec<Range<usize>> {
     let mut i = piece.start;
     while i < hi {
         let word = tokens[i].lower.as_str();
-        let joint = matches!(word, "," | ";") || tokens[i].upos == Upos::Cconj || f.frames.rules.is("joint", word);
+        let joint =
+            matches!(word, "," | ";") || tokens[i].upos == Upos::Cconj || f.frames.rules.is("joint", word);
         if joint && i >= start + 3 {
             let mut next = i + 1;
-            while next < hi && (tokens[next].upos == Upos::Cconj || f.frames.rules.is("joint", &tokens[next].lower)) {
+            while next < hi
+                && (tokens[next].upos == Upos::Cconj || f.frames.rules.is("joint", &tokens[next].lower))
+            {
                 next += 1;
             }
             if form(next) > 0 {

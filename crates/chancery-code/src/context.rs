@@ -128,6 +128,16 @@ impl<'a> Context<'a> {
             MentionKind::Place(p) => p.country.clone().into_iter().collect(),
             MentionKind::Group(g) => {
                 let n = usize::from(g.count.unwrap_or(2)).clamp(2, 5);
+                if g.people {
+                    let sides: Vec<String> = self
+                        .group_people(sentence, n)
+                        .into_iter()
+                        .filter_map(|p| self.person_side(p))
+                        .collect();
+                    if sides.len() == n {
+                        return sides;
+                    }
+                }
                 self.group(sentence, n)
             }
             MentionKind::Time(_) => Vec::new(),
@@ -167,6 +177,24 @@ impl<'a> Context<'a> {
         }
         salient.iter().cloned().for_each(&mut add);
         out
+    }
+
+    /// The people that `the two leaders` means: those named last before it, each of another side.
+    pub(crate) fn group_people(&self, sentence: usize, n: usize) -> Vec<&'a PersonRef> {
+        let item = self.item(sentence);
+        let mut out: Vec<(&PersonRef, Option<String>)> = Vec::new();
+        for s in (sentence.saturating_sub(5)..=sentence).rev() {
+            let Some(sent) = self.text.sentences.get(s).filter(|_| self.item(s) == item) else { continue };
+            for m in sent.mentions.iter().rev() {
+                let MentionKind::Person(p) = &m.kind else { continue };
+                let side = self.person_side(p);
+                let known = out.iter().any(|(q, t)| q.entity == p.entity || *t == side);
+                if self.person_name(p).is_some() && !known && out.len() < n {
+                    out.push((p, side));
+                }
+            }
+        }
+        if out.len() == n { out.into_iter().map(|x| x.0).collect() } else { Vec::new() }
     }
 
     /// What a mention can fill.

@@ -6,7 +6,7 @@ use crate::series::{self, Ordinals};
 use crate::status::Cues;
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Edtf, MentionKind, Participant, Place, Rel, Span, person_id};
+use chancery_model::{Edtf, MentionKind, Participant, PersonRef, Place, Rel, Span, person_id};
 use chancery_pack::EventType;
 
 /// An event as one sentence tells it, before linking.
@@ -100,7 +100,14 @@ pub(crate) fn draft(
                 }
             }
         }
-        if let MentionKind::Person(p) = &m.kind {
+        let group: Vec<&PersonRef> = match &m.kind {
+            MentionKind::Person(p) => vec![p],
+            MentionKind::Group(g) if g.people => {
+                f.ctx.group_people(f.number, usize::from(g.count.unwrap_or(2)).clamp(2, 5))
+            }
+            _ => Vec::new(),
+        };
+        for p in group {
             let entity = f.ctx.entity(p);
             let name = f.ctx.person_name(p);
             let office =

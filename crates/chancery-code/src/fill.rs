@@ -201,7 +201,39 @@ impl<'a> Filler<'a> {
             None => (t.first, t.end),
         };
         let mut out = Vec::new();
+        // `A bị B bắt`, `A được B tiếp`: what stands before the passive word is the object, what stands after it the agent.
+        let passive = (start.saturating_sub(10)..start)
+            .rev()
+            .find(|i| self.frames.rules.is("passive", &tokens[*i].lower));
+        if let Some(p) = passive.filter(|_| matches!(slot, Slot::Subj | Slot::Obj)) {
+            let hit = match slot {
+                Slot::Subj => {
+                    self.outer(kinds).find(|(_, m)| m.first as usize > p && m.end as usize <= start)
+                }
+                _ => self.outer(kinds).filter(|(_, m)| m.end as usize <= p).last(),
+            };
+            if let Some((i, m)) = hit {
+                if p.abs_diff(m.end as usize) <= REACH {
+                    out.push(i);
+                    self.coordinated(i, kinds, &mut out);
+                }
+            }
+            return out;
+        }
         match slot {
+            Slot::Before => {
+                let near =
+                    self.outer(kinds).filter(|(_, m)| m.end as usize <= start && !self.adjective(m)).last();
+                if let Some((i, m)) = near {
+                    let between = m.end as usize..start;
+                    if between.len() <= 3
+                        && between.clone().all(|k| self.frames.rules.is("auxiliary", &tokens[k].lower))
+                    {
+                        out.push(i);
+                        self.coordinated(i, kinds, &mut out);
+                    }
+                }
+            }
             Slot::Subj | Slot::Clause => {
                 let from = start.saturating_sub(REACH);
                 let stop = (from..start).rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":"));
@@ -388,6 +420,11 @@ impl<'a> Filler<'a> {
             set.contains(&tokens[i].lemma) || set.contains(&tokens[i].lower)
         };
         if !frame.with.is_empty() && !(0..tokens.len()).any(|i| is(&frame.with, i)) {
+            return false;
+        }
+        if !frame.unless.is_empty()
+            && (0..tokens.len()).any(|i| is(&frame.unless, i) || self.phrase_in(&frame.unless, i))
+        {
             return false;
         }
         if !frame.without.is_empty() {

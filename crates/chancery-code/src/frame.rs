@@ -29,6 +29,8 @@ pub(crate) enum Slot {
     Invitation,
     /// A nationality adjective or name that qualifies the trigger noun.
     Adj,
+    /// A mention that ends at the trigger, with at most auxiliaries between.
+    Before,
     /// The object of the clause that a trigger noun stands in (`X told Y during their talks`).
     ClauseObj,
     /// The subject of the clause that a trigger noun stands in (`X travelled for talks with Y`).
@@ -59,6 +61,7 @@ impl Slot {
             "led-by" => Slot::LedBy,
             "invitation" => Slot::Invitation,
             "adj" => Slot::Adj,
+            "before" => Slot::Before,
             "clause" => Slot::Clause,
             "clause-obj" => Slot::ClauseObj,
             "near" => Slot::Near,
@@ -155,6 +158,7 @@ pub(crate) struct Frame {
     pub(crate) object: FxHashSet<SmolStr>,
     pub(crate) with: FxHashSet<SmolStr>,
     pub(crate) without: FxHashSet<SmolStr>,
+    pub(crate) unless: FxHashSet<SmolStr>,
     pub(crate) roles: Vec<(Role, Vec<Slot>, Kinds)>,
     pub(crate) need: Vec<Vec<Role>>,
     pub(crate) when: When,
@@ -240,6 +244,7 @@ impl Frames {
                     object: words(&when.object),
                     with: words(&when.with),
                     without: words(&when.without),
+                    unless: words(&when.unless),
                     roles,
                     need,
                     when: when.clone(),
@@ -281,7 +286,8 @@ impl Frames {
         }
         let mut out = Vec::new();
         for (feats, frame) in &self.tenses {
-            let verbs = sent.tokens.iter().enumerate().filter(|(_, t)| t.upos == Upos::Verb && t.feats.has(*feats));
+            let verbs =
+                sent.tokens.iter().enumerate().filter(|(_, t)| t.upos == Upos::Verb && t.feats.has(*feats));
             out.extend(verbs.map(|(i, _)| Trigger { frame: *frame, first: i, end: i + 1, noun: false }));
         }
         for p in 0..atoms.len() {

@@ -42,7 +42,9 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
         .collect();
     out.retain(|d| {
         let outside = types.get(&d.type_).is_some_and(|t| t.outside_talks);
-        let said_within = |(item, sides): &(u16, Vec<String>)| *item == d.item && d.source.iter().all(|s| sides.contains(s));
+        let said_within = |(item, sides): &(u16, Vec<String>)| {
+            *item == d.item && d.source.iter().all(|s| sides.contains(s))
+        };
         !(outside && talks.iter().any(said_within))
     });
     out.retain(|d| !d.sides.is_empty() || d.participants.iter().any(|p| p.name.is_some()));
@@ -61,17 +63,20 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
             continue;
         }
         let block = ctx.text.sentences.get(d.sentence).map(|s| s.block);
-        let from = d.sentence.saturating_sub(4);
+        let from = d.sentence.saturating_sub(12);
         let named = (from..d.sentence).rev().find_map(|s| {
             let sent = ctx.text.sentences.get(s).filter(|x| Some(x.block) == block)?;
             sent.mentions.iter().rev().find_map(|m| match &m.kind {
-                MentionKind::Time(t) if !t.period && !t.since && !t.due && !t.anniversary => t.value.filter(&past),
+                MentionKind::Time(t) if !t.period && !t.since && !t.due && !t.anniversary => {
+                    t.value.filter(&past)
+                }
                 _ => None,
             })
         });
         let told = before.iter().rev().take(WINDOW).find_map(|e| {
-            let shares = e.item == d.item && d.sides.iter().all(|s| e.sides.contains(s)) && e.status == d.status;
-            e.date.filter(|_| shares && d.sentence - e.sentence.min(d.sentence) <= 6)
+            let shares =
+                e.item == d.item && d.sides.iter().any(|s| e.sides.contains(s)) && e.status == d.status;
+            e.date.filter(|_| shares && d.sentence - e.sentence.min(d.sentence) <= 12)
         });
         d.date = named.or(told);
     }

@@ -61,6 +61,9 @@ pub struct When {
     /// Words none of which may stand directly at the trigger (its dependents or the token on either side).
     #[serde(default)]
     pub without: Vec<String>,
+    /// Words none of which may stand anywhere in the sentence.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// Role to slots, tried in order; a role is `actor`, `other`, `parties`, `dest`, `origin`, `host` or `doc`.
     #[serde(default)]
     pub roles: BTreeMap<String, Vec<String>>,
@@ -179,6 +182,7 @@ impl Rules {
                     &mut when.object,
                     &mut when.with,
                     &mut when.without,
+                    &mut when.unless,
                 ] {
                     *list = expand(list, &classes).map_err(|class| {
                         Fault::new(path, 0, format!("no class `@{class}` in lexicon/words"))
