@@ -346,3 +346,14 @@ fn words_are_found_with_their_passage() {
         ("pages/a3.txt", "Hai bên nhất trí cùng dựng tượng ở Huế.")
     );
 }
+
+#[test]
+fn nothing_on_record_is_said_so() {
+    let store = SqliteStore::in_memory().unwrap();
+    for lang in ["en", "fr", "vi"] {
+        let page = brief(&store, &Names, "VNM", "FRA", now(), lang).unwrap();
+        assert!(!page.subtitle.contains('(') && page.notes.is_empty(), "{}", page.subtitle);
+        assert!(page.sections.iter().any(|s| s.key == "commitments"));
+    }
+    assert!(timeline_csv(&[]).lines().count() == 1);
+}

@@ -135,11 +135,15 @@ pub fn brief(
     let days: Vec<Day> = ledger.docs.values().filter_map(|d| d.day()).collect();
     let span = |d: Option<&Day>| d.map(|d| labels.day(*d)).unwrap_or_default();
     let asof = labels.day(as_of);
-    let subtitle = if ledger.docs.len() == 1 {
+    let docs = ledger.docs.len().to_string();
+    let subtitle = if ledger.docs.is_empty() {
+        labels.fill("title.asof.none", &[("date", &asof)])
+    } else if ledger.docs.len() == 1 {
         labels.fill("title.asof.one", &[("date", &asof)])
+    } else if days.is_empty() {
+        labels.fill("title.asof.undated", &[("date", &asof), ("docs", &docs)])
     } else {
         let (from, to) = (span(days.iter().min()), span(days.iter().max()));
-        let docs = ledger.docs.len().to_string();
         labels.fill("title.asof", &[("date", &asof), ("docs", &docs), ("from", &from), ("to", &to)])
     };
     let left_out_text = match left_out {
