@@ -179,6 +179,19 @@ impl<'a> Context<'a> {
         out
     }
 
+    /// The state of the dateline's place, where it names one.
+    pub(crate) fn dateline_country(&self) -> Option<String> {
+        let line = self.doc.dateline.as_ref()?;
+        if line.country.is_some() {
+            return line.country.clone();
+        }
+        let place = chancery_model::fold(line.place.as_ref()?);
+        self.text.sentences.iter().flat_map(|s| &s.mentions).find_map(|m| match &m.kind {
+            MentionKind::Place(p) if chancery_model::fold(&p.name) == place => p.country.clone(),
+            _ => None,
+        })
+    }
+
     /// The people that `the two leaders` means: those named last before it, each of another side.
     pub(crate) fn group_people(&self, sentence: usize, n: usize) -> Vec<&'a PersonRef> {
         let item = self.item(sentence);

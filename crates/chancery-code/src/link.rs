@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::event::Draft;
-use chancery_model::{BlockRole, Edtf, MentionKind};
+use chancery_model::{BlockRole, Edtf, MentionKind, Place};
 use chancery_pack::EventType;
 use std::collections::BTreeMap;
 
@@ -35,6 +35,7 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
         }
     }
     inherit(ctx, &mut out);
+    places(ctx, &mut out, types);
     let talks: Vec<(u16, Vec<String>)> = out
         .iter()
         .filter(|d| types.get(&d.type_).is_some_and(|t| t.mutual && t.plover.as_deref() == Some("CONSULT")))
@@ -79,6 +80,61 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
             e.date.filter(|_| shares && d.sentence - e.sentence.min(d.sentence) <= 12)
         });
         d.date = named.or(told);
+    }
+}
+
+/// Most days between a report and what its dateline may place.
+const REPORTED_WITHIN: i64 = 4;
+
+/// Gives a country to events whose sentence does not: that of the journey they are part of, of the host, of the dateline.
+fn places(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, EventType>) {
+    let dateline = ctx.dateline_country();
+    let published = ctx.published().and_then(|p| p.latest());
+    let journeys: Vec<Draft> = events
+        .iter()
+        .filter(|e| {
+            e.place.as_ref().is_some_and(|p| p.country.is_some())
+                && e.participants.iter().any(|p| p.role == "guest")
+        })
+        .take(WINDOW)
+        .cloned()
+        .collect();
+    for e in events.iter_mut() {
+        if e.place.as_ref().is_some_and(|p| p.country.is_some()) {
+            continue;
+        }
+        let state = |s: &&String| ctx.is_state(s);
+        let country = match types.get(&e.type_).and_then(|t| t.placed.as_deref()) {
+            Some("target") => e.target.iter().find(state).cloned(),
+            Some("side") => e.sides.iter().find(state).cloned(),
+            Some("scene") => {
+                let journey = journeys.iter().find(|v| {
+                    let when = match (&v.date, &e.date) {
+                        (Some(a), Some(b)) => a.compatible(b) && a.precision() >= 2 && b.precision() >= 2,
+                        (a, b) => a.is_none() && b.is_none() && v.status == e.status,
+                    };
+                    v.item == e.item && when && e.sides.iter().any(|s| v.sides.contains(s))
+                });
+                let host = e
+                    .participants
+                    .iter()
+                    .find(|p| p.role == "host")
+                    .and_then(|p| p.side.clone())
+                    .filter(|s| ctx.is_state(s));
+                let near = e
+                    .date
+                    .and_then(|d| d.latest())
+                    .zip(published)
+                    .is_some_and(|(a, b)| (b.number() - a.number()).abs() <= REPORTED_WITHIN);
+                let here = dateline.clone().filter(|_| near && e.status != "planned");
+                journey.and_then(|v| v.place.as_ref()?.country.clone()).or(host).or(here)
+            }
+            _ => None,
+        };
+        if let Some(country) = country {
+            let name = e.place.take().and_then(|p| p.name);
+            e.place = Some(Place { name, country: Some(country) });
+        }
     }
 }
 

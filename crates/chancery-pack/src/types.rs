@@ -47,6 +47,10 @@ pub struct EventType {
     /// Role in the record (`host`, `guest`, `participant` …) by role in the frame.
     #[serde(default)]
     pub participants: std::collections::BTreeMap<String, String>,
+    /// Where the event took place when its sentence does not say: `scene` (where the journey or the report is), `target`
+    /// (the state acted upon), `side` (the state of whoever it is about); absent where nothing may be supposed.
+    #[serde(default)]
+    pub placed: Option<String>,
     /// True where the act is an event only outside talks: said within a meeting of the same sides it is a statement.
     #[serde(default)]
     pub outside_talks: bool,
