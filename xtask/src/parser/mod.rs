@@ -1,7 +1,7 @@
 //! Training and measuring the taggers and parsers.
 
 mod augment;
-mod conllu;
+pub mod conllu;
 mod eval;
 mod oracle;
 mod perceptron;

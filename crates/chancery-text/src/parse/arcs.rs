@@ -202,7 +202,12 @@ impl State {
     fn node(&self, i: u32) -> Seen {
         match self.nodes.get(i as usize) {
             None => Seen::default(),
-            Some(n) => Seen { w: n.word.into(), t: u64::from(n.class) + 1, l: u64::from(n.label) + 1 },
+            Some(n) => Seen {
+                w: n.word.into(),
+                t: u64::from(n.class) + 1,
+                u: u64::from(n.upos) + 1,
+                l: u64::from(n.label) + 1,
+            },
         }
     }
 
@@ -297,8 +302,8 @@ impl State {
         f.add(32, s1.t | s0.t << 8 | b0.t << 16, 0);
         f.add(33, s2.t | s1.t << 8 | s0.t << 16, 0);
         f.add(34, b0.t | b1.t << 8 | b2.t << 16, 0);
-        f.add(35, s1.t | s0.t << 8 | b0.t << 16 | b1.t << 24, 0);
-        f.add(36, s2.t | s1.t << 8 | s0.t << 16 | b0.t << 24, 0);
+        f.add(35, s1.u | s0.u << 8 | b0.u << 16 | b1.u << 24, 0);
+        f.add(36, s2.u | s1.u << 8 | s0.u << 16 | b0.u << 24, 0);
         f.add(37, s1.t | s0.t << 8 | b0.t << 16, s0.w);
         f.add(38, s1.t | s0.t << 8 | b0.t << 16, s1.w);
         f.add(39, s1.t | s0.t << 8 | b0.t << 16, b0.w);
@@ -310,10 +315,10 @@ impl State {
         f.add(44, s1.t | s1l.t << 8 | s0.t << 16 | s1l.l << 24, 0);
         f.add(45, s1.t | s0.t << 8 | s0l.t << 16 | s0l.l << 24, 0);
         f.add(46, s1.t | s0.t << 8 | s0r.t << 16 | s0r.l << 24, 0);
-        f.add(47, s0.t | s0l.t << 8 | s0l2.t << 16 | b0.t << 24, 0);
-        f.add(48, s0.t | s0r.t << 8 | s0r2.t << 16 | b0.t << 24, 0);
-        f.add(49, b0.t | b0l.t << 8 | b0l2.t << 16 | s0.t << 24, 0);
-        f.add(50, s1.t | s1r.t << 8 | s1r2.t << 16 | s0.t << 24, 0);
+        f.add(47, s0.u | s0l.u << 8 | s0l2.u << 16 | b0.u << 24, 0);
+        f.add(48, s0.u | s0r.u << 8 | s0r2.u << 16 | b0.u << 24, 0);
+        f.add(49, b0.u | b0l.u << 8 | b0l2.u << 16 | s0.u << 24, 0);
+        f.add(50, s1.u | s1r.u << 8 | s1r2.u << 16 | s0.u << 24, 0);
         // A preposition decides what its noun depends on.
         f.add(51, s1.t | s0.t << 8, s0l.w);
         f.add(52, s0.t, pw(s1, s0l));
@@ -347,7 +352,7 @@ impl State {
         f.add(78, d1, s0.w);
         f.add(79, s0.t | b0.t << 8 | g0 << 16, 0);
         f.add(80, s1.t | s0.t << 8 | g1 << 16, 0);
-        f.add(81, s1.t | s0.t << 8 | b0.t << 16 | g1 << 24 | g0 << 32, 0);
+        f.add(81, s1.u | s0.u << 8 | b0.u << 16 | g1 << 24 | g0 << 32, 0);
         f.add(82, s0.t | b0.t << 8 | caps(n0) << 16 | caps(m0) << 18 | d0 << 20, 0);
         f.add(83, s1.t | s0.t << 8 | caps(n1) << 16 | caps(n0) << 18 | d1 << 20, 0);
     }
@@ -358,5 +363,6 @@ impl State {
 struct Seen {
     w: u64,
     t: u64,
+    u: u64,
     l: u64,
 }

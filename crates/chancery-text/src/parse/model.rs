@@ -2,7 +2,7 @@ use super::arcs::{Action, Counted, NONE, Node, State};
 use super::bytes::{Broken, Reader, Writer, checksum};
 use super::hash;
 use super::tag::{self, Features};
-use super::weights::{Entry, Index, Weights};
+use super::weights::{Entry, Index, Scores, Weights};
 use chancery_model::{Feats, Rel, Sentence, Upos};
 use chancery_pack::{Fault, Pack};
 
@@ -54,12 +54,9 @@ impl Model {
     /// Fills in part of speech, class and the features that go with the class. `text` is the document's.
     pub fn tag(&self, text: &str, sent: &mut Sentence) {
         let Some(trained) = &self.trained else { return };
-        let mut scores = vec![0; trained.tagger.outcomes()];
+        let mut scores = Scores::default();
         let mut classes = Vec::with_capacity(sent.tokens.len());
-        let decide = |_: usize, features: &[u32]| {
-            trained.tagger.score(features, &mut scores);
-            best(&scores)
-        };
+        let decide = |_: usize, features: &[u32]| best(trained.tagger.score(features, &mut scores));
         tag::pass(text, sent, &trained.lexicon, decide, |_, class| classes.push(class));
         for (token, class) in sent.tokens.iter_mut().zip(classes) {
             let known = trained.classes.get(usize::from(class)).copied().unwrap_or_default();
@@ -75,14 +72,14 @@ impl Model {
             return;
         }
         let labels = trained.labels.len();
-        let mut scores = vec![0; trained.parser.outcomes()];
+        let mut scores = Scores::default();
         let mut features = Features(Vec::with_capacity(96));
         let mut state = start(sent);
         while !state.done() {
             features.0.clear();
             state.features(&mut features);
-            trained.parser.score(&features.0, &mut scores);
-            state.apply(Action::of(state.best(&scores, labels), labels));
+            let scores = trained.parser.score(&features.0, &mut scores);
+            state.apply(Action::of(state.best(scores, labels), labels));
         }
         for (token, node) in sent.tokens.iter_mut().zip(&state.nodes) {
             if node.head == NONE {

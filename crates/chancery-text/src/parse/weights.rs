@@ -2,28 +2,27 @@
 
 use super::bytes::{Broken, Reader, Writer};
 
-/// From 32-bit keys to small numbers: open addressing, a miss usually costs one probe.
+/// From 32-bit keys to small numbers: open addressing, key and value side by side, so that a look-up usually touches
+/// memory once.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
-    keys: Vec<u32>,
-    values: Vec<u32>,
+    slots: Vec<(u32, u32)>,
     shift: u32,
 }
 
 impl Index {
     /// Builds the index; a key given twice keeps its first value. Key 0 stands for an empty slot and is never found.
     pub fn new(pairs: impl ExactSizeIterator<Item = (u32, u32)>) -> Index {
-        let bits = (pairs.len().max(8) * 2).next_power_of_two().trailing_zeros().min(31);
+        let bits = (pairs.len().max(8) * 3 / 2).next_power_of_two().trailing_zeros().min(31);
         let size = 1usize << bits;
-        let mut index = Index { keys: vec![0; size], values: vec![0; size], shift: 32 - bits };
+        let mut index = Index { slots: vec![(0, 0); size], shift: 32 - bits };
         for (key, value) in pairs.filter(|(key, _)| *key != 0) {
             let mut slot = (key >> index.shift) as usize;
-            while index.keys[slot] != 0 && index.keys[slot] != key {
+            while index.slots[slot].0 != 0 && index.slots[slot].0 != key {
                 slot = (slot + 1) & (size - 1);
             }
-            if index.keys[slot] == 0 {
-                index.keys[slot] = key;
-                index.values[slot] = value;
+            if index.slots[slot].0 == 0 {
+                index.slots[slot] = (key, value);
             }
         }
         index
@@ -32,12 +31,12 @@ impl Index {
     /// The value of a key.
     #[inline]
     pub fn get(&self, key: u32) -> Option<u32> {
-        let mask = self.keys.len().wrapping_sub(1);
+        let mask = self.slots.len().wrapping_sub(1);
         let mut slot = (key >> self.shift) as usize & mask;
         loop {
-            let found = *self.keys.get(slot)?;
+            let (found, value) = *self.slots.get(slot)?;
             if found == key && key != 0 {
-                return Some(self.values[slot]);
+                return Some(value);
             }
             if found == 0 {
                 return None;
@@ -57,15 +56,38 @@ pub struct Entry {
     pub q: i8,
 }
 
+/// Eight weights side by side, which a processor adds at once.
+type Lane = [i16; LANE];
+const LANE: usize = 8;
+/// Kinds of rows, in the upper bits of an index value: whole (the first lane's place), listed (the first entry's place),
+/// or, without a mark, one or two entries in the value itself.
+const WHOLE: u32 = 1 << 31;
+const LISTED: u32 = 1 << 30;
+/// A row with more entries than an outcome in so many is kept whole.
+const SPARSE: usize = 4;
+/// Marks the last entry of a listed row.
+const LAST: u8 = 1;
+
 /// Weights of one task (tagging or parsing).
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
     outcomes: usize,
+    /// Lanes in a whole row.
+    lanes: usize,
+    /// From features to rows.
     index: Index,
-    /// For each feature where its row begins; one more at the end.
-    starts: Vec<u32>,
-    /// `(weight, outcome)`.
-    entries: Vec<(i16, u8)>,
+    /// Whole rows, one after the other.
+    whole: Vec<Lane>,
+    /// Entries of listed rows: weight, outcome, [`LAST`] or 0.
+    listed: Vec<(i16, u8, u8)>,
+}
+
+/// Sums of weights, reused from decision to decision.
+#[derive(Debug, Clone, Default)]
+pub struct Scores {
+    sums: Vec<i32>,
+    whole: Vec<u32>,
+    listed: Vec<u32>,
 }
 
 impl Weights {
@@ -73,22 +95,44 @@ impl Weights {
     pub fn outcomes(&self) -> usize {
         self.outcomes
     }
-    /// Number of features that have weights.
-    pub fn features(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-    /// Adds up the rows of `features` into `scores`, which must have room for [`Weights::outcomes`].
+
+    /// The sum of the rows of `features`: one score an outcome.
     #[inline]
-    pub fn score(&self, features: &[u32], scores: &mut [i32]) {
-        scores.fill(0);
-        for &feature in features {
-            if let Some(row) = self.index.get(feature) {
-                let range = self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize;
-                for &(weight, outcome) in &self.entries[range] {
-                    scores[usize::from(outcome)] += i32::from(weight);
+    pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s [i32] {
+        let Scores { sums, whole, listed } = scores;
+        whole.clear();
+        listed.clear();
+        // All rows are looked up before any is added, so that the look-ups wait for memory together.
+        for row in features.iter().filter_map(|&f| self.index.get(f)) {
+            if row & WHOLE == 0 { listed.push(row) } else { whole.push(row & !WHOLE) }
+        }
+        sums.clear();
+        for lane in 0..self.lanes {
+            let mut sum = [0i32; LANE];
+            for &row in &*whole {
+                let weights = &self.whole[row as usize + lane];
+                for i in 0..LANE {
+                    sum[i] += i32::from(weights[i]);
+                }
+            }
+            sums.extend_from_slice(&sum);
+        }
+        for &row in &*listed {
+            if row & LISTED == 0 {
+                for entry in [row as u16, (row >> 15) as u16] {
+                    let q = i32::from(entry as u8 as i8);
+                    sums[usize::from(entry >> 8 & 0x7F)] += q * q.abs();
+                }
+            } else {
+                for &(weight, outcome, last) in &self.listed[(row & !LISTED) as usize..] {
+                    sums[usize::from(outcome)] += i32::from(weight);
+                    if last == LAST {
+                        break;
+                    }
                 }
             }
         }
+        &sums[..self.outcomes]
     }
 
     /// Writes rows, sorted by key, as the file keeps them.
@@ -114,22 +158,53 @@ impl Weights {
             return Err(Broken("a table of weights has an impossible number of outcomes"));
         }
         let rows = input.count(2)?;
-        let (mut keys, mut starts) = (Vec::with_capacity(rows), Vec::with_capacity(rows + 1));
-        let mut entries = Vec::with_capacity(rows * 4);
+        let lanes = outcomes.div_ceil(LANE);
+        let mut read = Weights { outcomes, lanes, ..Weights::default() };
+        let (mut pairs, mut row) = (Vec::with_capacity(rows), Vec::with_capacity(256));
         let mut key = 0u32;
-        for i in 0..rows {
+        for _ in 0..rows {
             key = key.wrapping_add(input.number()?);
-            keys.push((key, i as u32));
-            starts.push(entries.len() as u32);
+            row.clear();
             for _ in 0..input.byte()? {
-                let (outcome, q) = (input.byte()?, i16::from(input.byte()? as i8));
-                if usize::from(outcome) >= outcomes {
+                let entry = Entry { outcome: input.byte()?, q: input.byte()? as i8 };
+                if usize::from(entry.outcome) >= outcomes {
                     return Err(Broken("a weight speaks for an outcome that is not there"));
                 }
-                entries.push((q * q.abs(), outcome));
+                row.push(entry);
             }
+            let value = read.keep(&row);
+            pairs.push((key, value));
         }
-        starts.push(entries.len() as u32);
-        Ok(Weights { outcomes, index: Index::new(keys.into_iter()), starts, entries })
+        if read.whole.len().max(read.listed.len()) >= LISTED as usize {
+            return Err(Broken("a table of weights is too long"));
+        }
+        read.index = Index::new(pairs.into_iter());
+        Ok(read)
+    }
+
+    /// Stores a row and returns its index value.
+    fn keep(&mut self, row: &[Entry]) -> u32 {
+        let inline = |e: &Entry| e.outcome < 0x80;
+        if row.len() <= 2 && row.iter().all(inline) {
+            return row
+                .iter()
+                .rev()
+                .fold(0, |value, e| value << 15 | u32::from(e.outcome) << 8 | u32::from(e.q as u8));
+        }
+        let weight = |e: &Entry| i16::from(e.q) * i16::from(e.q).abs();
+        if row.len() * SPARSE <= self.outcomes {
+            let start = self.listed.len() as u32;
+            self.listed.extend(row.iter().map(|e| (weight(e), e.outcome, 0)));
+            if let Some(last) = self.listed.last_mut() {
+                last.2 = LAST;
+            }
+            return start | LISTED;
+        }
+        let start = self.whole.len();
+        self.whole.resize(start + self.lanes, [0; LANE]);
+        for e in row {
+            self.whole[start + usize::from(e.outcome) / LANE][usize::from(e.outcome) % LANE] = weight(e);
+        }
+        start as u32 | WHOLE
     }
 }
