@@ -13,7 +13,7 @@ pub struct Options {
     /// Languages to measure; all that have a model when none is named
     pub langs: Vec<String>,
     /// Folder with LANG_test*.conllu.gz
-    #[arg(long, default_value = "/work/shared/ud")]
+    #[arg(long)]
     pub ud: PathBuf,
     /// Also list each relation
     #[arg(long)]

@@ -22,14 +22,15 @@ pub struct Options {
     /// Language to train (folder in packs/)
     pub lang: String,
     /// Folder with LANG_train.conllu.gz and LANG_test*.conllu.gz
-    #[arg(long, default_value = "/work/shared/ud")]
+    #[arg(long)]
     pub ud: PathBuf,
     /// Hold out every tenth sentence, measure on those, write nothing
     #[arg(long)]
     pub dev: bool,
-    /// Passes over the sentences, for each of the two trainings (before and after pruning)
-    #[arg(long, default_value_t = 6)]
-    pub epochs: u32,
+    /// Passes over the sentences, for each of the two trainings (before and after pruning); more for a smaller treebank
+    /// where not given
+    #[arg(long)]
+    pub epochs: Option<u32>,
     /// Weights that the tagger keeps
     #[arg(long, default_value_t = 300_000)]
     pub tagger_weights: usize,
@@ -61,6 +62,7 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
     for (i, gold) in all.into_iter().enumerate() {
         if options.dev && i % 10 == 9 { held.push(gold) } else { golds.push(gold) }
     }
+    let epochs = options.epochs.unwrap_or((120_000 / golds.len().max(1)).clamp(6, 12) as u32);
     let inventory = Inventory::new(&golds);
     let mut samples = Vec::new();
     for (i, gold) in golds.iter().enumerate() {
@@ -80,7 +82,7 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
     let classes = inventory.classes.len();
 
     let everything: Vec<&Sample> = samples.iter().collect();
-    let full = train_tagger(&everything, &index, classes, options.epochs, Perceptron::open()).average();
+    let full = train_tagger(&everything, &index, classes, epochs, Perceptron::open()).average();
     let kept = strongest(&full, options.tagger_weights);
     println!(
         "tagger: {} weights of {} features, kept {} of {}",
@@ -89,8 +91,7 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
         weights(&kept),
         kept.len()
     );
-    let tagger =
-        train_tagger(&everything, &index, classes, options.epochs, Perceptron::only(&kept)).average();
+    let tagger = train_tagger(&everything, &index, classes, epochs, Perceptron::only(&kept)).average();
 
     // Each quarter is tagged by a tagger that has not seen it, as new text will be.
     let tags: Vec<Vec<(usize, Vec<u8>)>> =
@@ -102,7 +103,7 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
         }
     }
     let labels = inventory.labels.len();
-    let full = train_parser(&samples, labels, options.epochs, Perceptron::open()).average();
+    let full = train_parser(&samples, labels, epochs, Perceptron::open()).average();
     let kept = strongest(&full, options.parser_weights);
     println!(
         "parser: {} weights of {} features, kept {} of {}",
@@ -111,7 +112,7 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
         weights(&kept),
         kept.len()
     );
-    let parser = train_parser(&samples, labels, options.epochs, Perceptron::only(&kept)).average();
+    let parser = train_parser(&samples, labels, epochs, Perceptron::only(&kept)).average();
 
     let file = |tagger: &Rows, parser: &Rows| {
         let (tagger, parser) = (quantise(tagger, options.least), quantise(parser, options.least));

@@ -9,6 +9,8 @@ pub mod bytes;
 pub mod hash;
 mod model;
 pub mod tag;
+#[cfg(test)]
+mod tests;
 pub mod weights;
 
 pub use model::{Class, Model, Trained, start};

@@ -32,8 +32,8 @@ pub struct Trained {
     pub labels: Vec<Rel>,
     /// Words of the training text by hash, as [`tag::Guess::pack`].
     pub lexicon: Index,
-    tagger: Weights,
-    parser: Weights,
+    pub(super) tagger: Weights,
+    pub(super) parser: Weights,
 }
 
 impl Model {
@@ -75,10 +75,15 @@ impl Model {
         let mut scores = Scores::default();
         let mut features = Features(Vec::with_capacity(96));
         let mut state = start(sent);
+        // Only the word that is left at the end is the root.
+        let root = trained.labels.iter().position(|l| *l == Rel::Root).map(|l| l as u8);
         while !state.done() {
             features.0.clear();
             state.features(&mut features);
             let scores = trained.parser.score(&features.0, &mut scores);
+            for action in root.into_iter().flat_map(|l| [Action::Left(l), Action::Right(l)]) {
+                scores[action.outcome(labels)] = i32::MIN;
+            }
             state.apply(Action::of(state.best(scores, labels), labels));
         }
         for (token, node) in sent.tokens.iter_mut().zip(&state.nodes) {
@@ -147,14 +152,19 @@ impl Trained {
         file
     }
 
-    /// Reads the file.
-    pub fn read(bytes: &[u8]) -> Result<Trained, Broken> {
+    /// What follows the checksum, if that is right.
+    pub(super) fn body(bytes: &[u8]) -> Result<&[u8], Broken> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(Broken("it begins otherwise"))?;
         let (sum, body) = rest.split_first_chunk::<8>().ok_or(Broken("the file ends too early"))?;
         if u64::from_le_bytes(*sum) != checksum(body) {
             return Err(Broken("its checksum is wrong"));
         }
-        let mut input = Reader(body);
+        Ok(body)
+    }
+
+    /// Reads the file.
+    pub fn read(bytes: &[u8]) -> Result<Trained, Broken> {
+        let mut input = Reader(Trained::body(bytes)?);
         let mut trained = Trained::default();
         for _ in 0..input.count(2)? {
             let upos =

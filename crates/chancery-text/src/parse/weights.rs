@@ -98,7 +98,7 @@ impl Weights {
 
     /// The sum of the rows of `features`: one score an outcome.
     #[inline]
-    pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s [i32] {
+    pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s mut [i32] {
         let Scores { sums, whole, listed } = scores;
         whole.clear();
         listed.clear();
@@ -132,7 +132,7 @@ impl Weights {
                 }
             }
         }
-        &sums[..self.outcomes]
+        &mut sums[..self.outcomes]
     }
 
     /// Writes rows, sorted by key, as the file keeps them.

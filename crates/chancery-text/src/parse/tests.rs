@@ -1,0 +1,215 @@
+use super::bytes::checksum;
+use super::weights::Entry;
+use super::{Class, Model, Trained};
+use chancery_model::{Feats, Rel, Sentence, Span, Token, Upos};
+use chancery_pack::Pack;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static ALL: LazyLock<Vec<Model>> = LazyLock::new(|| {
+    ["en", "fr", "vi"].map(|l| Model::new(&Pack::load(l).unwrap().unwrap()).unwrap()).into()
+});
+
+/// A text and its words; `_` stands for the space inside a word.
+fn sentence(words: &[&str]) -> (String, Sentence) {
+    let (mut text, mut sent) = (String::new(), Sentence::default());
+    for word in words {
+        let word = word.replace('_', " ");
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        let start = text.len();
+        text.push_str(&word);
+        sent.tokens.push(Token {
+            span: Span::new(start, text.len()),
+            lower: word.to_lowercase().into(),
+            capital: word.chars().next().is_some_and(char::is_uppercase),
+            space_before: true,
+            ..Token::default()
+        });
+    }
+    sent.span = Span::new(0, text.len());
+    (text, sent)
+}
+
+/// One root, every other word below it.
+fn is_tree(sent: &Sentence) {
+    assert!(sent.parsed);
+    let n = sent.tokens.len();
+    assert_eq!(sent.tokens.iter().filter(|t| t.head.is_none()).count(), 1);
+    for token in &sent.tokens {
+        assert_eq!(token.head.is_none(), token.rel == Rel::Root);
+        let (mut at, mut steps) = (token.head, 0);
+        while let Some(head) = at {
+            assert!(usize::from(head) < n);
+            steps += 1;
+            assert!(steps <= n, "a cycle");
+            at = sent.tokens[usize::from(head)].head;
+        }
+    }
+}
+
+/// Every `dependent relation head` of `arcs` is in the tree of `text`; an empty head is the root.
+#[track_caller]
+fn check(lang: &str, text: &str, arcs: &[&str]) {
+    let words: Vec<&str> = text.split(' ').collect();
+    let (text, mut sent) = sentence(&words);
+    let model = Model::new(&Pack::load(lang).unwrap().unwrap()).unwrap();
+    model.tag(&text, &mut sent);
+    model.parse(&mut sent);
+    is_tree(&sent);
+    let name = |head: Option<u16>| head.map_or("", |h| words[usize::from(h)]);
+    let found: Vec<String> = sent
+        .tokens
+        .iter()
+        .zip(&words)
+        .map(|(t, w)| format!("{w} {} {}", t.rel.name(), name(t.head)))
+        .collect();
+    for arc in arcs {
+        assert!(found.iter().any(|f| f.trim() == *arc), "no {arc:?} in {found:#?}");
+    }
+}
+
+#[test]
+fn english() {
+    check(
+        "en",
+        "The minister met the president on Monday .",
+        &["minister nsubj met", "met root", "president obj met"],
+    );
+    check(
+        "en",
+        "An agreement was signed by both sides .",
+        &["agreement nsubj:pass signed", "sides obl:agent signed"],
+    );
+    check("en", "Leaders of two countries discuss trade", &["Leaders nsubj discuss", "trade obj discuss"]);
+    check("en", "THE MINISTER MET THE PRESIDENT .", &["MINISTER nsubj MET", "PRESIDENT obj MET"]);
+}
+
+#[test]
+fn french() {
+    check(
+        "fr",
+        "Le ministre a rencontré le président à Hanoï .",
+        &["ministre nsubj rencontré", "rencontré root", "président obj rencontré"],
+    );
+    check(
+        "fr",
+        "L' accord a été signé par les deux pays .",
+        &["accord nsubj:pass signé", "été aux:pass signé"],
+    );
+}
+
+#[test]
+fn vietnamese() {
+    check("vi", "Bộ_trưởng gặp chủ_tịch nước .", &["Bộ_trưởng nsubj gặp", "chủ_tịch obj gặp"]);
+}
+
+/// A model of two classes and two relations whose weights are known.
+fn small() -> Vec<u8> {
+    let class = |upos| Class { upos, feats: Feats::PAST };
+    let row = |key: u32, entries: &[(u8, i8)]| {
+        (key, entries.iter().map(|&(outcome, q)| Entry { outcome, q }).collect::<Vec<_>>())
+    };
+    // One, two and many entries are kept in different ways.
+    let tagger = [row(7, &[(0, -3)]), row(9, &[(0, 5), (1, -127)])];
+    let parser = [row(3, &[(0, 1), (2, 127), (4, -2)]), row(u32::MAX, &[(4, 9)])];
+    Trained::write(
+        &[class(Upos::Noun), class(Upos::Verb)],
+        &[Rel::Nsubj, Rel::Obj],
+        &[(5, 1)],
+        &tagger,
+        &parser,
+    )
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let read = Trained::read(&small()).unwrap();
+    assert_eq!(read.classes.len(), 2);
+    assert_eq!(read.classes[1], Class { upos: Upos::Verb, feats: Feats::PAST });
+    assert_eq!(read.labels, [Rel::Nsubj, Rel::Obj]);
+    assert_eq!(read.lexicon.get(5), Some(1));
+    assert_eq!(read.lexicon.get(6), None);
+    let mut scores = super::weights::Scores::default();
+    assert_eq!(read.tagger.score(&[7, 9, 8], &mut scores), [-9 + 25, -127 * 127]);
+    assert_eq!(read.parser.score(&[3, u32::MAX, 3], &mut scores), [2, 0, 2 * 127 * 127, 0, 81 - 8]);
+    assert_eq!(read.parser.score(&[0, 1], &mut scores), [0; 5]);
+}
+
+#[test]
+fn a_damaged_model_is_a_fault() {
+    let file = small();
+    for cut in 0..file.len() {
+        assert!(Model::decode("m", &file[..cut]).is_err(), "cut at {cut}");
+    }
+    for at in 0..file.len() {
+        let mut file = file.clone();
+        file[at] ^= 0x55;
+        let fault = Model::decode("packs/xx/model.bin", &file).unwrap_err();
+        assert!(fault.to_string().starts_with("packs/xx/model.bin:0: not a model"), "{fault}");
+    }
+}
+
+#[test]
+fn sentences_too_long_to_count_stay_unparsed() {
+    let words = vec!["word"; 70_000];
+    let (text, mut sent) = sentence(&words);
+    ALL[0].tag(&text, &mut sent);
+    ALL[0].parse(&mut sent);
+    assert!(!sent.parsed);
+    assert!(sent.tokens.iter().all(|t| t.head.is_none()));
+    let (text, mut sent) = sentence(&words[..3000]);
+    ALL[0].tag(&text, &mut sent);
+    ALL[0].parse(&mut sent);
+    is_tree(&sent);
+}
+
+#[test]
+fn an_empty_sentence_stays_as_it_is() {
+    let (text, mut sent) = sentence(&[]);
+    ALL[0].tag(&text, &mut sent);
+    ALL[0].parse(&mut sent);
+    assert_eq!(sent, Sentence::default());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_words_give_a_tree(words in prop::collection::vec("(the|le|của|and|,|\\.|said|President|[A-Z]{1,6}|\\PC{0,6})", 1..60)) {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        for model in &*ALL {
+            let (text, mut sent) = sentence(&words);
+            model.tag(&text, &mut sent);
+            model.parse(&mut sent);
+            is_tree(&sent);
+        }
+    }
+
+    #[test]
+    fn any_classes_give_a_tree(classes in prop::collection::vec(any::<u8>(), 1..60)) {
+        let (_, mut sent) = sentence(&vec!["a"; classes.len()]);
+        sent.tokens.iter_mut().zip(classes).for_each(|(t, class)| t.class = class);
+        ALL[0].parse(&mut sent);
+        is_tree(&sent);
+    }
+
+    // The checksum is made right again, so that reading meets the damage.
+    #[test]
+    fn damage_with_a_right_checksum_never_panics(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
+        let mut file = small();
+        let head = file.len() - Trained::body(&file).unwrap().len();
+        for (at, byte) in changes {
+            let at = head + at.index(file.len() - head);
+            file[at] = byte;
+        }
+        let sum = checksum(&file[head..]).to_le_bytes();
+        file[head - 8..head].copy_from_slice(&sum);
+        if let Ok(model) = Model::decode("m", &file) {
+            let (text, mut sent) = sentence(&["a", "b", "c"]);
+            model.tag(&text, &mut sent);
+            model.parse(&mut sent);
+        }
+    }
+}
