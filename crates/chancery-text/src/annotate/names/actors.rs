@@ -149,7 +149,7 @@ fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
     if unnamed && !(noun.alone && (definite || poss || scan.lex.syllables && capital)) {
         return None;
     }
-    if !sided && !noun.alone && !capital && !(definite && noun.class == "delegation") {
+    if !(sided || noun.alone || capital || definite && noun.class == "delegation") {
         return None;
     }
     if indefinite && !sided {

@@ -116,12 +116,11 @@ impl Interner {
         let mut out = Vec::new();
         let form = self.form;
         let ids = &mut self.ids;
-        split(text, 0..text.len(), &mut |range, flags| {
+        split(text, 0..text.len(), &mut |range, _| {
             normal(&text[range], form, &mut buf);
             let next = ids.len() as u32 + 1;
             let id = *ids.entry(SmolStr::new(&buf)).or_insert(next);
             out.push(id);
-            let _ = flags;
         });
         out
     }
@@ -224,10 +223,6 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
                     stop = end + q.len_utf8();
                 }
             }
-            let mut last = end;
-            if word.ends_with(apostrophe) {
-                last = end; // an elided word keeps its apostrophe
-            }
             let rest = &slice[stop..];
             if rest.starts_with('.') {
                 flags |= Atom::DOT;
@@ -238,7 +233,7 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
                 glue = true;
                 stop += 1;
             }
-            emit(base + at..base + last, flags);
+            emit(base + at..base + end, flags);
             gap = false;
             while it.peek().is_some_and(|(i, _)| *i < stop) {
                 it.next();

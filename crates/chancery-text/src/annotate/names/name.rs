@@ -96,8 +96,11 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         // `General Border Committee`: the name of a body, not of its chairman.
         Trust::Strong => (!(words == 1 && scan.capital(end) && scan.body(end).is_some())).then_some(end),
         Trust::Bare => {
-            let known = (given || surname || single_initial) && words >= 2
-                || words >= 2 && super::sides::is_known(scan.lex, scan.slice(i, end));
+            let known = words >= 2
+                && (given
+                    || surname
+                    || single_initial
+                    || super::sides::is_known(scan.lex, scan.slice(i, end)));
             let second =
                 words >= 2 && scan.is(i + 1, |s| matches!(s, Sense::Surname(_))) && !scan.lex.syllables;
             let organisation = scan.body(end).is_some() && scan.capital(end)

@@ -118,7 +118,6 @@ pub(super) fn office_at(scan: &Scan, i: usize) -> Option<Office> {
     let mut info = Info::default();
     let (mut former, mut acting) = (false, false);
     let mut j = i;
-    let mut qualified = false;
     for _ in 0..10 {
         if !atoms.get(j).is_some_and(|a| a.word()) || j > i && atoms[j - 1].dot() && !scan.capital(j) {
             return None;
@@ -137,22 +136,20 @@ pub(super) fn office_at(scan: &Scan, i: usize) -> Option<Office> {
             acting = true;
             j = end;
         } else if !scan.lex.syllables
-            && let Some((end, used)) = premodifier(scan, i, j, &mut info)
+            && let Some(end) = premodifier(scan, i, j, &mut info)
         {
-            qualified |= used;
             j = end;
         } else if let Some(end) = scan.class(j, Class::Modifier) {
             j = end;
         } else {
             return None;
         }
-        let _ = qualified;
     }
     None
 }
 
-/// An actor, domain or body before the noun: (end, true).
-fn premodifier(scan: &Scan, first: usize, j: usize, info: &mut Info) -> Option<(usize, bool)> {
+/// The end of an actor, domain or body before the noun.
+fn premodifier(scan: &Scan, first: usize, j: usize, info: &mut Info) -> Option<usize> {
     let actor = scan.actor(j);
     let body = scan.body(j);
     let domain = scan.domain(j);
@@ -172,7 +169,7 @@ fn premodifier(scan: &Scan, first: usize, j: usize, info: &mut Info) -> Option<(
             }
         }
         info.take_actor(scan, id);
-        return Some((end, true));
+        return Some(end);
     }
     if scan.lex.after_noun {
         return None;
@@ -181,11 +178,11 @@ fn premodifier(scan: &Scan, first: usize, j: usize, info: &mut Info) -> Option<(
         && end == longest
     {
         info.take_body(scan, id);
-        return Some((end, true));
+        return Some(end);
     }
     let (end, id) = domain?;
     info.take_domain(scan, id);
-    Some((end, true))
+    Some(end)
 }
 
 #[allow(clippy::too_many_arguments)] // the parts of one office, gathered by `office_at`
@@ -217,7 +214,7 @@ fn finish(
         info.take(more);
     }
     let (poss, definite, indefinite) = before(scan, start);
-    if noun.tail && !info.any && !(poss && !noun.of) {
+    if noun.tail && !info.any && (!poss || noun.of) {
         return None;
     }
     Some(Office {
@@ -251,21 +248,13 @@ pub(super) fn body_at(scan: &Scan, i: usize) -> Option<BodyPhrase> {
                 let bare = j == i;
                 info.take_body(scan, noun);
                 let stop = qualifiers_of_body(scan, end, &mut info, &mut acting);
-                if scan.head(stop).is_some()
-                    && stop > end
-                    && !scan.lex.syllables
-                    && !scan.lex.after_noun
-                    && stop == end
-                {
-                    return None;
-                }
                 return Some(BodyPhrase { start: i, end: stop, noun, info, bare: bare && stop == end });
             }
         }
         if scan.lex.syllables {
             return None;
         }
-        let (end, _) = premodifier(scan, i, j, &mut info)?;
+        let end = premodifier(scan, i, j, &mut info)?;
         if scan.atoms.get(end - 1).is_some_and(|a| a.dot()) {
             return None;
         }

@@ -19,9 +19,7 @@ pub(super) fn qualifiers(
     let limit = from + 24;
     while j < limit {
         let Some(atom) = scan.atoms.get(j) else { break };
-        if !atom.word()
-            || j > 0 && (scan.atoms[j - 1].dot() && j > from || scan.atoms[j - 1].poss() && j > from)
-        {
+        if !atom.word() || j > from && (scan.atoms[j - 1].dot() || scan.atoms[j - 1].poss()) {
             // `Organisation (OIF)`: an abbreviation in brackets belongs to the name before it.
             if atom.open()
                 && info.any
@@ -43,7 +41,7 @@ pub(super) fn qualifiers(
             j = end;
             continue;
         }
-        if let Some(end) = direct(scan, j, info, depth) {
+        if let Some(end) = direct(scan, j, info) {
             j = end;
             continue;
         }
@@ -67,9 +65,9 @@ pub(super) fn qualifiers(
 
 /// A qualifier that follows without a preposition: a nationality after the noun, and in languages without prepositions
 /// in this place any body, domain or actor.
-fn direct(scan: &Scan, j: usize, info: &mut Info, depth: usize) -> Option<usize> {
+fn direct(scan: &Scan, j: usize, info: &mut Info) -> Option<usize> {
     if scan.lex.syllables {
-        return apart(scan, j, info, depth);
+        return apart(scan, j, info);
     }
     if !scan.lex.after_noun {
         return None;
@@ -84,7 +82,7 @@ fn direct(scan: &Scan, j: usize, info: &mut Info, depth: usize) -> Option<usize>
 
 /// Qualifiers where words of several syllables are written apart: the longest of actor, body, domain; then lower-case
 /// syllables that go on with a word begun by a capital (`Hội đồng Lý luận Trung ương`).
-fn apart(scan: &Scan, j: usize, info: &mut Info, depth: usize) -> Option<usize> {
+fn apart(scan: &Scan, j: usize, info: &mut Info) -> Option<usize> {
     let actor = scan.actor(j);
     let body = scan.body(j);
     let domain = scan.domain(j);
@@ -110,7 +108,7 @@ fn apart(scan: &Scan, j: usize, info: &mut Info, depth: usize) -> Option<usize> 
             && (scan.domain(end).is_some() || scan.body(end).is_some())
             && scan.head(end).is_none()
         {
-            return apart(scan, end, info, depth);
+            return apart(scan, end, info);
         }
         return None;
     };

@@ -512,6 +512,6 @@ pub(super) fn same(a: &[String], b: &[String]) -> Option<u32> {
 fn short_form(word: &str, words: &[String]) -> bool {
     let n = words.len();
     words.last().is_some_and(|w| w == word)
-        || n <= 3 && n >= 2 && words[0] == word && words.iter().all(|w| w.len() <= 8)
+        || (2..=3).contains(&n) && words[0] == word && words.iter().all(|w| w.len() <= 8)
         || words.iter().skip(1).any(|w| w == word && word.len() >= 4)
 }
