@@ -41,7 +41,7 @@ pub(crate) fn undertakings(
     let (mut by, mut to, mut people) = (Vec::new(), Vec::new(), Vec::new());
     let mut group = false;
     for fill in fills {
-        let m = &sent.mentions[fill.mention];
+        let m = f.mention(fill);
         let list =
             if matches!(fill.role, Role::Actor | Role::Parties | Role::Host) { &mut by } else { &mut to };
         group |= matches!(m.kind, MentionKind::Group(_)) && fill.role == Role::Actor;
@@ -308,7 +308,7 @@ fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>, Span)> {
     let tokens = &f.sent().tokens;
     let (mut lo, mut hi) = (piece.start, piece.end.min(tokens.len()));
     let edge = |i: usize| matches!(tokens[i].upos, Upos::Punct | Upos::Cconj) || tokens[i].lower == ",";
-    while lo < hi && edge(lo) {
+    while lo < hi && (edge(lo) || lo + 2 < hi && f.frames.rules.is("complement", &tokens[lo].lower)) {
         lo += 1;
     }
     while hi > lo && edge(hi - 1) {

@@ -68,7 +68,7 @@ pub(crate) fn draft(
     let (mut sides, mut source, mut target) = (Vec::new(), Vec::new(), Vec::new());
     let mut participants: Vec<Participant> = Vec::new();
     for fill in fills {
-        let m = &sent.mentions[fill.mention];
+        let m = f.mention(fill);
         let theirs = f.ctx.sides_of(m, f.number);
         for side in &theirs {
             push(&mut sides, side.clone());
@@ -184,8 +184,8 @@ pub(crate) fn draft(
 
 /// One draft for each other side, where a frame says that several others are several events.
 pub(crate) fn each(f: &Filler<'_>, frame: &Frame, fills: &[Fill]) -> Vec<Vec<Fill>> {
-    let side = |x: &Fill| f.ctx.sides_of(&f.sent().mentions[x.mention], f.number).into_iter().next();
-    let person = |x: &&Fill| matches!(f.sent().mentions[x.mention].kind, MentionKind::Person(_));
+    let side = |x: &Fill| f.ctx.sides_of(f.mention(x), f.number).into_iter().next();
+    let person = |x: &&Fill| matches!(f.mention(x).kind, MentionKind::Person(_));
     let others: Vec<&Fill> = fills.iter().filter(|x| x.role == Role::Other).filter(person).collect();
     let rest: Vec<Fill> = fills.iter().filter(|x| x.role != Role::Other).copied().collect();
     let mut sides: Vec<Option<String>> = Vec::new();

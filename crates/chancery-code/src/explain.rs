@@ -1,8 +1,6 @@
 //! What coding saw of each sentence: tokens with heads, mentions, triggers and what they were filled with or lacked.
 
 use crate::context::Context;
-use crate::fill::Filler;
-use crate::tree::Tree;
 use crate::{Coder, commitment};
 use chancery_model::{Annotated, Document};
 use std::fmt::Write as _;
@@ -30,14 +28,9 @@ impl Coder {
                     m.kind
                 );
             }
-            let filler = Filler {
-                ctx: &ctx,
-                frames: &self.frames,
-                tree: Tree::new(sent),
-                number,
-                order_first: self.order_first,
-            };
-            for t in self.frames.triggers(sent) {
+            let triggers = self.frames.triggers(sent);
+            let filler = self.filler(&ctx, number, sent, &triggers);
+            for t in triggers.iter().copied() {
                 let frame = &self.frames.frames[t.frame as usize];
                 let words = sent.slice(doc, t.first..t.end);
                 let (args, _) = filler.args(&t, frame);
@@ -54,7 +47,7 @@ impl Coder {
                     Some((fills, light)) => {
                         let _ = write!(out, " light {light:?}");
                         for f in &fills {
-                            let m = &sent.mentions[f.mention];
+                            let m = filler.mention(f);
                             let _ = write!(out, " {:?}={}", f.role, m.span.of(&doc.text));
                         }
                         let status = self.cues.status(&filler, &t, light, None, None);

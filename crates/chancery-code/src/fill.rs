@@ -11,7 +11,9 @@ use chancery_model::{ActorRef, How, Mention, MentionKind, Rel, Sentence, Upos};
 pub(crate) struct Fill {
     pub(crate) role: Role,
     pub(crate) slot: Slot,
-    /// Index into the sentence's mentions.
+    /// The sentence of the mention: an earlier one where a pronoun refers back.
+    pub(crate) sentence: usize,
+    /// Index into that sentence's mentions.
     pub(crate) mention: usize,
 }
 
@@ -29,11 +31,79 @@ pub(crate) struct Filler<'a> {
     pub(crate) number: usize,
     /// Word order first.
     pub(crate) order_first: bool,
+    /// First tokens of the sentence's triggers that are no nouns, in order.
+    pub(crate) verbs: Vec<usize>,
 }
+
+/// How many sentences back a pronoun may refer.
+const BACK: usize = 3;
 
 impl<'a> Filler<'a> {
     pub(crate) fn sent(&self) -> &'a Sentence {
         self.tree.sent
+    }
+
+    /// The mention of a filler.
+    pub(crate) fn mention(&self, fill: &Fill) -> &'a Mention {
+        &self.ctx.text.sentences[fill.sentence].mentions[fill.mention]
+    }
+
+    /// The last mention before a token, in this sentence or the few before it, that fits.
+    fn back(&self, token: usize, fits: impl Fn(&Mention) -> bool) -> Option<(usize, usize)> {
+        let item = self.ctx.item(self.number);
+        for number in (self.number.saturating_sub(BACK)..=self.number).rev() {
+            let Some(sent) = self.ctx.text.sentences.get(number).filter(|_| self.ctx.item(number) == item)
+            else {
+                continue;
+            };
+            let mut found = None;
+            for (i, m) in sent.mentions.iter().enumerate() {
+                let before = number < self.number || m.end as usize <= token;
+                if before && fits(m) {
+                    // Of an earlier sentence the first fits best: it is what the sentence was about.
+                    if number == self.number || found.is_none() {
+                        found = Some((number, i));
+                    }
+                }
+            }
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// What a possessive before a trigger noun (`his visit`) or a pronoun of place (`il s'y rend`) refers to.
+    fn referred(&self, t: &Trigger, frame: &Frame, fills: &mut Vec<Fill>) {
+        let tokens = &self.sent().tokens;
+        let head = self.head(t);
+        let has = |class: &str| {
+            (t.first.saturating_sub(2)..t.first).any(|k| self.frames.rules.is(class, &tokens[k].lower))
+                || self.tree.kids(head).any(|k| k < t.first && self.frames.rules.is(class, &tokens[k].lower))
+        };
+        let free = |role: Role, fills: &[Fill]| {
+            frame.roles.iter().any(|(r, _, _)| *r == role) && !fills.iter().any(|f| f.role == role)
+        };
+        let noun = t.noun || tokens[head].upos == Upos::Noun;
+        if noun && free(Role::Actor, fills) && has("possessive") {
+            let person =
+                |m: &Mention| matches!(&m.kind, MentionKind::Person(p) if self.ctx.person_name(p).is_some());
+            if let Some((sentence, mention)) = self.back(t.first, person) {
+                fills.push(Fill { role: Role::Actor, slot: Slot::Of, sentence, mention });
+            }
+        }
+        if free(Role::Dest, fills) && has("there") {
+            let place = |m: &Mention| match &m.kind {
+                MentionKind::Place(p) => p.country.is_some(),
+                MentionKind::Actor(a) => {
+                    a.how == How::Name && a.id.as_deref().is_some_and(|i| self.ctx.is_state(i))
+                }
+                _ => false,
+            };
+            if let Some((sentence, mention)) = self.back(t.first, place) {
+                fills.push(Fill { role: Role::Dest, slot: Slot::In, sentence, mention });
+            }
+        }
     }
 
     /// The token of a trigger that the parse hangs it by.
@@ -235,6 +305,23 @@ impl<'a> Filler<'a> {
                 }
             }
             Slot::Subj | Slot::Clause => {
+                // `A pledges X and stands ready for Y`: with no mention after the conjunction, the verb before it has the
+                // subject.
+                let joint = (start.saturating_sub(4)..start).rev().find(|i| {
+                    tokens[*i].upos == Upos::Cconj
+                        || tokens[*i].lower == ","
+                        || self.frames.rules.is("joint", &tokens[*i].lower)
+                });
+                let start = match joint.filter(|_| self.order_first) {
+                    Some(j)
+                        if !self
+                            .outer(kinds)
+                            .any(|(_, m)| m.first as usize > j && m.end as usize <= start) =>
+                    {
+                        self.verbs.iter().rev().find(|v| **v < j).copied().unwrap_or(start)
+                    }
+                    _ => start,
+                };
                 let from = start.saturating_sub(REACH);
                 let stop = (from..start).rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":"));
                 let from = stop.map_or(from, |s| s + 1);
@@ -365,7 +452,12 @@ impl<'a> Filler<'a> {
                 if !self.order_first {
                     tree(&mut found);
                 }
-                if found.is_empty() {
+                // An argument that is no mention (`the ambassador's dog met …`) is still the argument: word order would
+                // only find somebody else.
+                let taken = !self.order_first
+                    && matches!(slot, Slot::Subj | Slot::Obj)
+                    && args.iter().any(|a| a.slot == *slot && self.sent().tokens[a.token].upos != Upos::Pron);
+                if found.is_empty() && !taken {
                     found = self.linear(t, light, *slot, *kinds);
                 }
                 if found.is_empty() && self.order_first {
@@ -377,10 +469,15 @@ impl<'a> Filler<'a> {
                     let own = (m.first as usize) <= t.first
                         && t.end <= m.end as usize
                         && matches!(m.kind, MentionKind::Person(_));
-                    !own && !fills.iter().any(|f| f.mention == *i)
+                    !own && !fills.iter().any(|f| f.mention == *i && f.sentence == self.number)
                 });
                 let any = !found.is_empty();
-                fills.extend(found.into_iter().map(|mention| Fill { role: *role, slot: *slot, mention }));
+                fills.extend(found.into_iter().map(|mention| Fill {
+                    role: *role,
+                    slot: *slot,
+                    sentence: self.number,
+                    mention,
+                }));
                 if any {
                     break;
                 }
@@ -396,7 +493,7 @@ impl<'a> Filler<'a> {
         if let Some(least) = frame.when.sides.filter(|_| !frame.when.dyad) {
             let mut sides: Vec<String> = Vec::new();
             for f in &fills {
-                let m = &self.sent().mentions[f.mention];
+                let m = self.mention(f);
                 let theirs = self.ctx.sides_of(m, self.number);
                 // A person whose side is not known may be of a side of their own.
                 if let (true, MentionKind::Person(p)) = (theirs.is_empty(), &m.kind) {
@@ -449,7 +546,13 @@ impl<'a> Filler<'a> {
             let linear = (end..(end + 12).min(tokens.len()))
                 .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | ":"))
                 .any(|i| is(&frame.object, i) || self.phrase_in(&frame.object, i));
-            if !parsed && !linear {
+            // `the accord that A and B signed`: the noun before the relative pronoun.
+            let relative = (t.first.saturating_sub(14)..t.first).rev().any(|i| {
+                self.frames.rules.is("relative", &tokens[i].lower)
+                    && (i.saturating_sub(6)..i)
+                        .any(|k| is(&frame.object, k) || self.phrase_in(&frame.object, k))
+            });
+            if !parsed && !linear && !relative {
                 return false;
             }
         }

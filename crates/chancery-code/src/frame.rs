@@ -73,12 +73,13 @@ impl Slot {
 /// Who or what an argument is to the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Role {
+    // In the order in which roles are filled: what is marked most clearly first.
+    Parties,
+    Host,
     Actor,
     Other,
-    Parties,
     Dest,
     Origin,
-    Host,
     Doc,
 }
 
@@ -230,6 +231,7 @@ impl Frames {
                     };
                     roles.push((role, slots, kinds));
                 }
+                roles.sort_by_key(|(role, _, _): &(Role, Vec<Slot>, Kinds)| *role);
                 let need = when
                     .need
                     .iter()

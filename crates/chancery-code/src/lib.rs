@@ -97,6 +97,27 @@ impl Coder {
         records
     }
 
+    /// A sentence made ready for filling frames.
+    fn filler<'a>(
+        &'a self,
+        ctx: &'a Context<'a>,
+        number: usize,
+        sent: &'a Sentence,
+        triggers: &[frame::Trigger],
+    ) -> Filler<'a> {
+        let mut verbs: Vec<usize> = triggers.iter().filter(|t| !t.noun).map(|t| t.first).collect();
+        verbs.sort_unstable();
+        verbs.dedup();
+        Filler {
+            ctx,
+            frames: &self.frames,
+            tree: Tree::new(sent),
+            number,
+            order_first: self.order_first,
+            verbs,
+        }
+    }
+
     /// What one sentence states: for each word that triggers, the first frame of each type that can be filled.
     fn sentence(&self, ctx: &Context<'_>, number: usize, sent: &Sentence, out: &mut Found) {
         let triggers = self.frames.triggers(sent);
@@ -104,13 +125,7 @@ impl Coder {
         if triggers.is_empty() && !documents {
             return;
         }
-        let filler = Filler {
-            ctx,
-            frames: &self.frames,
-            tree: Tree::new(sent),
-            number,
-            order_first: self.order_first,
-        };
+        let filler = self.filler(ctx, number, sent, &triggers);
         if documents {
             self.documents.read(&filler, &self.topics, &mut out.agreements);
         }

@@ -28,7 +28,7 @@ pub(crate) fn draft(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill]) 
     let mut speaker = None;
     let mut about = Vec::new();
     for fill in fills {
-        let m = &sent.mentions[fill.mention];
+        let m = f.mention(fill);
         if fill.role != Role::Actor {
             about.extend(f.ctx.sides_of(m, f.number));
             continue;
