@@ -61,7 +61,9 @@ pub(crate) fn undertakings(
     let mut out = Vec::new();
     let own = frame.when.modal || frame.when.tense.is_some();
     let pieces = if own { acts(f, t, frame, event_at) } else { complements(f, t) };
-    for piece in pieces.into_iter().flat_map(|p| split(f, p)) {
+    let last = pieces.iter().map(|p| p.end).max().unwrap_or(0);
+    let longer = |p: Range<usize>| if p.end == last { p.start..extended(f, p.end) } else { p };
+    for piece in pieces.into_iter().map(longer).flat_map(|p| split(f, p)) {
         let Some((range, span)) = trim(f, piece) else { continue };
         if !specific(f, &range) {
             continue;
@@ -130,6 +132,32 @@ fn acts(
         out.push(*act..hi.max(*act + 1));
     }
     out
+}
+
+/// Where a piece that the parse ends too early really ends: `, increasing X, maintaining Y` and `, including Z` go on.
+fn extended(f: &Filler<'_>, end: usize) -> usize {
+    let tokens = &f.sent().tokens;
+    let goes_on = |i: usize| {
+        tokens.get(i).is_some_and(|t| {
+            t.upos == Upos::Verb && t.feats.has(Feats::GERUND) && !f.frames.rules.is("saying", &t.lemma)
+                || f.frames.rules.is("include", &t.lower)
+        })
+    };
+    let joint = |i: usize| tokens.get(i).is_some_and(|t| t.lower == "," || t.upos == Upos::Cconj);
+    let mut next = end;
+    while joint(next) {
+        next += 1;
+    }
+    if next == end || !goes_on(next) {
+        return end;
+    }
+    let stop = (next..tokens.len()).find(|i| {
+        let t = &tokens[*i];
+        matches!(t.lower.as_str(), "." | ";" | ":")
+            || f.frames.rules.is("leave", &t.lower)
+            || t.upos == Upos::Verb && t.feats.has(Feats::FINITE)
+    });
+    stop.unwrap_or(tokens.len())
 }
 
 /// Cuts a piece where a comma or conjunction is followed by another act in the same form (`to keep X, increasing Y and

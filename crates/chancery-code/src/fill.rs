@@ -348,7 +348,17 @@ impl<'a> Filler<'a> {
                     self.coordinated(first, kinds, &mut out);
                 }
             }
-            Slot::ClauseObj => {}
+            Slot::ClauseObj => {
+                let from = start.saturating_sub(REACH);
+                let near: Vec<usize> = self
+                    .outer(kinds)
+                    .filter(|(_, m)| {
+                        m.first as usize >= from && m.end as usize <= start && !self.adjective(m)
+                    })
+                    .map(|(i, _)| i)
+                    .collect();
+                out.extend(near.iter().rev().take(2));
+            }
             Slot::Obj => {
                 let next = self.outer(kinds).find(|(_, m)| m.first as usize >= t.end);
                 if let Some((i, m)) = next {
@@ -440,6 +450,22 @@ impl<'a> Filler<'a> {
         if !self.context_fits(t, frame, light) {
             return None;
         }
+        // By the parse first; where that leaves a need open, by word order alone.
+        let fills = self
+            .roles(t, frame, &args, light, true)
+            .or_else(|| if self.order_first { None } else { self.roles(t, frame, &args, light, false) })?;
+        Some((fills, light))
+    }
+
+    /// Fills the roles in one way; `None` when a need is not met.
+    fn roles(
+        &self,
+        t: &Trigger,
+        frame: &Frame,
+        args: &[Arg],
+        light: Option<usize>,
+        by_parse: bool,
+    ) -> Option<Vec<Fill>> {
         let mut fills: Vec<Fill> = Vec::new();
         for (role, slots, kinds) in &frame.roles {
             for slot in slots {
@@ -449,12 +475,13 @@ impl<'a> Filler<'a> {
                         self.at(a.token, *kinds, found);
                     }
                 };
-                if !self.order_first {
+                if by_parse && !self.order_first {
                     tree(&mut found);
                 }
                 // An argument that is no mention (`the ambassador's dog met …`) is still the argument: word order would
                 // only find somebody else.
-                let taken = !self.order_first
+                let taken = by_parse
+                    && !self.order_first
                     && matches!(slot, Slot::Subj | Slot::Obj)
                     && args.iter().any(|a| a.slot == *slot && self.sent().tokens[a.token].upos != Upos::Pron);
                 if found.is_empty() && !taken {
@@ -507,7 +534,7 @@ impl<'a> Filler<'a> {
                 return None;
             }
         }
-        Some((fills, light))
+        Some(fills)
     }
 
     /// The words that a frame wants or bars around its trigger.
