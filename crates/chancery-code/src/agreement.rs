@@ -351,6 +351,12 @@ fn title(f: &Filler<'_>, t: &Trigger, head: usize) -> (usize, usize) {
             hi += 1;
         }
     }
+    let finite = (t.end..hi).find(|i| {
+        matches!(tokens[*i].upos, Upos::Verb | Upos::Aux)
+            && tokens[*i].feats.has(Feats::FINITE)
+            && !tokens[*i].capital
+    });
+    hi = finite.unwrap_or(hi);
     while hi > lo + 1 && matches!(tokens[hi - 1].upos, Upos::Punct | Upos::Adp | Upos::Cconj) {
         hi -= 1;
     }

@@ -155,10 +155,7 @@ impl<'a> Context<'a> {
                 out.push(side);
             }
         };
-        if let Some(first) = salient.first() {
-            add(first.clone());
-        }
-        // The partner is the side named nearest, in this block or the one before, that is salient as well.
+        // The sides named nearest, in this sentence or the few before it, among those that the item is about.
         let from = sentence.saturating_sub(4);
         for s in (from..=sentence).rev() {
             let Some(sent) = self.text.sentences.get(s) else { continue };
@@ -168,7 +165,7 @@ impl<'a> Context<'a> {
             for m in sent.mentions.iter().rev() {
                 if matches!(m.kind, MentionKind::Person(_) | MentionKind::Actor(_)) {
                     for side in self.sides_of(m, s) {
-                        if salient.iter().take(n + 1).any(|x| *x == side) {
+                        if salient.iter().take(n + 2).any(|x| *x == side) {
                             add(side);
                         }
                     }

@@ -264,7 +264,7 @@ impl<'a> Filler<'a> {
     }
 
     /// Fillers of a slot by word order.
-    fn linear(&self, t: &Trigger, light: Option<usize>, slot: Slot, kinds: Kinds) -> Vec<usize> {
+    fn linear(&self, t: &Trigger, light: Option<usize>, slot: Slot, kinds: Kinds, voice: bool) -> Vec<usize> {
         let tokens = &self.sent().tokens;
         let (start, end) = match light {
             Some(l) => (t.first.min(l), t.end.max(l + 1)),
@@ -289,6 +289,23 @@ impl<'a> Filler<'a> {
                 }
             }
             return out;
+        }
+        // Verbs of promising are hardly ever passive, but a parse may read `sont convenus` so: `voice` is false for them.
+        // `A was received by B`: the agent stands after its preposition, the object before the verb.
+        if voice && self.sent().parsed && !self.order_first && !t.noun && self.tree.passive(self.head(t)) {
+            match slot {
+                Slot::Subj => return self.linear_marked(t, end, Slot::By, kinds),
+                Slot::Obj => {
+                    let free =
+                        self.outer(kinds).filter(|(_, m)| m.end as usize <= start && !self.marked(m)).last();
+                    if let Some((i, _)) = free {
+                        out.push(i);
+                        self.coordinated(i, kinds, &mut out);
+                    }
+                    return out;
+                }
+                _ => {}
+            }
         }
         match slot {
             Slot::Before => {
@@ -385,37 +402,43 @@ impl<'a> Filler<'a> {
             Slot::Near => {
                 out.extend(self.outer(kinds).filter(|(_, m)| !self.adjective(m)).map(|(i, _)| i).take(8));
             }
-            _ => {
-                let to = (end + REACH).min(tokens.len());
-                let from = if slot == Slot::LedBy { end } else { t.end };
-                let mut k = from;
-                while k < to {
-                    if tokens[k].lower == ";" || (tokens[k].lower == "." && k + 1 < to) {
-                        break;
-                    }
-                    if let Some((len, found)) = self.marker_at(k) {
-                        if found == slot {
-                            let after = k + len;
-                            let next = self
-                                .outer(kinds)
-                                .find(|(_, m)| m.first as usize >= after && m.first as usize <= after + 5);
-                            if let Some((i, m)) = next {
-                                let clear = (after..m.first as usize).all(|j| {
-                                    self.marker_at(j).is_none()
-                                        && !matches!(tokens[j].lower.as_str(), "," | ";" | ".")
-                                });
-                                if clear {
-                                    out.push(i);
-                                    self.coordinated(i, kinds, &mut out);
-                                    break;
-                                }
-                            }
+            _ => out = self.linear_marked(t, end, slot, kinds),
+        }
+        out
+    }
+
+    /// What follows the slot's preposition after a trigger.
+    fn linear_marked(&self, t: &Trigger, end: usize, slot: Slot, kinds: Kinds) -> Vec<usize> {
+        let tokens = &self.sent().tokens;
+        let mut out = Vec::new();
+        let to = (end + REACH).min(tokens.len());
+        let from = if slot == Slot::LedBy { end } else { t.end };
+        let mut k = from;
+        while k < to {
+            if tokens[k].lower == ";" || (tokens[k].lower == "." && k + 1 < to) {
+                break;
+            }
+            if let Some((len, found)) = self.marker_at(k) {
+                if found == slot {
+                    let after = k + len;
+                    let next = self
+                        .outer(kinds)
+                        .find(|(_, m)| m.first as usize >= after && m.first as usize <= after + 5);
+                    if let Some((i, m)) = next {
+                        let clear = (after..m.first as usize).all(|j| {
+                            self.marker_at(j).is_none()
+                                && !matches!(tokens[j].lower.as_str(), "," | ";" | ".")
+                        });
+                        if clear {
+                            out.push(i);
+                            self.coordinated(i, kinds, &mut out);
+                            break;
                         }
-                        k += len;
-                    } else {
-                        k += 1;
                     }
                 }
+                k += len;
+            } else {
+                k += 1;
             }
         }
         out
@@ -485,7 +508,7 @@ impl<'a> Filler<'a> {
                     && matches!(slot, Slot::Subj | Slot::Obj)
                     && args.iter().any(|a| a.slot == *slot && self.sent().tokens[a.token].upos != Upos::Pron);
                 if found.is_empty() && !taken {
-                    found = self.linear(t, light, *slot, *kinds);
+                    found = self.linear(t, light, *slot, *kinds, frame.when.force.is_none());
                 }
                 if found.is_empty() && self.order_first {
                     tree(&mut found);
@@ -543,7 +566,9 @@ impl<'a> Filler<'a> {
         let is = |set: &rustc_hash::FxHashSet<smol_str::SmolStr>, i: usize| {
             set.contains(&tokens[i].lemma) || set.contains(&tokens[i].lower)
         };
-        if !frame.with.is_empty() && !(0..tokens.len()).any(|i| is(&frame.with, i)) {
+        if !frame.with.is_empty()
+            && !(0..tokens.len()).any(|i| is(&frame.with, i) || self.phrase_in(&frame.with, i))
+        {
             return false;
         }
         if !frame.unless.is_empty()

@@ -68,7 +68,13 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
         let named = (from..d.sentence).rev().find_map(|s| {
             let sent = ctx.text.sentences.get(s).filter(|x| Some(x.block) == block)?;
             sent.mentions.iter().rev().find_map(|m| match &m.kind {
-                MentionKind::Time(t) if !t.period && !t.since && !t.due && !t.anniversary => {
+                MentionKind::Time(t)
+                    if t.value.is_some_and(|v| v.precision() >= 2)
+                        && !t.period
+                        && !t.since
+                        && !t.due
+                        && !t.anniversary =>
+                {
                     t.value.filter(&past)
                 }
                 _ => None,

@@ -107,6 +107,12 @@ impl Cues {
                 ) {
                     break;
                 }
+                // `during their talks they agreed`: what accompanies an act takes nothing from it.
+                let adjunct = matches!(f.tree.rel(below), Rel::Obl | Rel::Nmod)
+                    && f.tree.marker(below, f.frames) == Some(crate::frame::Slot::About);
+                if adjunct {
+                    break;
+                }
                 // A subject's verb says something of the subject only where it cancels, plans or postpones it.
                 let cue = self.at(f, up);
                 if f.tree.rel(below) != Rel::Conj {
