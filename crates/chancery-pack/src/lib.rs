@@ -19,6 +19,6 @@ mod types;
 pub use fault::Fault;
 pub use files::{Row, Table};
 pub use pack::{Pack, PackMeta};
-pub use registry::{Actor, ActorKind, City, Form, Registry, Written};
+pub use registry::{Actor, ActorKind, City, Form, KnownPerson, People, Registry, Written};
 pub use rule::{Hit, Miss, Rule, Rules, When};
 pub use types::{EventType, Tone};

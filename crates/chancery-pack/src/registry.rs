@@ -13,6 +13,7 @@ mod places;
 
 pub use actors::{Actor, ActorKind};
 pub use names::{Form, Written};
+pub use people::{KnownPerson, People};
 pub use places::City;
 
 use crate::fault::Fault;
@@ -125,9 +126,14 @@ impl Registry {
         places.capitals.get(id).map(|&at| &places.cities[at])
     }
 
-    /// People of public life, each with the side they act for: `(side, name)`. Their offices are read from documents.
-    pub fn known_people(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        people::known()
+    /// The side of a person of public life, and whether that is a woman, where known; see [`People::find`].
+    pub fn person_side(&self, name: &str) -> Option<(&'static str, Option<bool>)> {
+        People::shared().find(name).map(|person| (person.side, person.female))
+    }
+
+    /// The side a family name points to, and whether strongly; see [`People::surname`].
+    pub fn surname_side(&self, name: &str) -> Option<(&'static str, bool)> {
+        People::shared().surname(name)
     }
 
     /// Words that begin names: `(kind, words separated by spaces, state a family name points to)`, the kind being

@@ -1,5 +1,6 @@
 use super::actors::{BODIES, ORGS, PARTIES, STATES, state_kind};
 use super::names::{PATTERN, paths};
+use super::people::{KNOWN, SURNAMES};
 use super::{ActorKind, Registry, Written, cells, places, rows, split_forms, table};
 use crate::fault::Fault;
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ pub(super) fn check(registry: &Registry) -> Vec<Fault> {
         bodies(lang, &mut faults);
     }
     cities(registry, &mut faults);
+    people(registry, &mut faults);
     faults
 }
 
@@ -139,6 +141,42 @@ fn cities(registry: &Registry, faults: &mut Vec<Fault>) {
                     faults.push(Fault::new(path, line, message));
                 }
             }
+        }
+    }
+}
+
+/// A person acts for an actor of the registry; a name, with its words in any order, is that of one side's people.
+fn people(registry: &Registry, faults: &mut Vec<Fault>) {
+    let mut owners: BTreeMap<Vec<String>, &str> = BTreeMap::new();
+    for (line, row) in rows(table(KNOWN)) {
+        let mut fault = |message: String| faults.push(Fault::new(KNOWN, line, message));
+        let [names, side, gender] = cells(row);
+        if registry.actor(side).is_none() {
+            fault(format!("`{side}` is no actor"));
+        }
+        if !matches!(gender, "" | "m" | "f") {
+            fault(format!("`{gender}` is neither `m` nor `f`"));
+        }
+        for (name, _) in split_forms(names) {
+            let folded = chancery_model::fold(name);
+            let mut words: Vec<String> = folded
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| !w.is_empty())
+                .map(str::to_owned)
+                .collect();
+            words.sort();
+            if let Some(other) = owners.insert(words, side).filter(|other| *other != side) {
+                fault(format!("`{name}` is also a name of {other}"));
+            }
+        }
+    }
+    for (line, row) in rows(table(SURNAMES)) {
+        let [_, position, side, strength] = cells(row);
+        if registry.actor(side).is_none()
+            || !matches!(position, "first" | "last" | "any")
+            || !matches!(strength, "strong" | "weak")
+        {
+            faults.push(Fault::new(SURNAMES, line, "expected name, first/last/any, side, strong/weak"));
         }
     }
 }

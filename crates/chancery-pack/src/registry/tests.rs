@@ -117,3 +117,38 @@ fn a_city_tells_its_state() {
         assert_eq!(state_of(name), Some(state), "{name}");
     }
 }
+
+#[test]
+fn people_have_sides() {
+    let registry = registry();
+    let side = |name: &str| registry.person_side(name).map(|(side, _)| side);
+    for (name, expected) in [
+        ("Tô Lâm", Some("VNM")),
+        ("TO LAM", Some("VNM")),
+        ("Tập Cận Bình", Some("CHN")),
+        ("Vladimir Poutine", Some("RUS")),
+        ("Jean Noël Barrot", Some("FRA")),
+        ("Takaichi Sanae", Some("JPN")),
+        ("Macron", Some("FRA")),
+        ("António Guterres", Some("UN")),
+        ("Zelensky", Some("UKR")),
+        ("Nobody Whosoever", None),
+        ("Emmanuel", None),
+        ("", None),
+        ("-", None),
+    ] {
+        assert_eq!(side(name), expected, "{name}");
+    }
+    assert_eq!(registry.person_side("Giorgia Meloni"), Some(("ITA", Some(true))));
+    assert_eq!(registry.person_side("Sergueï Lavrov"), Some(("RUS", Some(false))));
+}
+
+#[test]
+fn family_names_point_to_states() {
+    let registry = registry();
+    assert_eq!(registry.surname_side("Nguyễn Văn Minh"), Some(("VNM", true)));
+    assert_eq!(registry.surname_side("Davit Kobakhidze"), Some(("GEO", true)));
+    assert_eq!(registry.surname_side("Zhang Min"), Some(("CHN", false)));
+    assert_eq!(registry.surname_side("Nguyễn"), None);
+    assert_eq!(registry.surname_side("Peter Smith"), None);
+}

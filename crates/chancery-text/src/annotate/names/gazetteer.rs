@@ -30,9 +30,6 @@ pub(super) fn load(lex: &mut Lexicon, registry: &Registry, lang: &str) {
     for (form, short) in registry.bodies(lang) {
         lex.usual_body(form, short);
     }
-    for (side, name) in registry.known_people() {
-        lex.known(side, name);
-    }
     for (kind, names, origin) in registry.given_names() {
         lex.first_words(kind, names, origin);
     }

@@ -168,8 +168,6 @@ pub(super) struct Lexicon {
     pub after_noun: bool,
     /// States that family names point to; the first is empty.
     pub origins: Vec<SmolStr>,
-    /// People of public life by the last word of their name, folded: all words, side.
-    pub known: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, SmolStr)>>,
     /// Ids of states, as against organisations.
     pub states: FxHashSet<SmolStr>,
 }
@@ -192,7 +190,6 @@ impl Lexicon {
             syllables,
             after_noun: syllables,
             origins: vec![SmolStr::default()],
-            known: FxHashMap::default(),
             states: FxHashSet::default(),
         };
         lex.offices(&pack.lexicon("offices")?)?;
@@ -300,18 +297,6 @@ impl Lexicon {
         };
         for form in names.split_whitespace() {
             self.insert(form, sense, Need::Capital);
-        }
-    }
-
-    /// Adds a person of public life.
-    pub fn known(&mut self, side: &str, name: &str) {
-        let words: Vec<SmolStr> = chancery_model::fold(name)
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-            .map(SmolStr::new)
-            .collect();
-        for word in &words {
-            self.known.entry(word.clone()).or_default().push((words.clone(), side.into()));
         }
     }
 

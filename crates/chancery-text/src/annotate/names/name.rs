@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, Sense};
 use super::scan::Scan;
+use chancery_pack::People;
 
 /// How much speaks for a name before it is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,10 +98,7 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         Trust::Strong => (!(words == 1 && scan.capital(end) && scan.body(end).is_some())).then_some(end),
         Trust::Bare => {
             let known = words >= 2
-                && (given
-                    || surname
-                    || single_initial
-                    || super::sides::is_known(scan.lex, scan.slice(i, end)));
+                && (given || surname || single_initial || People::shared().has(scan.slice(i, end)));
             let second =
                 words >= 2 && scan.is(i + 1, |s| matches!(s, Sense::Surname(_))) && !scan.lex.syllables;
             let organisation = scan.body(end).is_some() && scan.capital(end)

@@ -78,9 +78,11 @@ pub(super) fn resolve(
             }
         }
     }
-    if let Some(lex) = read.first().map(|r| r.scan.lex) {
-        for e in &mut table.list {
-            e.guess = sides::known(lex, &e.words);
+    for e in &mut table.list {
+        let Some(known) = sides::known(e) else { continue };
+        e.guess = Some(known.side.to_owned());
+        if e.gender == Gender::Any {
+            e.gender = known.female.map_or(Gender::Any, |f| if f { Gender::F } else { Gender::M });
         }
     }
     for r in read.iter_mut() {
@@ -432,6 +434,7 @@ impl Entities {
         let is_state = |s: &str| lex.states.contains(s);
         let weights = sides::weights(read, lex);
         for e in &mut self.list {
+            let surname = sides::surname(e, &weights);
             let p = &mut e.person;
             p.female = match e.gender {
                 Gender::F => Some(true),
@@ -447,9 +450,10 @@ impl Entities {
             };
             let found = stated(true)
                 .map(str::to_owned)
-                .or_else(|| sides::known(lex, &e.words))
+                .or_else(|| e.guess.clone())
                 .or_else(|| stated(false).map(str::to_owned))
-                .or_else(|| sides::origin(&e.words, &e.first, lex, &weights));
+                .or_else(|| sides::origin(&e.words, &e.first, lex, &weights))
+                .or_else(|| surname.clone());
             p.side = p.side.take().or(found);
         }
         sides::nearby(&mut self.list);

@@ -3,6 +3,7 @@
 use super::lexicon::Lexicon;
 use super::resolve::{Entity, Read};
 use chancery_model::Document;
+use chancery_pack::{KnownPerson, People};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -28,30 +29,17 @@ pub(super) fn weights(read: &[Read], lex: &Lexicon) -> Vec<(SmolStr, usize)> {
     out
 }
 
-/// The side of a person of public life: all words of the shorter name are among the longer's, at least two of them.
-pub(super) fn known(lex: &Lexicon, words: &[String]) -> Option<String> {
-    let mut found: Option<&SmolStr> = None;
-    for word in words {
-        for (name, side) in lex.known.get(word.as_str()).into_iter().flatten() {
-            let short = words.len().min(name.len());
-            let shared = words.iter().filter(|w| name.iter().any(|n| n == w.as_str())).count();
-            if shared == short && (short >= 2 || name.len() == 1 || unique(lex, words)) {
-                if found.is_some_and(|f| f != side) {
-                    return None;
-                }
-                found = Some(side);
-            }
-        }
-    }
-    found.map(SmolStr::to_string)
+/// The person of public life that goes by one of an entity's names.
+pub(super) fn known(entity: &Entity) -> Option<KnownPerson> {
+    let p = &entity.person;
+    p.name.iter().chain(&p.also).find_map(|name| People::shared().find(name))
 }
 
-/// A single word that ends the names of one state's people only (`Macron`, `Modi`).
-fn unique(lex: &Lexicon, words: &[String]) -> bool {
-    let [word] = words else { return false };
-    let Some(list) = lex.known.get(word.as_str()) else { return false };
-    word.len() >= 4
-        && list.iter().all(|(name, side)| name.last().is_some_and(|n| n == word) && *side == list[0].1)
+/// The state that a family name points to: without more where the name is strongly its own, else where the document
+/// names that state.
+pub(super) fn surname(entity: &Entity, weights: &[(SmolStr, usize)]) -> Option<String> {
+    let (side, strong) = People::shared().surname(entity.person.name.as_deref()?)?;
+    (strong || weights.iter().any(|(s, _)| s == side)).then(|| side.to_owned())
 }
 
 /// The state that a family name points to, where the document names that state.
@@ -133,14 +121,6 @@ pub(super) fn remaining(list: &mut [Entity], weights: &[(SmolStr, usize)]) {
             list[who].person.side = Some(one.to_string());
         }
     }
-}
-
-/// True when the words are the name of a person of public life, in full.
-pub(super) fn is_known(lex: &Lexicon, name: &str) -> bool {
-    let folded = chancery_model::fold(name);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let Some(list) = words.first().and_then(|w| lex.known.get(*w)) else { return false };
-    list.iter().any(|(n, _)| n.len() == words.len() && n.iter().zip(&words).all(|(a, b)| a == b))
 }
 
 /// The state named before atom `until` of a sentence, if there is exactly one; where the person opens the sentence, the
