@@ -132,6 +132,7 @@ fn people_have_sides() {
         ("Macron", Some("FRA")),
         ("António Guterres", Some("UN")),
         ("Zelensky", Some("UKR")),
+        ("Guterres", Some("UN")),
         ("Nobody Whosoever", None),
         ("Emmanuel", None),
         ("", None),
