@@ -86,6 +86,11 @@ impl People {
 
     fn read() -> People {
         let mut people = People::default();
+        // About two names a row, three pairs of words a name: growing the maps would cost as much as filling them.
+        let size = table(KNOWN).len();
+        people.forms.reserve(size / 32);
+        people.pairs.reserve(size / 16);
+        people.lone.reserve(size / 24);
         let mut listed: Vec<(u64, KnownPerson)> = Vec::new();
         for (_, line) in rows(table(KNOWN)) {
             let [names, side, gender] = cells(line);
