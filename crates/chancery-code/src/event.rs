@@ -1,7 +1,7 @@
 //! From a filled frame to a draft of an event.
 
 use crate::fill::{Fill, Filler};
-use crate::frame::{Frame, Role, Trigger};
+use crate::frame::{Frame, Kinds, Role, Trigger};
 use crate::series::{self, Ordinals};
 use crate::status::Cues;
 use crate::topics::Topics;
@@ -27,6 +27,8 @@ pub(crate) struct Draft {
     pub(crate) ordinal: Option<u32>,
     pub(crate) evidence: Vec<Span>,
     pub(crate) sentence: usize,
+    /// Where the trigger stands.
+    pub(crate) trigger: Span,
     pub(crate) item: u16,
     /// A definite noun without arguments of its own: refers back.
     pub(crate) definite: bool,
@@ -135,6 +137,13 @@ pub(crate) fn draft(
             sides.extend(salient[..2].iter().cloned());
         }
     }
+    // Talks have another side: where the sentence names one only, it is with whom the item is about.
+    if kind.talks && sides.len() == 1 && !participants.is_empty() {
+        let salient = f.ctx.salient(f.ctx.item(f.number));
+        if let Some(other) = salient.first().filter(|s| !sides.contains(s) && salient.contains(&sides[0])) {
+            sides.push(other.clone());
+        }
+    }
     // `host` is who lives where the event takes place.
     if let Some(country) = place.as_ref().and_then(|p| p.country.clone()) {
         for p in &mut participants {
@@ -152,6 +161,20 @@ pub(crate) fn draft(
     let ordinal = if kind.series { ordinals.of(f, t) } else { None };
     let name =
         if noun && (frame.when.name || ordinal.is_some()) { series::phrase(f.ctx.doc, f, t) } else { None };
+    if kind.named && ordinal.is_none() && date.is_none() {
+        let lo = t.first.saturating_sub(6);
+        let hi = (t.end + 6).min(sent.tokens.len());
+        let own = name
+            .as_deref()
+            .is_some_and(|n| n.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase)));
+        let organised = sent
+            .mentions
+            .iter()
+            .any(|m| f.ctx.kind(m) & Kinds::ORG != 0 && (m.first as usize) >= lo && (m.end as usize) <= hi);
+        if !own && !organised && place.is_none() {
+            return None;
+        }
+    }
     let evidence = passage(f, t);
     let explicit = date.is_some();
     let mut confidence: f32 = 0.55;
@@ -175,6 +198,7 @@ pub(crate) fn draft(
         evidence: vec![evidence],
         topics: topics.of(sent, evidence),
         sentence: f.number,
+        trigger: sent.tokens[t.first].span,
         item: f.ctx.item(f.number),
         definite,
         confidence: confidence.min(0.95),

@@ -134,6 +134,7 @@ impl Coder {
         let mut order: Vec<usize> = (0..triggers.len()).collect();
         order.sort_by_key(|i| (std::cmp::Reverse(triggers[*i].end - triggers[*i].first), triggers[*i].frame));
         let mut here = Vec::new();
+        let known = out.undertakings.len();
         for i in order {
             let t = &triggers[i];
             let frame = &self.frames.frames[t.frame as usize];
@@ -203,6 +204,15 @@ impl Coder {
                         }
                     }
                 }
+            }
+        }
+        // What is promised or proposed has not occurred yet.
+        for (_, draft) in &mut here {
+            let promised = out.undertakings[known..].iter().find(|u| u.text.contains(draft.trigger));
+            let past = draft.date.zip(ctx.published()).is_some_and(|(d, p)| d.latest() <= p.earliest());
+            if let Some(u) = promised.filter(|_| draft.status == "occurred" && !past) {
+                draft.status =
+                    if matches!(u.force.as_str(), "proposed" | "hoped") { "proposed" } else { "planned" };
             }
         }
         here.sort_by_key(|(at, _)| *at);

@@ -38,7 +38,7 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
     places(ctx, &mut out, types);
     let talks: Vec<(u16, Vec<String>)> = out
         .iter()
-        .filter(|d| types.get(&d.type_).is_some_and(|t| t.mutual && t.plover.as_deref() == Some("CONSULT")))
+        .filter(|d| types.get(&d.type_).is_some_and(|t| t.talks))
         .map(|d| (d.item, d.sides.clone()))
         .collect();
     out.retain(|d| {

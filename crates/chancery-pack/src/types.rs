@@ -47,6 +47,12 @@ pub struct EventType {
     /// Role in the record (`host`, `guest`, `participant` …) by role in the frame.
     #[serde(default)]
     pub participants: std::collections::BTreeMap<String, String>,
+    /// True for talks in the widest sense: more than one side takes part by nature.
+    #[serde(default)]
+    pub talks: bool,
+    /// True where an event without a name of its own, a number or a date is a generality (`regional forums`).
+    #[serde(default)]
+    pub named: bool,
     /// Where the event took place when its sentence does not say: `scene` (where the journey or the report is), `target`
     /// (the state acted upon), `side` (the state of whoever it is about); absent where nothing may be supposed.
     #[serde(default)]
