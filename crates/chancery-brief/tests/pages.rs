@@ -1,4 +1,5 @@
 //! Pages over a small ledger of our own making: three relations, three languages.
+#![allow(clippy::unwrap_used)]
 
 use chancery_brief::{
     Selection, Sides, brief, due, html, ledger_json, markdown, search, timeline, timeline_csv, who,

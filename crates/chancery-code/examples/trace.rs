@@ -1,4 +1,5 @@
 //! Prints what coding saw of a page: `cargo run -p chancery-code --example trace -- FILE` (or `- LANG` for standard input).
+#![allow(clippy::print_stdout, clippy::disallowed_methods)]
 
 use chancery_code::Coder;
 use chancery_pack::{Pack, Registry};

@@ -1,4 +1,5 @@
 //! Linking, on accounts of our own making: one line an account, one `check` for what they come to.
+#![allow(clippy::unwrap_used)]
 
 use chancery_ledger::link::Ledger;
 use chancery_ledger::{DocumentInfo, Judgement, Verdict};

@@ -151,7 +151,7 @@ impl CodePoints {
             }
             count += u32::from((b & 0xC0) != 0x80);
         }
-        if text.len() % 256 == 0 {
+        if text.len().is_multiple_of(256) {
             marks.push(count);
         }
         CodePoints { marks }

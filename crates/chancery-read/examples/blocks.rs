@@ -1,5 +1,5 @@
 //! Prints what is read from a file, block by block: `cargo run -p chancery-read --example blocks FILE…`.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
 
 use chancery_read::{Hints, read};
 

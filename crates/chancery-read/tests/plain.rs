@@ -1,4 +1,5 @@
 //! Plain pages as outlets lay them out: each case is a page and its blocks, `item role text`.
+#![allow(clippy::unwrap_used)]
 
 use chancery_model::BlockRole;
 use chancery_read::{Hints, read};

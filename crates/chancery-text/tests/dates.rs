@@ -1,4 +1,5 @@
 //! Dates as tables: under a reference date, a value and the ways to write it.
+#![allow(clippy::unwrap_used)]
 
 use chancery_model::{Edtf, Part};
 use chancery_pack::Pack;

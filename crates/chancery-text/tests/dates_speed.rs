@@ -1,4 +1,5 @@
 //! Not a gate, a gauge: `cargo test --release -p chancery-text --test dates_speed -- --ignored --nocapture`.
+#![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
 use chancery_pack::Pack;
 use chancery_text::annotate::dates::Dates;

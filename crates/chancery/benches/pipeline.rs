@@ -2,6 +2,7 @@
 //! bytes as yardstick; and whether twice the text takes twice the time.
 //!
 //! `cargo bench -p chancery` runs all; `cargo bench -p chancery -- whole` one of them.
+#![allow(clippy::unwrap_used)]
 
 use chancery::pipeline::Pipeline;
 use chancery_model::{Annotated, Document};

@@ -361,7 +361,7 @@ fn train_parser(samples: &[Sample], labels: usize, epochs: u32, mut model: Perce
                     model.update(&features.0, best, guess);
                 }
                 // From the second pass on the parser mostly goes where it would go, to learn from its own mistakes.
-                let follow = right || epoch >= 1 && random.next() % 10 != 0;
+                let follow = right || epoch >= 1 && !random.next().is_multiple_of(10);
                 state.apply(Action::of(if follow { guess } else { best }, labels));
             }
         }

@@ -12,7 +12,6 @@ pub struct Word {
     pub form: String,
     pub lemma: String,
     pub upos: Upos,
-    pub feats: String,
     /// True where several words share the span.
     pub shared: bool,
 }
@@ -87,7 +86,6 @@ fn sentence(lines: &str) -> Gold {
             form: cells[1].to_owned(),
             lemma: cells[2].to_owned(),
             upos: Upos::from_name(cells[3]).unwrap_or_default(),
-            feats: cells[5].to_owned(),
             shared: inside,
         });
     }

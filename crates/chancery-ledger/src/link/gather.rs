@@ -172,7 +172,7 @@ fn date(members: &[&Mention<'_>]) -> Option<Edtf> {
     let favoured = |m: &&&&Mention<'_>| {
         m.event.date.is_some_and(|d| votes.get(&d.to_string()).is_some_and(|(docs, _)| docs.len() == most))
     };
-    held.iter().filter(|m| favoured(&m)).min_by_key(|m| near(&m)).and_then(|m| m.event.date)
+    held.iter().filter(|m| favoured(m)).min_by_key(|m| near(m)).and_then(|m| m.event.date)
 }
 
 /// Sides that at least a third of the accounts that name any have.

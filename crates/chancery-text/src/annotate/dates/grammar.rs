@@ -137,10 +137,10 @@ impl<'a> Grammar<'a> {
     /// A day of the month in figures or words.
     pub fn day(&self, i: usize) -> Option<(u8, usize, bool)> {
         let (n, end, ordinal) = self.number(i)?;
-        if let Some((_, digits)) = self.figure(i) {
-            if digits > 2 {
-                return None;
-            }
+        if let Some((_, digits)) = self.figure(i)
+            && digits > 2
+        {
+            return None;
         }
         (1..=31).contains(&n).then_some((n as u8, end, ordinal))
     }
@@ -212,10 +212,10 @@ impl<'a> Grammar<'a> {
         }
         // `the coming years`, `những năm tới` mean no year in particular.
         let one = |k: usize| self.unit(k).filter(|_| self.get(k, Class::Unit).is_some_and(|e| e.value < 2));
-        if let Some(dir) = self.get(i, Class::DirPre) {
-            if let Some(unit) = one(i + 1) {
-                return Some((When::Reference(unit, dir.value), i + 2));
-            }
+        if let Some(dir) = self.get(i, Class::DirPre)
+            && let Some(unit) = one(i + 1)
+        {
+            return Some((When::Reference(unit, dir.value), i + 2));
         }
         let unit = one(i).filter(|_| !self.before(i, Class::Plural))?;
         let dir = self.direction_after(i + 1)?;
@@ -402,11 +402,11 @@ impl<'a> Grammar<'a> {
                     return Some(self.with_year(p, k));
                 }
             }
-            if let Some((m, after)) = self.marked_month(j) {
-                if self.unit(after).is_none() || self.is(after, Class::YearMark) {
-                    let p = Point { month: From::Is(i32::from(m)), day: Some(d), ..Point::default() };
-                    return Some(self.marked_year(p, after));
-                }
+            if let Some((m, after)) = self.marked_month(j)
+                && (self.unit(after).is_none() || self.is(after, Class::YearMark))
+            {
+                let p = Point { month: From::Is(i32::from(m)), day: Some(d), ..Point::default() };
+                return Some(self.marked_year(p, after));
             }
             // `29th of that month`, `le 18 du mois dernier`
             {
@@ -441,7 +441,7 @@ impl<'a> Grammar<'a> {
             let j = self.skip(i + 1 + dot, &[Class::Det], false);
             if let Some((d, end, ordinal)) = self.day(j) {
                 let counts = self.counted(end) && !ordinal;
-                if !counts && self.unit(end).is_none() && !(self.figure(j).is_none() && !ordinal) {
+                if !counts && self.unit(end).is_none() && (self.figure(j).is_some() || ordinal) {
                     return Some(self.with_year(Point { day: Some(d), ..base }, end));
                 }
             }
@@ -461,11 +461,13 @@ impl<'a> Grammar<'a> {
 
     /// The year after a month in figures: `/2020`, `-2020`, `năm 2020`.
     fn marked_year(&self, mut p: Point, end: usize) -> (Point, usize) {
-        if matches!(self.punct(end), Some('/' | '-' | '.')) && self.glued(end) && self.glued(end + 1) {
-            if let Some(year) = self.year_figure(end + 1) {
-                p.year = From::Is(year);
-                return (p, end + 2);
-            }
+        if matches!(self.punct(end), Some('/' | '-' | '.'))
+            && self.glued(end)
+            && self.glued(end + 1)
+            && let Some(year) = self.year_figure(end + 1)
+        {
+            p.year = From::Is(year);
+            return (p, end + 2);
         }
         self.with_year(p, end)
     }
@@ -499,11 +501,10 @@ impl<'a> Grammar<'a> {
                 part = true;
                 first.get_or_insert(j);
                 j += 1;
-            } else if (weekday.is_some() || part)
-                && (matches!(self.punct(j), Some(',' | '(')) || self.is(j, Class::Of))
+            } else if self.is(j, Class::Det)
+                || (weekday.is_some() || part)
+                    && (matches!(self.punct(j), Some(',' | '(')) || self.is(j, Class::Of))
             {
-                j += 1;
-            } else if self.is(j, Class::Det) {
                 j += 1;
             } else {
                 break;
@@ -517,22 +518,18 @@ impl<'a> Grammar<'a> {
             }
             return Some((p, first.unwrap_or(j), end));
         }
-        if marked || article {
-            if let Some((d, end, ordinal)) = self.day(j) {
-                // `on the 17th floor` is no day; nor is what no figure says.
-                let word =
-                    matches!(self.items.get(end).map(|x| (x.kind, x.capital)), Some((Kind::Word, false)));
-                let closed = self.is(end, Class::PartOfDay)
-                    || self
-                        .items
-                        .get(end)
-                        .is_none_or(|x| matches!(x.kind, Kind::Punct(',' | '.' | ';' | ')')));
-                let stands = if ordinal { !word } else { marked || closed };
-                let figure = self.figure(j).is_some() || marked;
-                if stands && figure && self.unit(end).is_none() && !self.counted(end) {
-                    let p = Point { day: Some(d), weekday: weekday.map(|w| w.0), ..Point::default() };
-                    return Some((p, first.unwrap_or(j), end));
-                }
+        if (marked || article)
+            && let Some((d, end, ordinal)) = self.day(j)
+        {
+            // `on the 17th floor` is no day; nor is what no figure says.
+            let word = matches!(self.items.get(end).map(|x| (x.kind, x.capital)), Some((Kind::Word, false)));
+            let closed = self.is(end, Class::PartOfDay)
+                || self.items.get(end).is_none_or(|x| matches!(x.kind, Kind::Punct(',' | '.' | ';' | ')')));
+            let stands = if ordinal { !word } else { marked || closed };
+            let figure = self.figure(j).is_some() || marked;
+            if stands && figure && self.unit(end).is_none() && !self.counted(end) {
+                let p = Point { day: Some(d), weekday: weekday.map(|w| w.0), ..Point::default() };
+                return Some((p, first.unwrap_or(j), end));
             }
         }
         let (day, at, weak) = weekday?;
@@ -551,11 +548,11 @@ impl<'a> Grammar<'a> {
         let mut p = Point { weekday: Some(day), ..Point::default() };
         let mut end = at + 1;
         let mut first = first;
-        if at > 0 {
-            if let Some(dir) = self.get(at - 1, Class::DirPre) {
-                p.direction = Some(dir.value);
-                first = first.min(at - 1);
-            }
+        if at > 0
+            && let Some(dir) = self.get(at - 1, Class::DirPre)
+        {
+            p.direction = Some(dir.value);
+            first = first.min(at - 1);
         }
         if self.is(end, Class::PartOfDay) {
             end += 1;

@@ -79,11 +79,11 @@ impl Dates {
             for f in found.drain(..) {
                 let first = sent.tokens.partition_point(|t| t.span.end <= f.span.start);
                 let end = sent.tokens.partition_point(|t| t.span.start < f.span.end);
-                if let (Ok(first), Ok(end)) = (u16::try_from(first), u16::try_from(end)) {
-                    if first < end {
-                        let kind = MentionKind::Time(f.time);
-                        sent.mentions.push(Mention { span: f.span, first, end, head: first, kind });
-                    }
+                if let (Ok(first), Ok(end)) = (u16::try_from(first), u16::try_from(end))
+                    && first < end
+                {
+                    let kind = MentionKind::Time(f.time);
+                    sent.mentions.push(Mention { span: f.span, first, end, head: first, kind });
                 }
             }
         }
@@ -167,10 +167,10 @@ impl Dates {
         if !bounded {
             value = None;
         }
-        if before(Class::Approx) {
-            if let Some(start) = value.as_mut().and_then(|v| v.start.as_mut()).filter(|s| s.day.is_none()) {
-                start.approximate = true;
-            }
+        if before(Class::Approx)
+            && let Some(start) = value.as_mut().and_then(|v| v.start.as_mut()).filter(|s| s.day.is_none())
+        {
+            start.approximate = true;
         }
         let single = r.to.is_none();
         let ahead = match (value.and_then(|v| v.latest()), context.reference.and_then(|c| c.earliest())) {
@@ -194,30 +194,26 @@ impl Dates {
                 && value.is_some()
                 && (r.due || before(Class::Due) || before(Class::Before) || (before(Class::To) && !r.period)),
         };
-        if let Some(value) = value {
-            if !(time.period || time.due || r.named || anniversary || (time.since && is_year)) {
-                let year_alone = value.precision() <= 1 && value.end.is_none();
-                let (written, passing) = match r.from {
-                    When::Point(p) => {
-                        // A year that opens its sentence or stands in a heading holds for what follows.
-                        let inside = year_alone && r.first > 3 && g.items.len() > 5;
-                        (
-                            p.year != grammar::From::Open,
-                            inside || matches!(p.year, grammar::From::Reference(_)),
-                        )
-                    }
-                    When::Reference(lexicon::Unit::Year, -1 | 1) => (true, true),
-                    When::Anchor(lexicon::Unit::Year, _) => (true, false),
-                    _ => (false, false),
-                };
-                let numbered =
-                    |k: usize| matches!(g.items[k].kind, scan::Kind::Num(..) | scan::Kind::Punct(_));
-                if year_alone && r.end == g.items.len() && (0..r.first).all(numbered) {
-                    context.heading = value.start.and_then(|p| p.year);
+        if let Some(value) = value
+            && !(time.period || time.due || r.named || anniversary || (time.since && is_year))
+        {
+            let year_alone = value.precision() <= 1 && value.end.is_none();
+            let (written, passing) = match r.from {
+                When::Point(p) => {
+                    // A year that opens its sentence or stands in a heading holds for what follows.
+                    let inside = year_alone && r.first > 3 && g.items.len() > 5;
+                    (p.year != grammar::From::Open, inside || matches!(p.year, grammar::From::Reference(_)))
                 }
-                let guessed = matches!(r.from, When::Point(p) if p.month != grammar::From::Open);
-                context.mention(&value, written, written && passing, guessed);
+                When::Reference(lexicon::Unit::Year, -1 | 1) => (true, true),
+                When::Anchor(lexicon::Unit::Year, _) => (true, false),
+                _ => (false, false),
+            };
+            let numbered = |k: usize| matches!(g.items[k].kind, scan::Kind::Num(..) | scan::Kind::Punct(_));
+            if year_alone && r.end == g.items.len() && (0..r.first).all(numbered) {
+                context.heading = value.start.and_then(|p| p.year);
             }
+            let guessed = matches!(r.from, When::Point(p) if p.month != grammar::From::Open);
+            context.mention(&value, written, written && passing, guessed);
         }
         Some(time)
     }

@@ -20,15 +20,13 @@ impl Grammar<'_> {
         let single = self.single(i)?;
         let reading = self.range(single).unwrap_or(single);
         // `(12/7/1995 - 12/7/2025)`: two days of an anniversary, no stretch of time.
-        if let (When::Point(a), Some(When::Point(b))) = (reading.from, reading.to) {
-            if let (From::Is(x), From::Is(y), true, true) = (a.year, b.year, a.day.is_some(), b.day == a.day)
-            {
-                if let (true, Some(next)) = (y > x + 1, self.connector(single.end)) {
-                    out.push(single);
-                    out.push(Reading { to: None, from: When::Point(b), first: next, ..reading });
-                    return Some(reading.end);
-                }
-            }
+        if let (When::Point(a), Some(When::Point(b))) = (reading.from, reading.to)
+            && let (From::Is(x), From::Is(y), true, true) = (a.year, b.year, a.day.is_some(), b.day == a.day)
+            && let (true, Some(next)) = (y > x + 1, self.connector(single.end))
+        {
+            out.push(single);
+            out.push(Reading { to: None, from: When::Point(b), first: next, ..reading });
+            return Some(reading.end);
         }
         out.push(reading);
         Some(reading.end)
@@ -113,12 +111,11 @@ impl Grammar<'_> {
                     return Some(self.months_of(pair, i, end));
                 }
             }
-            if let Some((n, end)) = self.small_number(i) {
-                if self.get(end, class).is_some_and(|e| e.value == 0) {
-                    if let Some(pair) = months(class, n) {
-                        return Some(self.months_of(pair, i, end + 1));
-                    }
-                }
+            if let Some((n, end)) = self.small_number(i)
+                && self.get(end, class).is_some_and(|e| e.value == 0)
+                && let Some(pair) = months(class, n)
+            {
+                return Some(self.months_of(pair, i, end + 1));
             }
         }
         None
@@ -180,11 +177,11 @@ impl Grammar<'_> {
         if ordinal || !(1..=1000).contains(&n) {
             return None;
         }
-        if direction.is_none() {
-            if let Some(d) = self.get(end, Class::DirPre) {
-                direction = Some(d.value);
-                end += 1;
-            }
+        if direction.is_none()
+            && let Some(d) = self.get(end, Class::DirPre)
+        {
+            direction = Some(d.value);
+            end += 1;
         }
         // `mười ngày trước đó`: the phrase for one unit, counted.
         if let Some(e) = self.get(end, Class::Anaph).filter(|e| e.value != 0) {
@@ -217,15 +214,14 @@ impl Grammar<'_> {
         if self.after_amount(end, Class::EarlierPost) {
             return Some(reading(i, end + 1, When::Anchor(unit, -n)));
         }
-        if direction.is_none() {
-            if let Some(d) = self
+        if direction.is_none()
+            && let Some(d) = self
                 .get(end, Class::DirPost)
                 .filter(|e| !e.weak || opened.is_some() || self.closes(end + 1))
                 .map(|e| e.value)
-            {
-                direction = Some(d);
-                end += 1;
-            }
+        {
+            direction = Some(d);
+            end += 1;
         }
         match opened {
             Some(Class::AgoPre) => return Some(reading(i, end, far(-1))),
@@ -323,12 +319,14 @@ impl Grammar<'_> {
             };
             return Some(reading(i, end, When::Point(decade(year))));
         }
-        if let Some((n, digits)) = self.figure(i) {
-            if self.glued(i + 1) && self.is(i + 1, Class::DecadeSuffix) && n % 10 == 0 {
-                let year = if digits == 2 { 1900 + i32::from(n) } else { i32::from(n) };
-                return ((digits == 2 || digits == 4) && year >= 1000)
-                    .then(|| reading(i, i + 2, When::Point(decade(year))));
-            }
+        if let Some((n, digits)) = self.figure(i)
+            && self.glued(i + 1)
+            && self.is(i + 1, Class::DecadeSuffix)
+            && n % 10 == 0
+        {
+            let year = if digits == 2 { 1900 + i32::from(n) } else { i32::from(n) };
+            return ((digits == 2 || digits == 4) && year >= 1000)
+                .then(|| reading(i, i + 2, When::Point(decade(year))));
         }
         if self.is(i, Class::YearMark) {
             let k = self.skip(i + 1, &[Class::Det], false);

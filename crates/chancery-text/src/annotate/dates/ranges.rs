@@ -124,7 +124,7 @@ impl Grammar<'_> {
             }
             let at = self.skip(next, &[Class::YearMark, Class::Det], false);
             if let Some(end_year) = self.year_figure(at) {
-                let free = !self.dash(at + 1) && !(self.punct(at + 1) == Some('/') && self.glued(at + 1));
+                let free = !(self.dash(at + 1) || self.punct(at + 1) == Some('/') && self.glued(at + 1));
                 return (y < end_year && end_year - y < 300 && free).then(|| Reading {
                     end: at + 1,
                     to: Some(When::Point(year(end_year))),
@@ -148,22 +148,24 @@ impl Grammar<'_> {
             return None;
         }
         // `March 2-5, 2024`: a day of the same month.
-        if a.day.is_some() && a.month != From::Open && self.lex.settings.day_after_month {
-            if let Some((d, end, _)) = self.day(next) {
-                let alone = self.month(end).is_none()
-                    && !(self.is(end, Class::Of) && self.month(end + 1).is_some())
-                    && self.unit(end).is_none()
-                    && (!spaced
-                        || matches!(self.punct(end), Some(',' | '.' | ')' | ';'))
-                        || end >= self.items.len());
-                if alone && a.day.is_some_and(|x| x < d) && self.separated(next, true).is_none() {
-                    let (mut p, end) = self.year_after(Point { day: Some(d), weekday: None, ..a }, end);
-                    if p.year == From::Open {
-                        p.year = a.year;
-                    }
-                    let from = When::Point(Point { year: p.year, ..a });
-                    return Some(Reading { end, from, to: Some(When::Point(p)), ..r });
+        if a.day.is_some()
+            && a.month != From::Open
+            && self.lex.settings.day_after_month
+            && let Some((d, end, _)) = self.day(next)
+        {
+            let alone = self.month(end).is_none()
+                && !(self.is(end, Class::Of) && self.month(end + 1).is_some())
+                && self.unit(end).is_none()
+                && (!spaced
+                    || matches!(self.punct(end), Some(',' | '.' | ')' | ';'))
+                    || end >= self.items.len());
+            if alone && a.day.is_some_and(|x| x < d) && self.separated(next, true).is_none() {
+                let (mut p, end) = self.year_after(Point { day: Some(d), weekday: None, ..a }, end);
+                if p.year == From::Open {
+                    p.year = a.year;
                 }
+                let from = When::Point(Point { year: p.year, ..a });
+                return Some(Reading { end, from, to: Some(When::Point(p)), ..r });
             }
         }
         let (b, _, end) = self.part_of_year(next).or_else(|| self.point(next, true)).or_else(|| {
@@ -189,10 +191,11 @@ impl Grammar<'_> {
         let inherited = a.year == From::Open;
         if inherited {
             a.year = b.year;
-            if let (From::Is(y), From::Is(m), From::Is(n)) = (b.year, a.month, b.month) {
-                if m > n && m <= 12 {
-                    a.year = From::Is(y - 1);
-                }
+            if let (From::Is(y), From::Is(m), From::Is(n)) = (b.year, a.month, b.month)
+                && m > n
+                && m <= 12
+            {
+                a.year = From::Is(y - 1);
             }
         } else if b.year == From::Open {
             b.year = match (a.year, a.month, b.month) {

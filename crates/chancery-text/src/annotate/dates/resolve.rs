@@ -106,19 +106,17 @@ impl Context {
         let Some(to) = reading.to else { return self.when(&reading.from, future) };
         let (from, to) = match (reading.from, to) {
             (When::Point(mut a), When::Point(mut b)) => {
-                if a.year == From::Open && b.year == From::Open {
-                    if let (From::Is(m), From::Is(n)) = (a.month, b.month) {
-                        match self.guess(m as u8, a.day, a.weekday, a.direction.or(b.direction), future) {
-                            Some(y) => {
-                                a.year = From::Is(y);
-                                b.year = From::Is(y + i32::from(n < m && n <= 12));
-                            }
-                            None => {
-                                return Some(Some(Edtf::interval(
-                                    open_part(m, a.day)?,
-                                    open_part(n, b.day)?,
-                                )));
-                            }
+                if a.year == From::Open
+                    && b.year == From::Open
+                    && let (From::Is(m), From::Is(n)) = (a.month, b.month)
+                {
+                    match self.guess(m as u8, a.day, a.weekday, a.direction.or(b.direction), future) {
+                        Some(y) => {
+                            a.year = From::Is(y);
+                            b.year = From::Is(y + i32::from(n < m && n <= 12));
+                        }
+                        None => {
+                            return Some(Some(Edtf::interval(open_part(m, a.day)?, open_part(n, b.day)?)));
                         }
                     }
                 }
@@ -288,10 +286,10 @@ impl Context {
 
     /// The day of that number in the month spoken of, else nearest to the reference.
     fn day_alone(&self, day: u8, future: bool) -> Option<Day> {
-        if let Some(m) = self.month {
-            if let Some(found) = Day::new(m.year?, m.month?, day) {
-                return Some(found);
-            }
+        if let Some(m) = self.month
+            && let Some(found) = Day::new(m.year?, m.month?, day)
+        {
+            return Some(found);
         }
         let now = self.today()?;
         let candidates = [-1, 0, 1].into_iter().filter_map(|n| {

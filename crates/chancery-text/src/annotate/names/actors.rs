@@ -36,11 +36,10 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
         if i >= covered
             && let Some(body) =
                 office::body_at(scan, i).filter(|b| b.end <= limit && !inside_office(people, b))
+            && let Some(actor) = body_actor(scan, &body)
         {
-            if let Some(actor) = body_actor(scan, &body) {
-                out.push((span(scan, body.start, body.end), MentionKind::Actor(actor)));
-                covered = body.end;
-            }
+            out.push((span(scan, body.start, body.end), MentionKind::Actor(actor)));
+            covered = body.end;
         }
         let mut step = i + 1;
         let actor = scan.actor(i).filter(|(end, _)| *end <= limit);

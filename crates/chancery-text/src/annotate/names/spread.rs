@@ -40,13 +40,12 @@ pub(super) fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
         let mut fresh = None;
         if !out.is_empty() || n > j {
             let mut info = office::Info::default();
-            if let Some(end) = phrase::complement_at(scan, n, &mut info) {
-                if scan.atoms.get(end).is_some_and(|a| a.comma())
-                    && name_at(scan, end + 1, Trust::Strong).is_some()
-                {
-                    fresh = Some((n, end, info));
-                    n = end + 1;
-                }
+            if let Some(end) = phrase::complement_at(scan, n, &mut info)
+                && scan.atoms.get(end).is_some_and(|a| a.comma())
+                && name_at(scan, end + 1, Trust::Strong).is_some()
+            {
+                fresh = Some((n, end, info));
+                n = end + 1;
             }
         }
         // `les présidents sénégalais X et togolais Y`, `ses homologues rwandais, X, et congolais, Y`
