@@ -336,6 +336,11 @@ fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>, Span)> {
     let tokens = &f.sent().tokens;
     let (mut lo, mut hi) = (piece.start, piece.end.min(tokens.len()));
     let edge = |i: usize| matches!(tokens[i].upos, Upos::Punct | Upos::Cconj) || tokens[i].lower == ",";
+    // `agreed on Thursday to …`: a date before the act is no part of it.
+    let dated = f.sent().mentions.iter().find(|m| matches!(m.kind, MentionKind::Time(_)) && m.first as usize == lo);
+    if let Some(m) = dated.filter(|m| (m.end as usize) + 2 < hi) {
+        lo = m.end as usize;
+    }
     while lo < hi && (edge(lo) || lo + 2 < hi && f.frames.rules.is("complement", &tokens[lo].lower)) {
         lo += 1;
     }

@@ -175,7 +175,9 @@ impl<'a> Filler<'a> {
     fn outer(&self, kinds: Kinds) -> impl Iterator<Item = (usize, &'a Mention)> + '_ {
         let mut reach = 0u16;
         self.sent().mentions.iter().enumerate().filter(move |(_, m)| {
-            if self.ctx.kind(m) & kinds.0 == 0 {
+            // The place and agency of a dateline take no part in what is told.
+            let filed = self.ctx.doc.dateline.as_ref().is_some_and(|d| d.span.contains(m.span));
+            if filed || self.ctx.kind(m) & kinds.0 == 0 {
                 return false;
             }
             let inner = m.end <= reach;

@@ -63,7 +63,9 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
     let mut best: Option<(usize, When)> = None;
     for m in &f.sent().mentions {
         let MentionKind::Time(time) = &m.kind else { continue };
-        if time.period || time.anniversary {
+        // `the 50th anniversary of the establishment of ties` dates the establishment, and nothing else.
+        let origin = time.anniversary && m.end as usize <= t.first && t.first - m.end as usize <= 4;
+        if time.period || time.anniversary && !origin {
             continue;
         }
         let value = match (&time.value, time.anaphoric) {
