@@ -55,6 +55,10 @@ pub(crate) fn undertakings(
         }
     }
     to.retain(|s| !by.contains(s));
+    if by.is_empty() && frame.when.dyad {
+        by.extend(f.ctx.salient(f.ctx.item(f.number)).iter().take(2).cloned());
+        to.clear();
+    }
     if by.is_empty() {
         return Vec::new();
     }
@@ -117,7 +121,7 @@ fn acts(
     }
     let head = f.head(t);
     let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
-    if !verbal(f, verb) || f.tree.passive(verb) || event_at(&(verb..verb + 1)).is_some() {
+    if !verbal(f, verb) || f.tree.passive(verb) && !frame.when.dyad || event_at(&(verb..verb + 1)).is_some() {
         return Vec::new();
     }
     let acts: Vec<usize> = std::iter::once(verb)
@@ -154,7 +158,7 @@ fn extended(f: &Filler<'_>, end: usize) -> usize {
     let stop = (next..tokens.len()).find(|i| {
         let t = &tokens[*i];
         matches!(t.lower.as_str(), "." | ";" | ":")
-            || f.frames.rules.is("leave", &t.lower)
+            || f.frames.rules.is("break", &t.lower)
             || t.upos == Upos::Verb && t.feats.has(Feats::FINITE)
     });
     stop.unwrap_or(tokens.len())
@@ -337,8 +341,19 @@ fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>, Span)> {
     let (mut lo, mut hi) = (piece.start, piece.end.min(tokens.len()));
     let edge = |i: usize| matches!(tokens[i].upos, Upos::Punct | Upos::Cconj) || tokens[i].lower == ",";
     // `agreed on Thursday to …`: a date before the act is no part of it.
-    let dated = f.sent().mentions.iter().find(|m| matches!(m.kind, MentionKind::Time(_)) && m.first as usize == lo);
+    let dated =
+        f.sent().mentions.iter().find(|m| matches!(m.kind, MentionKind::Time(_)) && m.first as usize == lo);
     if let Some(m) = dated.filter(|m| (m.end as usize) + 2 < hi) {
+        lo = m.end as usize;
+    }
+    // `assured Z that …`: who is addressed is no part of it either.
+    let addressed = f.sent().mentions.iter().find(|m| {
+        let start = m.first as usize;
+        (start == lo || start == lo + 1)
+            && (m.end as usize) + 2 < hi
+            && f.frames.rules.is("complement", &tokens[m.end as usize].lower)
+    });
+    if let Some(m) = addressed {
         lo = m.end as usize;
     }
     while lo < hi && (edge(lo) || lo + 2 < hi && f.frames.rules.is("complement", &tokens[lo].lower)) {

@@ -328,7 +328,7 @@ impl<'a> Filler<'a> {
                 // subject.
                 let joint = (start.saturating_sub(4)..start).rev().find(|i| {
                     tokens[*i].upos == Upos::Cconj
-                        || tokens[*i].lower == ","
+                        || matches!(tokens[*i].lower.as_str(), "," | ";")
                         || self.frames.rules.is("joint", &tokens[*i].lower)
                 });
                 let start = match joint.filter(|_| self.order_first) {

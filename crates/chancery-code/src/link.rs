@@ -60,7 +60,7 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
         let Some(d) = rest.first_mut() else { break };
-        if d.date.is_some() || !matches!(d.status, "occurred" | "ongoing") {
+        if d.date.is_some() || d.status != "occurred" {
             continue;
         }
         let block = ctx.text.sentences.get(d.sentence).map(|s| s.block);

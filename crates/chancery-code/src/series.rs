@@ -77,7 +77,10 @@ impl Ordinals {
             };
             // A number inside a date or before an anniversary's noun is no session's.
             let dated = f.sent().mentions.iter().any(|m| {
-                matches!(&m.kind, MentionKind::Time(_)) && (m.first as usize) <= i && i < m.end as usize
+                matches!(&m.kind, MentionKind::Time(_))
+                    && m.end - m.first > 1
+                    && (m.first as usize) <= i
+                    && i < m.end as usize
             });
             let gap = if i >= t.end { i - t.end + 1 } else { t.first.saturating_sub(i + len) };
             let broken = {
