@@ -175,6 +175,14 @@ fn split(f: &Filler<'_>, piece: Range<usize>) -> Vec<Range<usize>> {
             tokens.get(i + 1).is_some_and(|n| n.feats.has(Feats::INFINITIVE) && n.upos == Upos::Verb);
         match () {
             () if t.upos == Upos::Verb
+                && !f.order_first
+                && f.tree.rel(i) == Rel::Conj
+                && !t.feats.has(Feats::FINITE)
+                && tokens.get(i + 1).is_some_and(|n| n.lower != ",") =>
+            {
+                1
+            }
+            () if t.upos == Upos::Verb
                 && t.feats.has(Feats::GERUND)
                 && tokens.get(i + 1).is_some_and(|n| n.lower != ",") =>
             {
