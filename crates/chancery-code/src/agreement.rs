@@ -194,7 +194,7 @@ impl Documents {
                 evidence: vec![crate::event::passage(f, &t)],
                 item: f.ctx.item(f.number),
                 topics: topics.of(f.sent(), span),
-                confidence: if act.is_some() { 0.75 } else { 0.6 },
+                confidence: 0.78,
                 words: words(text),
             });
         }

@@ -102,7 +102,7 @@ pub(crate) fn undertakings(
             event_type: event_at(&range),
             item: f.ctx.item(f.number),
             topics: topics.of(sent, span),
-            confidence: if by.len() > 1 || !people.is_empty() { 0.75 } else { 0.65 },
+            confidence: 0.7,
         });
     }
     out

@@ -32,6 +32,7 @@ pub(crate) struct Draft {
     pub(crate) item: u16,
     /// A definite noun without arguments of its own: refers back.
     pub(crate) definite: bool,
+    /// Set when the document's tellings have been linked.
     pub(crate) confidence: f32,
     pub(crate) plover: Option<String>,
     pub(crate) topics: Vec<String>,
@@ -176,12 +177,6 @@ pub(crate) fn draft(
         }
     }
     let evidence = passage(f, t);
-    let explicit = date.is_some();
-    let mut confidence: f32 = 0.55;
-    confidence += if sides.len() >= 2 { 0.15 } else { 0.0 };
-    confidence += if explicit { 0.1 } else { 0.0 };
-    confidence += if participants.iter().any(|p| p.name.is_some()) { 0.08 } else { 0.0 };
-    confidence += if place.is_some() { 0.04 } else { 0.0 };
     Some(Draft {
         rule: frame.rule.clone(),
         type_: frame.type_.clone(),
@@ -201,7 +196,7 @@ pub(crate) fn draft(
         trigger: sent.tokens[t.first].span,
         item: f.ctx.item(f.number),
         definite,
-        confidence: confidence.min(0.95),
+        confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
     })
 }
