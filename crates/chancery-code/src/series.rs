@@ -7,7 +7,7 @@ use chancery_pack::{Fault, Pack};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-/// `lexicon/ordinals.tsv`: form to number; a form with `#` stands for any number in digits (`#th`, `lần thứ #`).
+/// `lexicon/ordinals.tsv`: form to number; `{n}` stands for any number in digits (`{n}th`, `lần thứ {n}`).
 #[derive(Debug, Default)]
 pub(crate) struct Ordinals {
     words: FxHashMap<SmolStr, u32>,
@@ -24,7 +24,7 @@ impl Ordinals {
         let mut out = Ordinals::default();
         for row in &table.rows {
             for form in row.cell(0).split('|').map(str::trim) {
-                if let Some((a, b)) = form.split_once('#') {
+                if let Some((a, b)) = form.split_once("{n}") {
                     out.patterns.push((a.to_owned(), b.to_owned()));
                 } else {
                     let n =
