@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// Extensions that are taken from a folder; a file named on the command line is tried whatever its name.
 const EXTENSIONS: [&str; 4] = ["txt", "md", "html", "htm"];
 
-/// No news page is larger; a larger file is an archive or an accident, and would hold up the run.
-pub const LARGEST: u64 = 32 * 1024 * 1024;
+/// No more than the reader takes is loaded; a larger file is an archive or an accident, and would hold up the run.
+const LARGEST: u64 = chancery_read::LARGEST as u64;
 
 /// One document to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl Input {
         }
         .map_err(|e| cannot_read(&e))?;
         if bytes.len() as u64 > LARGEST {
-            let message = format!("larger than the {} MB that a page may have", LARGEST >> 20);
+            let message = format!("larger than the {} MiB that a page may have", LARGEST >> 20);
             return Err(Failure::new(Kind::Input, message).hint("split it into one file for each article"));
         }
         Ok(bytes)
@@ -110,5 +110,21 @@ impl Input {
     /// The format that its name suggests.
     pub fn format(&self) -> Option<String> {
         self.path.as_deref().and_then(extension)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_up_to_the_limit_of_the_reader_are_loaded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("page.txt");
+        for (size, fits) in [(LARGEST, true), (LARGEST + 1, false)] {
+            fs::File::create(&path).unwrap().set_len(size).unwrap();
+            let input = Input { source: "page.txt".to_owned(), size, path: Some(path.clone()) };
+            assert_eq!(input.bytes().is_ok(), fits, "{size} bytes");
+        }
     }
 }

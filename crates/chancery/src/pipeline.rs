@@ -128,6 +128,30 @@ impl Pipeline {
         let Traced { doc, records, .. } = self.trace(self.read(bytes, hints, id)?)?;
         Ok(Coded { document: document_record(doc), records })
     }
+
+    /// As [`Pipeline::code`] for text that is given as data and not as a file: text without a word is a document that
+    /// says so, because who hands in rows wants a row back for each.
+    pub fn code_text(&self, text: &str, hints: &Hints, id: &str) -> Result<Coded, Failure> {
+        match chancery_read::read(text.as_bytes(), hints) {
+            Err(ReadError::Empty | ReadError::NoText) => {
+                let doc = Document {
+                    id: id.to_owned(),
+                    source: hints.source.clone(),
+                    lang: hints.lang.clone().unwrap_or_else(|| "und".to_owned()),
+                    date: hints.date,
+                    text: text.to_owned(),
+                    warnings: vec!["there is no text in it, so nothing was coded".to_owned()],
+                    ..Document::default()
+                };
+                Ok(Coded { document: document_record(doc), records: Vec::new() })
+            }
+            read => {
+                let doc = Document { id: id.to_owned(), ..read.map_err(|e| unreadable(&e))? };
+                let Traced { doc, records, .. } = self.trace(doc)?;
+                Ok(Coded { document: document_record(doc), records })
+            }
+        }
+    }
 }
 
 /// The id of a page: the first 16 hex digits of the SHA-256 of its bytes, as `read` gives it. Cheap: it tells whether the

@@ -140,7 +140,7 @@ fn lines(
             lang: line.lang.or_else(|| known.lang.clone()),
             date: date.or(known.date),
         };
-        pipeline.code(line.text.as_bytes(), &hints, Some(&line.id))
+        pipeline.code_text(&line.text, &hints, &line.id)
     };
     drive(
         inputs,

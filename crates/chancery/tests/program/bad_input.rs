@@ -66,9 +66,9 @@ fn picture_named_as_a_page() {
 }
 
 #[test]
-fn fifty_megabytes() {
+fn larger_than_a_page_may_be() {
     let line = "Nothing of note was said by anybody on this day, and nobody wrote it down.\n";
-    let bytes = line.repeat(50 * 1024 * 1024 / line.len());
+    let bytes = line.repeat((64 << 20) / line.len() + 1);
     assert_snapshot!(beside_a_good_page("huge.txt", bytes));
 }
 
@@ -169,6 +169,36 @@ fn lines_that_are_no_documents() {
     assert_eq!(out.status.code(), Some(3));
     assert_eq!(document(&out.stdout)["id"], "one");
     assert_snapshot!(String::from_utf8_lossy(&out.stderr));
+}
+
+/// A row of a data set gives a row, whatever it holds.
+#[test]
+fn lines_without_words() {
+    let mut child = Folder::new()
+        .command(&["code", "--lines"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let texts = ["", "  \\n ", "… — !?", "<p> </p>", "<html><body><script>x()</script></body></html>"];
+    let lines: String = texts
+        .iter()
+        .enumerate()
+        .map(|(n, text)| format!("{{\"id\": \"{n}\", \"text\": \"{text}\", \"lang\": \"fr\"}}\n"))
+        .collect();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    assert_eq!(shown(&out).lines().next(), Some("exit 0"), "{}", shown(&out));
+    assert!(out.stderr.is_empty(), "{}", shown(&out));
+    let rows: Vec<serde_json::Value> =
+        String::from_utf8(out.stdout).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(rows.len(), texts.len());
+    for (n, (row, text)) in rows.iter().zip(texts).enumerate() {
+        assert_eq!((&row["kind"], &row["id"]), (&"document".into(), &n.to_string().into()));
+        assert_eq!((&row["text"], &row["lang"]), (&text.replace("\\n", "\n").into(), &"fr".into()));
+        assert!(row["warnings"][0].as_str().is_some_and(|w| w.contains("no text")), "{row}");
+    }
 }
 
 #[test]
