@@ -132,6 +132,17 @@ pub(crate) fn draft(
             }
         }
     }
+    // The organisation in a gathering's name (`ASEAN Summit`) takes part in it.
+    if kind.named {
+        for m in &sent.mentions {
+            let near = (m.first as usize) + 4 > t.first && (m.first as usize) < t.end + 5;
+            if near && f.ctx.kind(m) & Kinds::ORG != 0 {
+                for side in f.ctx.sides_of(m, f.number) {
+                    push(&mut sides, side);
+                }
+            }
+        }
+    }
     if sides.is_empty() && frame.when.dyad {
         let salient = f.ctx.salient(f.ctx.item(f.number));
         if salient.len() >= 2 {

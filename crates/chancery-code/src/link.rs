@@ -48,8 +48,9 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
         };
         !(outside && talks.iter().any(said_within))
     });
-    // An act of nobody's is no dealing between anybody: of such records none was right on the sample corpus.
-    out.retain(|d| !d.sides.is_empty());
+    out.retain(|d| {
+        !d.sides.is_empty() || d.date.is_some() && d.participants.iter().any(|p| p.name.is_some())
+    });
     for d in &mut out {
         d.confidence = confidence(d);
     }
@@ -96,6 +97,10 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
 /// The chance that a careful reader agrees with a record of such make-up, as measured on the sample corpus
 /// (`docs/decisions/coding.md`): two sides, a date, names and a second telling each make a record surer.
 fn confidence(d: &Draft) -> f32 {
+    // A named person of no known side: of such records hardly one was right.
+    if d.sides.is_empty() {
+        return 0.3;
+    }
     let named = d.participants.iter().any(|p| p.name.is_some());
     let score = 0.38
         + if d.sides.len() >= 2 { 0.12 } else { 0.0 }
