@@ -413,15 +413,21 @@ impl<'a> Filler<'a> {
     fn linear_marked(&self, t: &Trigger, end: usize, slot: Slot, kinds: Kinds) -> Vec<usize> {
         let tokens = &self.sent().tokens;
         let mut out = Vec::new();
-        let to = (end + REACH).min(tokens.len());
+        let mut to = (end + REACH).min(tokens.len());
         let from = if slot == Slot::LedBy { end } else { t.end };
         let mut k = from;
         while k < to {
-            if tokens[k].lower == ";" || (tokens[k].lower == "." && k + 1 < to) {
+            if tokens[k].lower == ";" && out.is_empty() || (tokens[k].lower == "." && k + 1 < to) {
                 break;
             }
+            // A list repeats its preposition: `with A; with B, who …; and with C`.
+            let listed = |k: usize| {
+                k > 0
+                    && (tokens[k - 1].upos == Upos::Cconj
+                        || matches!(tokens[k - 1].lower.as_str(), ";" | ","))
+            };
             if let Some((len, found)) = self.marker_at(k) {
-                if found == slot {
+                if found == slot && (out.is_empty() || listed(k)) {
                     let after = k + len;
                     let next = self
                         .outer(kinds)
@@ -434,7 +440,10 @@ impl<'a> Filler<'a> {
                         if clear {
                             out.push(i);
                             self.coordinated(i, kinds, &mut out);
-                            break;
+                            to = (m.end as usize + REACH).min(tokens.len());
+                            if slot != Slot::With {
+                                break;
+                            }
                         }
                     }
                 }
@@ -502,6 +511,13 @@ impl<'a> Filler<'a> {
                 };
                 if by_parse && !self.order_first {
                     tree(&mut found);
+                }
+                if by_parse && *slot == Slot::With && !found.is_empty() && !self.order_first {
+                    for i in self.linear_marked(t, t.end, Slot::With, *kinds) {
+                        if !found.contains(&i) {
+                            found.push(i);
+                        }
+                    }
                 }
                 // An argument that is no mention (`the ambassador's dog met …`) is still the argument: word order would
                 // only find somebody else.
