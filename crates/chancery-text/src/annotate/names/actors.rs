@@ -145,13 +145,13 @@ fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
     let capital = scan.capital(body.start);
     let sided = info.side.is_some() || info.actor.is_some();
     let unnamed = body.bare || !info.any;
-    if unnamed && !(noun.alone && (definite || poss || scan.lex.syllables && capital)) {
+    if unnamed && !noun.plain && !(noun.alone && (definite || poss || scan.lex.syllables && capital)) {
         return None;
     }
-    if !(sided || noun.alone || capital || definite && noun.class == "delegation") {
+    if !(sided || noun.plain || noun.alone || capital || definite && noun.class == "delegation") {
         return None;
     }
-    if indefinite && !sided {
+    if indefinite && !sided && !noun.plain {
         return None;
     }
     let side = info.side.as_ref().map(|s| s.to_string());
@@ -181,7 +181,7 @@ fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
     } else {
         How::Common
     };
-    let how = if noun.class == "delegation" { How::Common } else { how };
+    let how = if noun.class == "delegation" || noun.plain { How::Common } else { how };
     Some(ActorRef { id, side, how, name: scan.slice(body.start, body.end).to_owned() })
 }
 

@@ -121,6 +121,8 @@ pub(super) struct BodyNoun {
     pub short: SmolStr,
     /// An actor even with nothing but an article.
     pub alone: bool,
+    /// People who act together (`rebels`, `protesters`): an actor with nothing at all.
+    pub plain: bool,
 }
 
 /// A form of address.
@@ -204,6 +206,7 @@ impl Lexicon {
                 class: row.cell(1).into(),
                 short: row.cell(2).into(),
                 alone: has(row, 3, "alone"),
+                plain: has(row, 3, "plain"),
             });
             let need = if has(row, 3, "cap") { Need::Capital } else { Need::Nothing };
             for form in row.cell(0).split('|') {
@@ -317,7 +320,7 @@ impl Lexicon {
             _ => "agency",
         };
         let sense = Sense::Body(self.bodies.len() as u32);
-        self.bodies.push(BodyNoun { class: class.into(), short: short.into(), alone: true });
+        self.bodies.push(BodyNoun { class: class.into(), short: short.into(), alone: true, plain: false });
         self.insert(form, sense, Need::Nothing);
     }
 

@@ -93,6 +93,9 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         return None;
     }
     let words = end - i;
+    if place_name(scan, i, end, trust) {
+        return None;
+    }
     match trust {
         // `General Border Committee`: the name of a body, not of its chairman.
         Trust::Strong => (!(words == 1 && scan.capital(end) && scan.body(end).is_some())).then_some(end),
@@ -106,6 +109,25 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
             ((known || second) && !organisation).then_some(end)
         }
     }
+}
+
+/// `Thái Lan`, `Hà Nội`, `New Delhi`: two words that name a state or a city are nobody, unless a person is known by them;
+/// nor is an article with one word behind it that is also a family name (`Le Malin`).
+fn place_name(scan: &Scan, i: usize, end: usize, trust: Trust) -> bool {
+    let article = trust == Trust::Bare && end - i < 3 && scan.class(i, Class::Det).is_some_and(|e| e == i + 1);
+    let place = scan.hits(i).iter().any(|h| {
+        let stop = h.end as usize;
+        let firm = match h.sense {
+            Sense::Actor(id) => {
+                let entry = &scan.lex.actors[id as usize];
+                !entry.weak && !entry.compound
+            }
+            Sense::Place(id) => !scan.lex.places[id as usize].weak,
+            _ => false,
+        };
+        firm && stop > i + 1 && (stop >= end || trust == Trust::Bare)
+    });
+    (place || article) && !super::sides::is_known(scan.lex, scan.slice(i, end))
 }
 
 /// `de Gaulle`, `al-Sharaa`: a particle that begins the name after a title.

@@ -183,6 +183,10 @@ pub(super) fn complement(
     while let Some(end) = scan.class(k, Class::Det) {
         k = end;
     }
+    // `police from entering`: a body has its complement of place by name.
+    if posted && depth > 0 && !scan.capital(k) && scan.domain(k).is_none() && scan.body(k).is_none() {
+        return None;
+    }
     let mut inner = Info::default();
     let end = noun_phrase(scan, k, &mut inner, depth + 1, acting)?;
     if posted && inner.class.is_none() && inner.short.is_none() {

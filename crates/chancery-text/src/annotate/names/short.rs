@@ -113,7 +113,14 @@ fn written_so(entity: &Entity, word: &str) -> bool {
 pub(super) fn pronouns(read: &mut Read) {
     let scan = &read.scan;
     let mut extra = Vec::new();
+    let mut group = 0; // `hai ông` holds the word for `he`
     for i in 0..scan.len() {
+        group = scan
+            .longest(i, |s| matches!(s, Sense::Group(_)).then_some(()))
+            .map_or(group, |(end, ())| group.max(end));
+        if i < group {
+            continue;
+        }
         let found = scan.longest(i, |s| match s {
             Sense::Word(Class::PronounM) => Some(Gender::M),
             Sense::Word(Class::PronounF) => Some(Gender::F),
