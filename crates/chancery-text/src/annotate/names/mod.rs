@@ -59,7 +59,7 @@ impl Names {
                 self.lexicon.interner.atoms(&doc.text, range, &mut buf, &mut atoms);
             }
             atoms.truncate(usize::from(u16::MAX) - 1);
-            let scan = Scan::new(&self.lexicon, &doc.text, atoms);
+            let scan = Scan::new(&self.lexicon, &doc.text, atoms).tagged(&sent.tokens);
             let people = person::people(&scan);
             read.push(resolve::Read { scan, people });
         }

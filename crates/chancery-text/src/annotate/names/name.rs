@@ -114,7 +114,8 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
 /// `Thái Lan`, `Hà Nội`, `New Delhi`: two words that name a state or a city are nobody, unless a person is known by them;
 /// nor is an article with one word behind it that is also a family name (`Le Malin`).
 fn place_name(scan: &Scan, i: usize, end: usize, trust: Trust) -> bool {
-    let article = trust == Trust::Bare && end - i < 3 && scan.class(i, Class::Det).is_some_and(|e| e == i + 1);
+    let article =
+        trust == Trust::Bare && end - i < 3 && scan.class(i, Class::Det).is_some_and(|e| e == i + 1);
     let place = scan.hits(i).iter().any(|h| {
         let stop = h.end as usize;
         let firm = match h.sense {
@@ -127,7 +128,7 @@ fn place_name(scan: &Scan, i: usize, end: usize, trust: Trust) -> bool {
         };
         firm && stop > i + 1 && (stop >= end || trust == Trust::Bare)
     });
-    (place || article) && !super::sides::is_known(scan.lex, scan.slice(i, end))
+    (place || article) && People::shared().find(scan.slice(i, end)).is_none()
 }
 
 /// `de Gaulle`, `al-Sharaa`: a particle that begins the name after a title.

@@ -20,6 +20,8 @@ pub(super) struct Info {
     pub class: Option<SmolStr>,
     /// True when anything at all qualifies.
     pub any: bool,
+    /// True for an office at the top of a state or a ministry, which is not held at a place.
+    pub top: bool,
 }
 
 impl Info {
@@ -198,6 +200,10 @@ fn finish(
     mut acting: bool,
 ) -> Option<Office> {
     let noun = &scan.lex.heads[head as usize];
+    info.top = matches!(
+        noun.role.as_str(),
+        "head-of-state" | "head-of-government" | "minister" | "deputy-minister" | "party-leader"
+    );
     let mut end = head_end;
     if !scan.atoms[head_end - 1].poss() {
         end = qualifiers(scan, head_end, &mut info, &mut acting, 0, noun.rank);

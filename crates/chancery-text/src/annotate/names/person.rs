@@ -49,10 +49,12 @@ pub(super) fn people(scan: &Scan) -> Vec<Found> {
 /// Where to read on where nobody is at `i`: behind the whole of a group, a body or a building whose noun holds one of
 /// office (`Phủ Chủ tịch`, `hai nhà lãnh đạo`).
 fn passed(scan: &Scan, i: usize) -> usize {
-    let more = |end: usize| scan.capital(end) || scan.class(end, Class::Of).is_some();
-    scan.longest(i, |s| matches!(s, Sense::Group(_) | Sense::Body(_) | Sense::Word(Class::Building)).then_some(s))
-        .filter(|(end, s)| !matches!(s, Sense::Group(_)) || !more(*end))
-        .map_or(i + 1, |(end, _)| end)
+    let more = |end: usize| scan.capital(end) || !scan.lex.syllables; // else the plural of the office says so
+    scan.longest(i, |s| {
+        matches!(s, Sense::Group(_) | Sense::Body(_) | Sense::Word(Class::Building)).then_some(s)
+    })
+    .filter(|(end, s)| !matches!(s, Sense::Group(_)) || !more(*end))
+    .map_or(i + 1, |(end, _)| end)
 }
 
 /// The person that begins at `i`.

@@ -98,6 +98,9 @@ fn apart(scan: &Scan, j: usize, info: &mut Info) -> Option<usize> {
             .hits(j)
             .iter()
             .any(|h| matches!(h.sense, Sense::Surname(_) | Sense::Word(Class::Stop | Class::Say)));
+        if info.side.is_some() || scan.verb(j + 1) {
+            return None; // `Tổng thống Nga Putin nhất trí`: the name of the holder
+        }
         if scan.capital(j) && next.word() && !next.cap() && scan.hits(j + 1).is_empty() && !known {
             info.any = true;
             return Some(j + 2);
@@ -185,6 +188,10 @@ pub(super) fn complement(
     }
     // `police from entering`: a body has its complement of place by name.
     if posted && depth > 0 && !scan.capital(k) && scan.domain(k).is_none() && scan.body(k).is_none() {
+        return None;
+    }
+    // `le président ivoirien à Abidjan`: where, and no part of the office of somebody who is not posted anywhere.
+    if posted && info.top && info.side.is_some() && scan.place(k).is_some() {
         return None;
     }
     let mut inner = Info::default();

@@ -149,6 +149,8 @@ pub(super) fn words_of(name: &str) -> Vec<String> {
 struct Salient {
     /// First person of this and the last sentence, who is most often the subject.
     subject: [Option<u32>; 2],
+    /// The one in this sentence has a verb.
+    acts: bool,
     /// All, the most recent last.
     recent: Vec<u32>,
 }
@@ -158,10 +160,13 @@ impl Salient {
         if self.subject[0].is_some() {
             self.subject[1] = self.subject[0].take();
         }
+        self.acts = false;
     }
-    fn note(&mut self, entity: u32) {
-        if self.subject[0].is_none() {
+    /// `acts`: a verb follows; the first of whom that is true is the subject before those who only come first.
+    fn note(&mut self, entity: u32, acts: bool) {
+        if self.subject[0].is_none() || acts && !self.acts {
             self.subject[0] = Some(entity);
+            self.acts = acts;
         }
         self.recent.retain(|e| *e != entity);
         self.recent.push(entity);
@@ -331,7 +336,7 @@ impl Entities {
                     _ => None,
                 });
             }
-            salient.note(id);
+            salient.note(id, scan.acts(found.end));
         }
         (whole, person, held)
     }

@@ -2,6 +2,7 @@
 
 use super::atoms::Atom;
 use super::lexicon::{Class, Hit, Lexicon, Sense};
+use chancery_model::{Token, Upos};
 
 /// A sentence under analysis.
 #[derive(Debug)]
@@ -13,6 +14,7 @@ pub(super) struct Scan<'a> {
     from: Vec<u32>,
     /// All in capitals: a capital then says nothing.
     pub loud: bool,
+    verbs: Vec<bool>,
 }
 
 impl<'a> Scan<'a> {
@@ -32,7 +34,38 @@ impl<'a> Scan<'a> {
             lex.hits_at(&atoms, i, loud, &mut hits);
         }
         from.push(hits.len() as u32);
-        Scan { lex, text, atoms, hits, from, loud }
+        Scan { lex, text, atoms, hits, from, loud, verbs: Vec::new() }
+    }
+
+    /// Takes from the tagger which words in lower case are verbs.
+    pub fn tagged(mut self, tokens: &[Token]) -> Scan<'a> {
+        let mut at = 0;
+        self.verbs = self
+            .atoms
+            .iter()
+            .map(|a| {
+                while tokens.get(at).is_some_and(|t| t.span.end <= a.start) {
+                    at += 1;
+                }
+                !a.cap()
+                    && tokens
+                        .get(at)
+                        .is_some_and(|t| t.span.start <= a.start && matches!(t.upos, Upos::Verb | Upos::Aux))
+            })
+            .collect();
+        self
+    }
+
+    /// True for a verb in lower case.
+    pub fn verb(&self, i: usize) -> bool {
+        self.verbs.get(i).copied().unwrap_or(false)
+    }
+
+    /// True when what ends at `end` is followed by a verb, within two words and no mark of punctuation.
+    pub fn acts(&self, end: usize) -> bool {
+        (end..end + 3)
+            .take_while(|&j| self.atoms.get(j).is_some_and(|a| a.word() && !a.cap()))
+            .any(|j| self.verb(j))
     }
 
     /// Number of atoms.
@@ -171,21 +204,22 @@ impl<'a> Scan<'a> {
 
     /// True for a word that can stand inside a complement in lower case: no function word and no verb of the lists.
     pub fn common(&self, i: usize) -> bool {
-        !self.hits(i).iter().any(|h| {
-            matches!(
-                h.sense,
-                Sense::Word(
-                    Class::Stop
-                        | Class::Say
-                        | Class::Who
-                        | Class::Relative
-                        | Class::PronounM
-                        | Class::PronounF
-                        | Class::In
-                        | Class::Det
+        !self.verb(i)
+            && !self.hits(i).iter().any(|h| {
+                matches!(
+                    h.sense,
+                    Sense::Word(
+                        Class::Stop
+                            | Class::Say
+                            | Class::Who
+                            | Class::Relative
+                            | Class::PronounM
+                            | Class::PronounF
+                            | Class::In
+                            | Class::Det
+                    )
                 )
-            )
-        })
+            })
     }
 
     /// True when capitals from `i` look like a person's name of two words or more that no actor accounts for.
