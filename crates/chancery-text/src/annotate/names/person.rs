@@ -194,7 +194,8 @@ fn copula(scan: &Scan, end: usize, offices: &[Office]) -> Option<(usize, usize)>
     }
     let reach = if scan.lex.after_noun { 1 } else { 8 };
     for k in end..end + reach {
-        if !scan.atoms.get(k)?.word() || scan.capital(k) {
+        let known = scan.actor(k).is_some() || scan.place(k).is_some(); // `to see Japan was`
+        if !scan.atoms.get(k)?.word() || scan.capital(k) && !known {
             return None;
         }
         if let Some(next) = scan.class(k, Class::Copula) {
