@@ -15,6 +15,9 @@ pub(crate) struct Entity {
     pub(crate) body: Option<String>,
 }
 
+/// Share of an item's mentions of sides that the two main ones must carry for the item to be about them.
+const PAIR: f32 = 0.6;
+
 /// What coding a sentence needs to know of its document.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
@@ -24,6 +27,8 @@ pub(crate) struct Context<'a> {
     entities: BTreeMap<u32, Entity>,
     /// Sides by item, most salient first.
     sides: BTreeMap<u16, Vec<String>>,
+    /// Items that are about two sides: the two, where they carry most of the item's mentions.
+    pairs: BTreeMap<u16, (String, String)>,
 }
 
 impl<'a> Context<'a> {
@@ -72,14 +77,19 @@ impl<'a> Context<'a> {
         for ((item, side), w) in weights {
             sides.entry(item).or_default().push((side, w));
         }
-        let sides = sides
-            .into_iter()
-            .map(|(item, mut list)| {
-                list.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-                (item, list.into_iter().map(|s| s.0).collect())
-            })
-            .collect();
-        Context { doc, text, states, entities, sides }
+        let mut pairs = BTreeMap::new();
+        for (item, list) in &mut sides {
+            list.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            let all: f32 = list.iter().map(|s| s.1).sum();
+            if let [a, b, ..] = list.as_slice() {
+                if a.1 + b.1 >= all * PAIR {
+                    pairs.insert(*item, (a.0.clone(), b.0.clone()));
+                }
+            }
+        }
+        let sides =
+            sides.into_iter().map(|(item, list)| (item, list.into_iter().map(|s| s.0).collect())).collect();
+        Context { doc, text, states, entities, sides, pairs }
     }
 
     /// The item that a sentence belongs to.
@@ -105,6 +115,16 @@ impl<'a> Context<'a> {
     /// Sides of an item, most salient first.
     pub(crate) fn salient(&self, item: u16) -> &[String] {
         self.sides.get(&item).map_or(&[], |s| s)
+    }
+
+    /// The other of the two sides that an item is about.
+    pub(crate) fn partner(&self, item: u16, side: &str) -> Option<&str> {
+        let (a, b) = self.pairs.get(&item)?;
+        match side {
+            s if s == a => Some(b),
+            s if s == b => Some(a),
+            _ => None,
+        }
     }
 
     /// The side of a person, from this mention or from another of the same person.

@@ -149,11 +149,15 @@ pub(crate) fn draft(
             sides.extend(salient[..2].iter().cloned());
         }
     }
-    // Talks have another side: where the sentence names one only, it is with whom the item is about.
-    if kind.talks && sides.len() == 1 && !participants.is_empty() {
-        let salient = f.ctx.salient(f.ctx.item(f.number));
-        if let Some(other) = salient.first().filter(|s| !sides.contains(s) && salient.contains(&sides[0])) {
-            sides.push(other.clone());
+    // Where the sentence names one side only, the other is the one that the item is about beside it.
+    if let [one] = sides.as_slice() {
+        let item = f.ctx.item(f.number);
+        if kind.mutual && !kind.named {
+            let salient = f.ctx.salient(item);
+            let talks = kind.talks && !participants.is_empty() && salient.contains(one);
+            let main = salient.first().filter(|s| talks && *s != one).map(String::as_str);
+            let partner = f.ctx.partner(item, one).filter(|_| kind.paired).or(main).map(str::to_owned);
+            sides.extend(partner);
         }
     }
     // `host` is who lives where the event takes place.

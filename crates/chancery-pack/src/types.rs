@@ -47,6 +47,9 @@ pub struct EventType {
     /// Role in the record (`host`, `guest`, `participant` …) by role in the frame.
     #[serde(default)]
     pub participants: std::collections::BTreeMap<String, String>,
+    /// True where two sides take part by nature, so that an item about two sides lends the one that is not named.
+    #[serde(default)]
+    pub paired: bool,
     /// True for talks in the widest sense: more than one side takes part by nature.
     #[serde(default)]
     pub talks: bool,
