@@ -3,36 +3,67 @@
 use super::bytes::{Broken, Reader, Writer};
 
 /// From 32-bit keys to small numbers: open addressing, key and value side by side, so that a look-up usually touches
-/// memory once.
+/// memory once. Most keys that are asked for are absent: a filter that the processor's cache can hold says so first.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     slots: Vec<(u32, u32)>,
     shift: u32,
+    /// Two bits a key, in the word that its upper bits choose.
+    filter: Vec<u64>,
+    filter_shift: u32,
 }
+
+/// How many keys are looked up together.
+const BATCH: usize = 128;
 
 impl Index {
     /// Builds the index; a key given twice keeps its first value. Key 0 stands for an empty slot and is never found.
     pub fn new(pairs: impl ExactSizeIterator<Item = (u32, u32)>) -> Index {
-        let bits = (pairs.len().max(8) * 3 / 2).next_power_of_two().trailing_zeros().min(31);
-        let size = 1usize << bits;
-        let mut index = Index { slots: vec![(0, 0); size], shift: 32 - bits };
-        for (key, value) in pairs.filter(|(key, _)| *key != 0) {
-            let mut slot = (key >> index.shift) as usize;
-            while index.slots[slot].0 != 0 && index.slots[slot].0 != key {
-                slot = (slot + 1) & (size - 1);
-            }
-            if index.slots[slot].0 == 0 {
-                index.slots[slot] = (key, value);
-            }
-        }
+        let mut index = Index::with_room(pairs.len());
+        pairs.for_each(|(key, value)| index.insert(key, value));
         index
+    }
+
+    /// An empty index for at most so many keys.
+    fn with_room(keys: usize) -> Index {
+        let bits = (keys.max(8) * 3 / 2).next_power_of_two().trailing_zeros().min(31);
+        let words = (keys.max(64) / 8).next_power_of_two();
+        Index {
+            slots: vec![(0, 0); 1 << bits],
+            shift: 32 - bits,
+            filter: vec![0; words],
+            filter_shift: 32 - words.trailing_zeros(),
+        }
+    }
+
+    /// Adds a key; keys in rising order touch memory in order.
+    fn insert(&mut self, key: u32, value: u32) {
+        if key == 0 {
+            return;
+        }
+        let mask = self.slots.len() - 1;
+        let mut slot = (key >> self.shift) as usize & mask;
+        while self.slots[slot].0 != 0 && self.slots[slot].0 != key {
+            slot = (slot + 1) & mask;
+        }
+        if self.slots[slot].0 == 0 {
+            self.slots[slot] = (key, value);
+            let word = (key >> self.filter_shift) as usize & (self.filter.len() - 1);
+            self.filter[word] |= bits_of(key);
+        }
     }
 
     /// The value of a key.
     #[inline]
     pub fn get(&self, key: u32) -> Option<u32> {
+        self.probe(key, (key >> self.shift) as usize)
+    }
+
+    /// The value of a key, looked for from a slot on.
+    #[inline]
+    fn probe(&self, key: u32, from: usize) -> Option<u32> {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = (key >> self.shift) as usize & mask;
+        let mut slot = from & mask;
         loop {
             let (found, value) = *self.slots.get(slot)?;
             if found == key && key != 0 {
@@ -44,6 +75,44 @@ impl Index {
             slot = (slot + 1) & mask;
         }
     }
+
+    /// Hands the values of the keys that are there to `found`. No step of the first two loops depends on what memory
+    /// says, so that the processor waits for all keys at once and not for one after the other.
+    #[inline]
+    fn each(&self, keys: &[u32], mut found: impl FnMut(u32)) {
+        if self.slots.is_empty() || self.filter.is_empty() {
+            return;
+        }
+        let (mask, words) = (self.slots.len() - 1, self.filter.len() - 1);
+        let (mut likely, mut first) = ([0u32; BATCH], [(0u32, 0u32); BATCH]);
+        for batch in keys.chunks(BATCH) {
+            let mut n = 0;
+            for &key in batch {
+                let bits = bits_of(key);
+                likely[n & (BATCH - 1)] = key;
+                n += usize::from(self.filter[(key >> self.filter_shift) as usize & words] & bits == bits);
+            }
+            let likely = &likely[..n];
+            for (slot, &key) in first.iter_mut().zip(likely) {
+                *slot = self.slots[(key >> self.shift) as usize & mask];
+            }
+            for (&(there, value), &key) in first.iter().zip(likely) {
+                if there == key && key != 0 {
+                    found(value);
+                } else if there != 0 {
+                    if let Some(value) = self.probe(key, (key >> self.shift) as usize + 1) {
+                        found(value);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The filter's bits of a key: by its low bits, as the upper ones choose the word.
+#[inline]
+fn bits_of(key: u32) -> u64 {
+    1 << (key & 63) | 1 << (key >> 6 & 63)
 }
 
 /// A feature's weight for one outcome, companded as in the file: `q` stands for `q·|q|`, which keeps both the small
@@ -87,7 +156,8 @@ pub struct Weights {
 pub struct Scores {
     sums: Vec<i32>,
     whole: Vec<u32>,
-    listed: Vec<u32>,
+    listed: Vec<(u32, (i16, u8, u8))>,
+    short: Vec<u32>,
 }
 
 impl Weights {
@@ -99,13 +169,21 @@ impl Weights {
     /// The sum of the rows of `features`: one score an outcome.
     #[inline]
     pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s mut [i32] {
-        let Scores { sums, whole, listed } = scores;
+        let Scores { sums, whole, listed, short } = scores;
         whole.clear();
         listed.clear();
+        short.clear();
         // All rows are looked up before any is added, so that the look-ups wait for memory together.
-        for row in features.iter().filter_map(|&f| self.index.get(f)) {
-            if row & WHOLE == 0 { listed.push(row) } else { whole.push(row & !WHOLE) }
-        }
+        self.index.each(features, |row| {
+            if row & WHOLE != 0 {
+                whole.push(row & !WHOLE);
+            } else if row & LISTED != 0 {
+                let start = row & !LISTED;
+                listed.push((start + 1, self.listed[start as usize]));
+            } else {
+                short.push(row);
+            }
+        });
         sums.clear();
         for lane in 0..self.lanes {
             let mut sum = [0i32; LANE];
@@ -117,18 +195,21 @@ impl Weights {
             }
             sums.extend_from_slice(&sum);
         }
-        for &row in &*listed {
-            if row & LISTED == 0 {
-                for entry in [row as u16, (row >> 15) as u16] {
-                    let q = i32::from(entry as u8 as i8);
-                    sums[usize::from(entry >> 8 & 0x7F)] += q * q.abs();
-                }
-            } else {
-                for &(weight, outcome, last) in &self.listed[(row & !LISTED) as usize..] {
-                    sums[usize::from(outcome)] += i32::from(weight);
-                    if last == LAST {
-                        break;
-                    }
+        for &row in &*short {
+            for entry in [row as u16, (row >> 15) as u16] {
+                let q = i32::from(entry as u8 as i8);
+                sums[usize::from(entry >> 8 & 0x7F)] += q * q.abs();
+            }
+        }
+        for &(rest, (weight, outcome, last)) in &*listed {
+            sums[usize::from(outcome)] += i32::from(weight);
+            if last == LAST {
+                continue;
+            }
+            for &(weight, outcome, last) in &self.listed[rest as usize..] {
+                sums[usize::from(outcome)] += i32::from(weight);
+                if last == LAST {
+                    break;
                 }
             }
         }
@@ -160,7 +241,8 @@ impl Weights {
         let rows = input.count(2)?;
         let lanes = outcomes.div_ceil(LANE);
         let mut read = Weights { outcomes, lanes, ..Weights::default() };
-        let (mut pairs, mut row) = (Vec::with_capacity(rows), Vec::with_capacity(256));
+        read.index = Index::with_room(rows);
+        let mut row = Vec::with_capacity(256);
         let mut key = 0u32;
         for _ in 0..rows {
             key = key.wrapping_add(input.number()?);
@@ -173,12 +255,11 @@ impl Weights {
                 row.push(entry);
             }
             let value = read.keep(&row);
-            pairs.push((key, value));
+            read.index.insert(key, value);
         }
         if read.whole.len().max(read.listed.len()) >= LISTED as usize {
             return Err(Broken("a table of weights is too long"));
         }
-        read.index = Index::new(pairs.into_iter());
         Ok(read)
     }
 
