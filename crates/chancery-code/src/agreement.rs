@@ -304,10 +304,10 @@ impl Documents {
                         sides.push(s);
                     }
                 }
-                if let MentionKind::Actor(a) = &m.kind {
-                    if let Some(id) = a.id.as_ref().filter(|i| i.contains('/') && !bodies.contains(i)) {
-                        bodies.push(id.clone());
-                    }
+                if let MentionKind::Actor(a) = &m.kind
+                    && let Some(id) = a.id.as_ref().filter(|i| i.contains('/') && !bodies.contains(i))
+                {
+                    bodies.push(id.clone());
                 }
             }
         }

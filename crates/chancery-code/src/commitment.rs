@@ -267,10 +267,10 @@ fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
             } else {
                 f.tree.extent(*act, &[Rel::Parataxis])
             };
-            if let Some(next) = acts.iter().filter(|a| **a > *act).min() {
-                if split {
-                    hi = hi.min(*next);
-                }
+            if let Some(next) = acts.iter().filter(|a| **a > *act).min()
+                && split
+            {
+                hi = hi.min(*next);
             }
             out.push(lo.max(verb + 1)..hi);
             if !split {

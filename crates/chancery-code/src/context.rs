@@ -44,23 +44,23 @@ impl<'a> Context<'a> {
                 _ => 1.0,
             };
             for m in &sent.mentions {
-                if let MentionKind::Person(p) = &m.kind {
-                    if let Some(id) = p.entity {
-                        let e = entities.entry(id).or_default();
-                        if let Some(name) = &p.name {
-                            if e.name.as_ref().is_none_or(|n| n.chars().count() < name.chars().count()) {
-                                e.name = Some(name.clone());
-                            }
-                        }
-                        if e.side.is_none() {
-                            e.side.clone_from(&p.side);
-                        }
-                        if e.office.is_none() && !p.former {
-                            e.office = p.offices.first().map(|o| o.0.clone());
-                        }
-                        if e.body.is_none() {
-                            e.body.clone_from(&p.body);
-                        }
+                if let MentionKind::Person(p) = &m.kind
+                    && let Some(id) = p.entity
+                {
+                    let e = entities.entry(id).or_default();
+                    if let Some(name) = &p.name
+                        && e.name.as_ref().is_none_or(|n| n.chars().count() < name.chars().count())
+                    {
+                        e.name = Some(name.clone());
+                    }
+                    if e.side.is_none() {
+                        e.side.clone_from(&p.side);
+                    }
+                    if e.office.is_none() && !p.former {
+                        e.office = p.offices.first().map(|o| o.0.clone());
+                    }
+                    if e.body.is_none() {
+                        e.body.clone_from(&p.body);
                     }
                 }
                 let side = match &m.kind {
@@ -81,10 +81,10 @@ impl<'a> Context<'a> {
         for (item, list) in &mut sides {
             list.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             let all: f32 = list.iter().map(|s| s.1).sum();
-            if let [a, b, ..] = list.as_slice() {
-                if a.1 + b.1 >= all * PAIR {
-                    pairs.insert(*item, (a.0.clone(), b.0.clone()));
-                }
+            if let [a, b, ..] = list.as_slice()
+                && a.1 + b.1 >= all * PAIR
+            {
+                pairs.insert(*item, (a.0.clone(), b.0.clone()));
             }
         }
         let sides =

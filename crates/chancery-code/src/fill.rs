@@ -35,9 +35,6 @@ pub(crate) struct Filler<'a> {
     pub(crate) verbs: Vec<usize>,
 }
 
-/// How many sentences back a pronoun may refer.
-const BACK: usize = 3;
-
 impl<'a> Filler<'a> {
     pub(crate) fn sent(&self) -> &'a Sentence {
         self.tree.sent
@@ -46,64 +43,6 @@ impl<'a> Filler<'a> {
     /// The mention of a filler.
     pub(crate) fn mention(&self, fill: &Fill) -> &'a Mention {
         &self.ctx.text.sentences[fill.sentence].mentions[fill.mention]
-    }
-
-    /// The last mention before a token, in this sentence or the few before it, that fits.
-    fn back(&self, token: usize, fits: impl Fn(&Mention) -> bool) -> Option<(usize, usize)> {
-        let item = self.ctx.item(self.number);
-        for number in (self.number.saturating_sub(BACK)..=self.number).rev() {
-            let Some(sent) = self.ctx.text.sentences.get(number).filter(|_| self.ctx.item(number) == item)
-            else {
-                continue;
-            };
-            let mut found = None;
-            for (i, m) in sent.mentions.iter().enumerate() {
-                let before = number < self.number || m.end as usize <= token;
-                if before && fits(m) {
-                    // Of an earlier sentence the first fits best: it is what the sentence was about.
-                    if number == self.number || found.is_none() {
-                        found = Some((number, i));
-                    }
-                }
-            }
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
-    }
-
-    /// What a possessive before a trigger noun (`his visit`) or a pronoun of place (`il s'y rend`) refers to.
-    fn referred(&self, t: &Trigger, frame: &Frame, fills: &mut Vec<Fill>) {
-        let tokens = &self.sent().tokens;
-        let head = self.head(t);
-        let has = |class: &str| {
-            (t.first.saturating_sub(2)..t.first).any(|k| self.frames.rules.is(class, &tokens[k].lower))
-                || self.tree.kids(head).any(|k| k < t.first && self.frames.rules.is(class, &tokens[k].lower))
-        };
-        let free = |role: Role, fills: &[Fill]| {
-            frame.roles.iter().any(|(r, _, _)| *r == role) && !fills.iter().any(|f| f.role == role)
-        };
-        let noun = t.noun || tokens[head].upos == Upos::Noun;
-        if noun && free(Role::Actor, fills) && has("possessive") {
-            let person =
-                |m: &Mention| matches!(&m.kind, MentionKind::Person(p) if self.ctx.person_name(p).is_some());
-            if let Some((sentence, mention)) = self.back(t.first, person) {
-                fills.push(Fill { role: Role::Actor, slot: Slot::Of, sentence, mention });
-            }
-        }
-        if free(Role::Dest, fills) && has("there") {
-            let place = |m: &Mention| match &m.kind {
-                MentionKind::Place(p) => p.country.is_some(),
-                MentionKind::Actor(a) => {
-                    a.how == How::Name && a.id.as_deref().is_some_and(|i| self.ctx.is_state(i))
-                }
-                _ => false,
-            };
-            if let Some((sentence, mention)) = self.back(t.first, place) {
-                fills.push(Fill { role: Role::Dest, slot: Slot::In, sentence, mention });
-            }
-        }
     }
 
     /// The token of a trigger that the parse hangs it by.
@@ -146,13 +85,13 @@ impl<'a> Filler<'a> {
             .tree
             .governor(head)
             .filter(|g| frame.light.is_empty() || frame.light.contains(self.tree.lemma(*g)));
-        if let Some(g) = governor {
-            if !frame.light.is_empty() {
-                let mut theirs = Vec::new();
-                self.tree.verb_args(g, self.frames, &mut theirs);
-                let extent = self.tree.extent(head, &[]);
-                out.extend(theirs.into_iter().filter(|a| a.token < extent.0 || a.token >= extent.1));
-            }
+        if let Some(g) = governor
+            && !frame.light.is_empty()
+        {
+            let mut theirs = Vec::new();
+            self.tree.verb_args(g, self.frames, &mut theirs);
+            let extent = self.tree.extent(head, &[]);
+            out.extend(theirs.into_iter().filter(|a| a.token < extent.0 || a.token >= extent.1));
         }
         (out, governor)
     }
@@ -284,11 +223,11 @@ impl<'a> Filler<'a> {
                 }
                 _ => self.outer(kinds).filter(|(_, m)| m.end as usize <= p).last(),
             };
-            if let Some((i, m)) = hit {
-                if p.abs_diff(m.end as usize) <= REACH {
-                    out.push(i);
-                    self.coordinated(i, kinds, &mut out);
-                }
+            if let Some((i, m)) = hit
+                && p.abs_diff(m.end as usize) <= REACH
+            {
+                out.push(i);
+                self.coordinated(i, kinds, &mut out);
             }
             return out;
         }
@@ -551,6 +490,7 @@ impl<'a> Filler<'a> {
                 }
             }
         }
+        self.referred(t, frame, &mut fills);
         let met = frame
             .need
             .iter()

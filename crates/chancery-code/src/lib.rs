@@ -13,6 +13,7 @@ mod fill;
 mod frame;
 mod link;
 mod part;
+mod refer;
 mod series;
 mod statement;
 mod status;

@@ -174,10 +174,10 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
     if e.type_ != d.type_ && !(d.definite && (like(e, d) || like(d, e))) {
         return None;
     }
-    if let (Some(a), Some(b)) = (e.ordinal, d.ordinal) {
-        if a != b {
-            return None;
-        }
+    if let (Some(a), Some(b)) = (e.ordinal, d.ordinal)
+        && a != b
+    {
+        return None;
     }
     let planned = |x: &Draft| matches!(x.status, "planned" | "proposed");
     match (&e.date, &d.date) {

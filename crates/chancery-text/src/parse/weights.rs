@@ -99,10 +99,10 @@ impl Index {
             for (&(there, value), &key) in first.iter().zip(likely) {
                 if there == key && key != 0 {
                     found(value);
-                } else if there != 0 {
-                    if let Some(value) = self.probe(key, (key >> self.shift) as usize + 1) {
-                        found(value);
-                    }
+                } else if there != 0
+                    && let Some(value) = self.probe(key, (key >> self.shift) as usize + 1)
+                {
+                    found(value);
                 }
             }
         }
