@@ -4,7 +4,7 @@
 use crate::context::Context;
 use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
 use crate::tree::{Arg, Tree};
-use chancery_model::{ActorRef, How, Mention, MentionKind, Rel, Sentence, Upos};
+use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Upos};
 
 /// A role filled by a mention of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -357,6 +357,14 @@ impl<'a> Filler<'a> {
         let mut k = from;
         while k < to {
             if tokens[k].lower == ";" && out.is_empty() || (tokens[k].lower == "." && k + 1 < to) {
+                break;
+            }
+            // A noun's prepositions stand before the next finite verb.
+            let verb = !self.order_first
+                && t.noun
+                && matches!(tokens[k].upos, Upos::Verb | Upos::Aux)
+                && tokens[k].feats.has(Feats::FINITE);
+            if verb && out.is_empty() && k >= end {
                 break;
             }
             // A list repeats its preposition: `with A; with B, who …; and with C`.

@@ -82,7 +82,7 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         if f.sent().parsed {
             match distance(f, head, m.head as usize, &own) {
                 Some((d, crossed)) => {
-                    cost = d * 3 + crossed * if f.order_first { 6 } else { 12 } + gap / 4;
+                    cost = d * 3 + crossed * if f.order_first { 6 } else { 20 } + gap / 4;
                     if crossed > 0 && d > NEAR && !f.order_first {
                         cost += 20;
                     }
