@@ -23,6 +23,8 @@ pub(crate) enum Cue {
     Deny,
     Refuse,
     Hypothetical,
+    /// Says nothing, though a word of it would (`nhận lời mời`: the invitation has been accepted).
+    Neutral,
 }
 
 /// `lexicon/cues.tsv`: word (or words) to cue.
@@ -52,6 +54,7 @@ impl Cues {
                 "deny" => Cue::Deny,
                 "refuse" => Cue::Refuse,
                 "hypothetical" => Cue::Hypothetical,
+                "neutral" => Cue::Neutral,
                 other => return Err(table.fault(row, format!("no cue `{other}`; expected `word<TAB>cue`"))),
             };
             words.extend(row.cell(0).split('|').map(|w| (SmolStr::new(w.trim()), cue)));
@@ -61,15 +64,31 @@ impl Cues {
 
     /// The cue of a token, alone or with the one or two tokens after it.
     pub(crate) fn at(&self, f: &Filler<'_>, token: usize) -> Option<Cue> {
+        self.read(f, token).map(|c| c.0)
+    }
+
+    /// The cue of a word that governs a trigger, unless it is the second half of a phrase that says nothing.
+    fn governing(&self, f: &Filler<'_>, token: usize) -> Option<Cue> {
+        let inside = (1..=2).any(|back| {
+            token
+                .checked_sub(back)
+                .and_then(|t| self.read(f, t))
+                .is_some_and(|(c, len)| c == Cue::Neutral && len > back)
+        });
+        self.at(f, token).filter(|_| !inside)
+    }
+
+    /// The cue of a token, and how many tokens it takes.
+    fn read(&self, f: &Filler<'_>, token: usize) -> Option<(Cue, usize)> {
         let tokens = &f.sent().tokens;
         let t = tokens.get(token)?;
         let mut phrase = t.lower.to_string();
-        let mut best = self.words.get(&t.lemma).or_else(|| self.words.get(&t.lower)).copied();
-        for next in tokens.iter().skip(token + 1).take(2) {
+        let mut best = self.words.get(&t.lemma).or_else(|| self.words.get(&t.lower)).map(|c| (*c, 1));
+        for (n, next) in tokens.iter().skip(token + 1).take(2).enumerate() {
             phrase.push(' ');
             phrase.push_str(&next.lower);
             if let Some(cue) = self.words.get(phrase.as_str()) {
-                best = Some(*cue);
+                best = Some((*cue, n + 2));
             }
         }
         best
@@ -114,7 +133,7 @@ impl Cues {
                     break;
                 }
                 // A subject's verb says something of the subject only where it cancels, plans or postpones it.
-                let cue = self.at(f, up);
+                let cue = self.governing(f, up);
                 if f.tree.rel(below) != Rel::Conj {
                     above.extend(
                         cue.filter(|c| {
@@ -135,17 +154,21 @@ impl Cues {
         }
         if f.order_first || !f.sent().parsed {
             let tokens = &f.sent().tokens;
-            for i in (start.saturating_sub(REACH)..start).rev() {
-                if matches!(tokens[i].lower.as_str(), ";" | ":" | "." | ",") {
-                    break;
+            let window = start.saturating_sub(REACH)..start;
+            let stop =
+                window.clone().rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":" | "." | ","));
+            let mut i = stop.map_or(window.start, |s| s + 1);
+            while i < start {
+                let Some((cue, len)) = self.read(f, i) else {
+                    i += 1;
+                    continue;
+                };
+                match cue {
+                    Cue::Future | Cue::Would | Cue::Past | Cue::Ongoing | Cue::Negation => own.push(cue),
+                    Cue::Neutral => {}
+                    other => above.push(other),
                 }
-                match self.at(f, i) {
-                    Some(c @ (Cue::Future | Cue::Would | Cue::Past | Cue::Ongoing | Cue::Negation)) => {
-                        own.push(c)
-                    }
-                    Some(c) => above.push(c),
-                    None => {}
-                }
+                i += len;
             }
         }
         (own, above)
