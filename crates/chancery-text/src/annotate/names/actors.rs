@@ -34,8 +34,9 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             continue;
         }
         if i >= covered
-            && let Some(body) =
-                office::body_at(scan, i).filter(|b| b.end <= limit && !inside_office(people, b))
+            && let Some(body) = office::body_at(scan, i)
+                .filter(|b| b.end <= limit && !inside_office(people, b))
+                .map(|b| proper(scan, b, covered, limit))
             && let Some(actor) = body_actor(scan, &body)
         {
             out.push((span(scan, body.start, body.end), MentionKind::Actor(actor)));
@@ -130,11 +131,43 @@ fn supported(scan: &Scan, i: usize, end: usize) -> bool {
         || word(Class::Link)
         || word(Class::Det)
         || word(Class::And)
+        || i == 0 && acts(scan, end)
         || i > 0
             && !scan.capital(end)
             && scan.title(i - 1).is_none()
             && scan.atoms[i - 1].word()
             && !scan.capital(i - 1)
+}
+
+/// What begins a sentence and ends at `end` goes on as a state would: with a verb or with another actor.
+fn acts(scan: &Scan, end: usize) -> bool {
+    let firm = |k: usize| scan.actor(k).is_some_and(|(_, id)| !scan.lex.actors[id as usize].weak);
+    !scan.capital(end)
+        && (scan.acts(end)
+            || scan.class(end, Class::And).is_some_and(firm)
+            || scan.atoms.get(end).is_some_and(|a| a.comma()) && firm(end + 1))
+}
+
+/// Companies and schools with the capital words beside the noun that no list has: `Acme Group`, `công ty Acme`.
+fn proper(scan: &Scan, mut body: BodyPhrase, from: usize, limit: usize) -> BodyPhrase {
+    let class = &scan.lex.bodies[body.noun as usize].class;
+    if !matches!(class.as_str(), "company" | "school") || !body.bare {
+        return body;
+    }
+    let free = |k: usize| scan.capital(k) && scan.hits(k).is_empty();
+    if scan.lex.after_noun {
+        while body.end < limit && free(body.end) && !scan.atoms[body.end - 1].poss() {
+            body.end += 1;
+            body.bare = false;
+        }
+    } else if scan.capital(body.start) {
+        while body.start > from && free(body.start - 1) && !scan.atoms[body.start - 1].poss() {
+            body.start -= 1;
+            body.bare = false;
+        }
+    }
+    body.info.any |= !body.bare;
+    body
 }
 
 /// The actor a body phrase stands for, if it is one: it has a qualifier, or is one that can stand alone with an article.

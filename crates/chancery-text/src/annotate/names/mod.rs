@@ -27,11 +27,12 @@ mod spread;
 #[cfg(test)]
 mod tests;
 
-use chancery_model::{Document, Mention, MentionKind, Person, Sentence, Span};
+use chancery_model::{ActorRef, Document, How, Mention, MentionKind, Person, Sentence, Span};
 use chancery_pack::{Fault, Pack, Registry};
 use lexicon::Lexicon;
 use scan::Scan;
 use smol_str::SmolStr;
+use std::collections::BTreeMap;
 
 /// Finds names in one language.
 #[derive(Debug)]
@@ -83,7 +84,58 @@ impl Names {
             }
             uncross(&mut sent.mentions);
         }
+        acronyms(&doc.text, sentences);
         people
+    }
+}
+
+/// Gives an acronym that the document explains (`Parti communiste de Cuba (PCC)`) the meaning it has there, wherever it
+/// stands alone.
+fn acronyms(text: &str, sentences: &mut [Sentence]) {
+    let mut means: BTreeMap<String, (Option<String>, Option<String>)> = BTreeMap::new();
+    for m in sentences.iter().flat_map(|s| &s.mentions) {
+        if let MentionKind::Actor(a) = &m.kind
+            && a.how == How::Name
+            && (a.id.is_some() || a.side.is_some())
+            && let Some(rest) = text.get(m.span.end as usize..).and_then(|t| t.strip_prefix(" ("))
+            && let Some((short, _)) = rest.get(..rest.len().min(16)).unwrap_or("").split_once(')')
+            && (2..=12).contains(&short.len())
+            && short.chars().all(|c| c.is_uppercase() || c == '-')
+        {
+            means.entry(short.to_owned()).or_insert_with(|| (a.id.clone(), a.side.clone()));
+        }
+    }
+    if means.is_empty() {
+        return;
+    }
+    for sent in sentences {
+        let mut fresh = Vec::new();
+        for token in &sent.tokens {
+            let name = token.span.of(text);
+            let Some((id, side)) = means.get(name) else { continue };
+            let mut seen = false;
+            for m in sent.mentions.iter_mut().filter(|m| m.span.overlaps(token.span)) {
+                seen = true;
+                if let MentionKind::Actor(a) = &mut m.kind
+                    && m.span == token.span
+                {
+                    a.id.clone_from(id);
+                    a.side.clone_from(side);
+                }
+            }
+            if !seen {
+                fresh.push((
+                    token.span,
+                    ActorRef { id: id.clone(), side: side.clone(), how: How::Name, name: name.to_owned() },
+                ));
+            }
+        }
+        for (span, actor) in fresh {
+            if let Some(m) = mention(sent, span, MentionKind::Actor(actor)) {
+                sent.mentions.push(m);
+            }
+        }
+        uncross(&mut sent.mentions);
     }
 }
 

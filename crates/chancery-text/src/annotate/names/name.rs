@@ -64,7 +64,11 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         let joined = atom.glue() || atom.tight();
         if j > i && !joined {
             if scan.capital(j) || scan.atoms[j].cap() && atom.upper() {
-                if stops(scan, j, surname && j < i + 5 || given && j == next) {
+                if stops(
+                    scan,
+                    j,
+                    surname && j < i + 5 || given && j == next || scan.is(j - 1, |s| s == Sense::Particle),
+                ) {
                     break;
                 }
                 if atom.upper() && !scan.loud && scan.actor(j).is_some() {
@@ -124,11 +128,26 @@ fn place_name(scan: &Scan, i: usize, end: usize, trust: Trust) -> bool {
                 !entry.weak && !entry.compound
             }
             Sense::Place(id) => !scan.lex.places[id as usize].weak,
+            Sense::Body(_) | Sense::Word(Class::Building) => trust == Trust::Bare && stop >= end,
             _ => false,
         };
         firm && stop > i + 1 && (stop >= end || trust == Trust::Bare)
     });
+    if trust == Trust::Bare && thing_before(scan, i) {
+        return true;
+    }
     (place || article) && People::shared().find(scan.slice(i, end)).is_none()
+}
+
+/// `the aircraft carrier Carl Vinson`, `đường Nguyễn Huệ`: what is called after a person.
+fn thing_before(scan: &Scan, i: usize) -> bool {
+    let after = scan.lex.after_noun;
+    (i.saturating_sub(4)..i).any(|k| {
+        scan.hits(k).iter().any(|h| {
+            h.end as usize == i
+                && (h.sense == Sense::Word(Class::Thing) || after && h.sense == Sense::Word(Class::Building))
+        })
+    })
 }
 
 /// `de Gaulle`, `al-Sharaa`: a particle that begins the name after a title.

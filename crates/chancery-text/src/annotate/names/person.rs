@@ -254,7 +254,7 @@ fn leads_to_name(scan: &Scan, j: usize) -> bool {
 /// Offices after a name: `, Secretary (West) in the Ministry of External Affairs,` and the like.
 pub(super) fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)> {
     let first = scan.atoms.get(end)?;
-    if !(first.comma() || first.open()) || scan.atoms[end - 1].poss() {
+    if !(first.comma() || first.open() || first.dash()) || scan.atoms[end - 1].poss() {
         return None;
     }
     let bracket = first.open();

@@ -187,7 +187,8 @@ pub(super) fn complement(
         k = end;
     }
     // `police from entering`: a body has its complement of place by name.
-    if posted && depth > 0 && !scan.capital(k) && scan.domain(k).is_none() && scan.body(k).is_none() {
+    let known = k == start && (scan.domain(k).is_some() || scan.body(k).is_some());
+    if posted && depth > 0 && !scan.capital(k) && !known {
         return None;
     }
     // `le président ivoirien à Abidjan`: where, and no part of the office of somebody who is not posted anywhere.

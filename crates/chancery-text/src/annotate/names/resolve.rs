@@ -1,6 +1,6 @@
 //! Who is meant: mentions of one person are brought together, and what each says holds for all.
 
-use super::lexicon::{Gender, Lexicon, Sense};
+use super::lexicon::{Class, Gender, Lexicon, Sense};
 use super::office::{Office, role_and_body};
 use super::person::Found;
 use super::scan::Scan;
@@ -307,7 +307,11 @@ impl Entities {
             self.lookup(&words, found.gender, found.titled || !found.offices.is_empty())
                 .or_else(|| Some(self.named(&words, name, found.gender)))
         } else if found.pronoun {
-            self.pronoun(found.gender, salient)
+            if scan.class(found.start, Class::Latter).is_some() {
+                salient.recent.last().copied()
+            } else {
+                self.pronoun(found.gender, salient)
+            }
         } else {
             found.offices.first().and_then(|o| self.by_office(lex, o, held.first(), salient))
         };

@@ -3,6 +3,7 @@
 use super::lexicon::{Class, Gender, Sense};
 use super::person::Found;
 use super::resolve::{Entities, Entity, Read, same, words_of};
+use super::scan::Scan;
 use chancery_model::fold;
 
 /// Adds bare short forms of names that the document has in full (`Modi, who …`), and marks the possessive ones too.
@@ -23,6 +24,7 @@ pub(super) fn short_names(table: &Entities, read: &mut Read) {
         }
         let limit = read.people.get(next).map_or(scan.len(), |f| f.start);
         if !scan.capital(i)
+            || inside_run(scan, i)
             || scan.hits(i).iter().any(|h| {
                 h.end as usize > i + 1
                     && matches!(h.sense, Sense::Actor(_) | Sense::Head(..) | Sense::Place(_) | Sense::Body(_))
@@ -100,6 +102,20 @@ pub(super) fn short_names(table: &Entities, read: &mut Read) {
     }
 }
 
+/// `Cửa khẩu Hữu Nghị`: where syllables are written apart, a capital one before it that is no office, title, state or
+/// small word says that the word is a part of something else.
+fn inside_run(scan: &Scan, i: usize) -> bool {
+    scan.lex.syllables
+        && i > 0
+        && scan.capital(i - 1)
+        && !(i.saturating_sub(6)..i).any(|k| {
+            scan.hits(k).iter().any(|h| {
+                h.end as usize == i
+                    && matches!(h.sense, Sense::Word(_) | Sense::Title(_) | Sense::Head(..) | Sense::Actor(_))
+            })
+        })
+}
+
 /// The document writes the word with the same marks in one of the person's names, or without marks at all.
 fn written_so(entity: &Entity, word: &str) -> bool {
     let p = &entity.person;
@@ -124,7 +140,7 @@ pub(super) fn pronouns(read: &mut Read) {
         let found = scan.longest(i, |s| match s {
             Sense::Word(Class::PronounM) => Some(Gender::M),
             Sense::Word(Class::PronounF) => Some(Gender::F),
-            Sense::Word(Class::Pronoun) => Some(Gender::Any),
+            Sense::Word(Class::Pronoun | Class::Latter) => Some(Gender::Any),
             _ => None,
         });
         let Some((end, gender)) = found else { continue };

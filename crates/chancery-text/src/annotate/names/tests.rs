@@ -1,4 +1,4 @@
-//! Marked texts: `[…]p` a person, `[…]a` an actor, `[…]l` a place; only the kinds marked in a text are compared.
+//! Marked texts: `[…]p` a person, `[…]a` an actor, `[…]l` a place, `[…]g` a group; only the kinds marked in a text are compared.
 
 use crate::Annotator;
 use chancery_model::{Block, BlockRole, Document, Item, MentionKind, Span};
@@ -52,6 +52,7 @@ fn check(lang: &str, marked: &str) {
             MentionKind::Person(p) if !p.pronoun => 'p',
             MentionKind::Actor(_) => 'a',
             MentionKind::Place(_) => 'l',
+            MentionKind::Group(_) => 'g',
             _ => continue,
         };
         if want.iter().any(|w| w.0 == kind) {
@@ -172,6 +173,89 @@ fn actors_nest_in_bodies() {
     check("en", "[Vietnam]a and [Laos]a signed it with the [Ministry of Defence of [Cambodia]a]a.");
     check("fr", "Le [ministère [français]a des Armées]a a répondu au [Vietnam]a.");
     check("vi", "[Bộ Quốc phòng [Việt Nam]a]a làm việc với [Lào]a.");
+}
+
+#[test]
+fn states_cities_and_ships_are_nobody() {
+    check("vi", "Hà Nội và Thái Lan đồng ý với [ông Vương Nghị]p về việc này.");
+    check("vi", "Ban Chấp hành Trung ương gặp [ông Vương Nghị]p tại Phủ Chủ tịch.");
+    check("fr", "Le porte-avions Charles de Gaulle a croisé [Mme Penny Wong]p.");
+}
+
+#[test]
+fn verbs_end_an_office() {
+    check("fr", "Demain le [ministre français des Affaires étrangères]p quittera Paris avec [Penny Wong]p.");
+    check("vi", "[Tổng thống Nga Putin]p nhất trí với đề xuất.");
+}
+
+#[test]
+fn people_who_act_together_are_actors() {
+    check("en", "[Rebels]a fought [[Nepali]a troops]a near the border.");
+    check("fr", "Des [manifestants]a ont défié la [police]a.");
+    check("vi", "[Phiến quân]a bắn vào [binh sĩ [Nga]a]a.");
+}
+
+#[test]
+fn plural_pronouns_are_groups() {
+    check("en", "[They]g met again before [the four ministers]g left.");
+    check("fr", "[Ils]g ont ensuite vu [les deux ministres]g.");
+    check("vi", "[Hai ông]g cảm ơn nhau, rồi [họ]g ra về.");
+}
+
+#[test]
+fn weak_names_of_states_begin_a_sentence_before_a_verb() {
+    check("en", "[Jordan]a said it would close its border with [Syria]a.");
+    check("en", "The talks with [Syria]a ended when Jordan Miller spoke.");
+}
+
+#[test]
+fn companies_bear_names_no_list_has() {
+    check("en", "[Zorbex Group]a sued [Iran]a.");
+    check("vi", "[Công ty Zorbex]a ký hợp đồng với [Iran]a.");
+}
+
+#[test]
+fn acronyms_mean_what_the_document_says() {
+    let text = "Le Parti communiste de Cuba (PCC) a voté. Le PCC a gagné.";
+    let found = ANNOTATORS["fr"].annotate(&document("fr", text), |_| false);
+    let ids: Vec<_> = found
+        .sentences
+        .iter()
+        .flat_map(|s| &s.mentions)
+        .filter_map(|m| match &m.kind {
+            MentionKind::Actor(a) if a.name == "PCC" => a.id.as_deref(),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(ids, ["cub/pcc", "cub/pcc"]);
+}
+
+/// The people that the pronouns of a text stand for.
+fn pronouns(lang: &str, text: &str) -> Vec<String> {
+    let found = ANNOTATORS[lang].annotate(&document(lang, text), |_| false);
+    let of = |m: &chancery_model::Mention| match &m.kind {
+        MentionKind::Person(p) if p.pronoun => p.entity,
+        _ => None,
+    };
+    found
+        .sentences
+        .iter()
+        .flat_map(|s| &s.mentions)
+        .filter_map(of)
+        .filter_map(|id| found.people.get(id as usize)?.name.clone())
+        .collect()
+}
+
+#[test]
+fn pronouns_stand_for_who_spoke() {
+    let text = "At the talks with President Andrzej Duda, Prime Minister Anwar Ibrahim said trade would grow. \
+                He also called for calm.";
+    assert_eq!(pronouns("en", text), ["Anwar Ibrahim"]);
+    let text =
+        "Le président Andrzej Duda a reçu le ministre Jean-Noël Barrot. Ce dernier a remercié son hôte.";
+    assert_eq!(pronouns("fr", text), ["Jean-Noël Barrot"]);
+    let text = "Bà Penny Wong gặp ông Vương Nghị. Bà cảm ơn ông Vương Nghị.";
+    assert_eq!(pronouns("vi", text), ["Penny Wong"]);
 }
 
 #[test]
