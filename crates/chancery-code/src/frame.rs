@@ -193,7 +193,7 @@ pub(crate) struct Frames {
     /// Preposition (one or more words) to slot.
     pub(crate) markers: FxHashMap<SmolStr, Slot>,
     pub(crate) rules: Rules,
-    /// True where parts of speech are too unsure to hold a trigger against (`trigger-pos = "loose"`).
+    /// True where parts of speech are too unsure to hold a trigger against (`order-first` in `pack.toml`).
     loose: bool,
 }
 
@@ -210,7 +210,7 @@ impl Frames {
             tenses: Vec::new(),
             markers: read_markers(&pack.lexicon("markers")?)?,
             rules,
-            loose: pack.meta.words == "syllables",
+            loose: pack.meta.order_first,
         };
         let rules = std::mem::take(&mut out.rules);
         for rule in &rules.rules {

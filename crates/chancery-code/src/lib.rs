@@ -63,7 +63,7 @@ impl Coder {
                 .filter(|a| matches!(a.kind, ActorKind::State | ActorKind::Territory | ActorKind::Former))
                 .map(|a| a.id.to_owned())
                 .collect(),
-            order_first: pack.meta.words == "syllables",
+            order_first: pack.meta.order_first,
         })
     }
 

@@ -13,6 +13,10 @@ pub struct PackMeta {
     /// Language whose tagger and parser to borrow when the pack has no `model.bin`.
     #[serde(default)]
     pub model_of: Option<String>,
+    /// True where word order is a better guide to who does what than the parse, and parts of speech are too unsure to
+    /// hold a trigger against.
+    #[serde(default)]
+    pub order_first: bool,
     /// True for a language that exists to test the engine; it is never detected and not shown in grids.
     #[serde(default)]
     pub toy: bool,
