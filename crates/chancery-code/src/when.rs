@@ -90,7 +90,11 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
                 None => cost += 20,
             }
         }
-        if time.since || time.due {
+        // `linked since 2013 by a partnership` dates the link, but less surely than a date that stands for itself.
+        if time.since {
+            cost += 2;
+        }
+        if time.due {
             cost += 12;
         }
         if best.as_ref().is_none_or(|b| cost < b.0) {
