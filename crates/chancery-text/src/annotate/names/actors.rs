@@ -148,10 +148,13 @@ fn acts(scan: &Scan, end: usize) -> bool {
             || scan.atoms.get(end).is_some_and(|a| a.comma()) && firm(end + 1))
 }
 
-/// Companies and schools with the capital words beside the noun that no list has: `Acme Group`, `công ty Acme`.
+/// Companies, schools and powers of regions with the capital words beside the noun that no list has: `Acme Group`,
+/// `công ty Acme`, `the Catalan government`.
 fn proper(scan: &Scan, mut body: BodyPhrase, from: usize, limit: usize) -> BodyPhrase {
     let class = &scan.lex.bodies[body.noun as usize].class;
-    if !matches!(class.as_str(), "company" | "school") || !body.bare {
+    let firm = matches!(class.as_str(), "company" | "school");
+    let ruled = matches!(class.as_str(), "government" | "court" | "police" | "parliament" | "army");
+    if !(firm || ruled && !scan.lex.after_noun) || !body.bare {
         return body;
     }
     let free = |k: usize| scan.capital(k) && scan.hits(k).is_empty();
@@ -160,7 +163,7 @@ fn proper(scan: &Scan, mut body: BodyPhrase, from: usize, limit: usize) -> BodyP
             body.end += 1;
             body.bare = false;
         }
-    } else if scan.capital(body.start) {
+    } else if ruled || scan.capital(body.start) {
         while body.start > from && free(body.start - 1) && !scan.atoms[body.start - 1].poss() {
             body.start -= 1;
             body.bare = false;

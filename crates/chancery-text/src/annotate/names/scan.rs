@@ -160,10 +160,16 @@ impl<'a> Scan<'a> {
 
     /// The noun of a body at `i`.
     pub fn body(&self, i: usize) -> Option<(usize, u32)> {
-        self.longest(i, |s| match s {
+        let found = self.longest(i, |s| match s {
             Sense::Body(id) => Some(id),
             _ => None,
-        })
+        })?;
+        // One form, two nouns: the one that asks for less beside it.
+        let plain = self.hits(i).iter().find_map(|h| match h.sense {
+            Sense::Body(id) if h.end as usize == found.0 && self.lex.bodies[id as usize].plain => Some(id),
+            _ => None,
+        });
+        Some((found.0, plain.unwrap_or(found.1)))
     }
 
     /// The form of address at `i`.
