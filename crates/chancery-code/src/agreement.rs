@@ -5,7 +5,7 @@ use crate::frame::Slot;
 use crate::frame::Trigger;
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Edtf, Feats, MentionKind, Place, Rel, Span, Upos};
+use chancery_model::{Edtf, Feats, MentionKind, Place, Rel, Sentence, Span, Upos};
 use chancery_pack::{Fault, Pack};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -70,17 +70,14 @@ impl Documents {
         Ok(out)
     }
 
-    /// True when a sentence may name a document.
-    pub(crate) fn hint(&self, sent: &chancery_model::Sentence) -> bool {
-        sent.tokens.iter().any(|t| {
-            let first = |s: &SmolStr| self.nouns.contains_key(s.split(' ').next().unwrap_or(""));
-            first(&t.lower) || first(&t.lemma)
-        })
+    /// True when a sentence names a document.
+    pub(crate) fn hint(&self, sent: &Sentence, order_first: bool) -> bool {
+        !self.find(sent, order_first).is_empty()
     }
 
     /// Phrases that name a document in a sentence: first token, one past the last, type, weak.
-    fn find(&self, f: &Filler<'_>) -> Vec<(usize, usize, &str, bool)> {
-        let tokens = &f.sent().tokens;
+    fn find(&self, sent: &Sentence, order_first: bool) -> Vec<(usize, usize, &str, bool)> {
+        let tokens = &sent.tokens;
         let mut atoms: Vec<(&str, &str, usize)> = Vec::with_capacity(tokens.len() + 8);
         for (i, t) in tokens.iter().enumerate() {
             if t.lower.contains(' ') {
@@ -110,7 +107,7 @@ impl Documents {
                 Some((words, type_, weak)) => {
                     let last = atoms[p + words.len() - 1].2;
                     let verb = words.len() == 1
-                        && !f.order_first
+                        && !order_first
                         && matches!(tokens[token].upos, Upos::Verb | Upos::Adv | Upos::Adp);
                     if !verb {
                         out.push((token, last + 1, type_, *weak));
@@ -126,7 +123,7 @@ impl Documents {
     /// The agreements that a sentence names.
     pub(crate) fn read(&self, f: &Filler<'_>, topics: &Topics, out: &mut Vec<Draft>) {
         let tokens = &f.sent().tokens;
-        for (first, end, type_, weak) in self.find(f) {
+        for (first, end, type_, weak) in self.find(f.sent(), f.order_first) {
             let t = Trigger { frame: 0, first, end, noun: true };
             let head = f.head(&t);
             let (lo, hi) = title(f, &t, head);

@@ -2,7 +2,7 @@
 //! its parse is the weaker of the two.
 
 use crate::context::Context;
-use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
+use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger, Words};
 use crate::tree::{Arg, Tree};
 use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Upos};
 
@@ -84,7 +84,7 @@ impl<'a> Filler<'a> {
         let governor = self
             .tree
             .governor(head)
-            .filter(|g| frame.light.is_empty() || frame.light.contains(self.tree.lemma(*g)));
+            .filter(|g| frame.light.is_empty() || frame.light.set.contains(self.tree.lemma(*g)));
         if let Some(g) = governor
             && !frame.light.is_empty()
         {
@@ -99,8 +99,7 @@ impl<'a> Filler<'a> {
     /// The light verb of a noun trigger by the parse or, failing that, the nearest one before or after it.
     pub(crate) fn light(&self, t: &Trigger, frame: &Frame, governor: Option<usize>) -> Option<usize> {
         let tokens = &self.sent().tokens;
-        let fits =
-            |i: usize| frame.light.contains(&tokens[i].lemma) || frame.light.contains(&tokens[i].lower);
+        let fits = |i: usize| frame.light.has(&tokens[i]);
         governor.filter(|g| fits(*g)).or_else(|| {
             let from = t.first.saturating_sub(8);
             (from..t.first)
@@ -529,17 +528,8 @@ impl<'a> Filler<'a> {
     /// The words that a frame wants or bars around its trigger.
     fn context_fits(&self, t: &Trigger, frame: &Frame, light: Option<usize>) -> bool {
         let tokens = &self.sent().tokens;
-        let is = |set: &rustc_hash::FxHashSet<smol_str::SmolStr>, i: usize| {
-            set.contains(&tokens[i].lemma) || set.contains(&tokens[i].lower)
-        };
-        if !frame.with.is_empty()
-            && !(0..tokens.len()).any(|i| is(&frame.with, i) || self.phrase_in(&frame.with, i))
-        {
-            return false;
-        }
-        if !frame.unless.is_empty()
-            && (0..tokens.len()).any(|i| is(&frame.unless, i) || self.phrase_in(&frame.unless, i))
-        {
+        let is = |set: &Words, i: usize| set.has(&tokens[i]);
+        if !frame.with.is_empty() && !frame.with.within(tokens) || frame.unless.within(tokens) {
             return false;
         }
         if !frame.without.is_empty() {
@@ -581,14 +571,7 @@ impl<'a> Filler<'a> {
         self.tree.kids(token).filter(|k| self.tree.rel(*k) == Rel::Conj).collect()
     }
 
-    /// True when two or three tokens from `at` make one of the words (a word of several syllables split in two).
-    fn phrase_in(&self, set: &rustc_hash::FxHashSet<smol_str::SmolStr>, at: usize) -> bool {
-        let tokens = &self.sent().tokens;
-        let mut phrase = tokens[at].lower.to_string();
-        (at + 1..(at + 4).min(tokens.len())).any(|i| {
-            phrase.push(' ');
-            phrase.push_str(&tokens[i].lower);
-            set.contains(phrase.as_str())
-        })
+    fn phrase_in(&self, set: &Words, at: usize) -> bool {
+        set.phrase_at(&self.sent().tokens, at)
     }
 }

@@ -1,6 +1,6 @@
 //! Rules compiled for matching: trigger words to frames, frames to roles and slots.
 
-use chancery_model::{Feats, Sentence, Upos};
+use chancery_model::{Feats, MentionKind, Sentence, Token, Upos};
 use chancery_pack::{Fault, Pack, Rules, Table, When};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -155,11 +155,11 @@ pub(crate) enum Pos {
 pub(crate) struct Frame {
     pub(crate) rule: String,
     pub(crate) type_: String,
-    pub(crate) light: FxHashSet<SmolStr>,
-    pub(crate) object: FxHashSet<SmolStr>,
-    pub(crate) with: FxHashSet<SmolStr>,
-    pub(crate) without: FxHashSet<SmolStr>,
-    pub(crate) unless: FxHashSet<SmolStr>,
+    pub(crate) light: Words,
+    pub(crate) object: Words,
+    pub(crate) with: Words,
+    pub(crate) without: Words,
+    pub(crate) unless: Words,
     pub(crate) roles: Vec<(Role, Vec<Slot>, Kinds)>,
     pub(crate) need: Vec<Vec<Role>>,
     pub(crate) when: When,
@@ -197,8 +197,48 @@ pub(crate) struct Frames {
     loose: bool,
 }
 
-fn words(list: &[String]) -> FxHashSet<SmolStr> {
-    list.iter().map(SmolStr::new).collect()
+/// Words and phrases that a frame wants or bars.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) set: FxHashSet<SmolStr>,
+    /// True when some have a space.
+    phrases: bool,
+}
+
+impl Words {
+    fn new(list: &[String]) -> Words {
+        Words {
+            set: list.iter().map(SmolStr::new).collect(),
+            phrases: list.iter().any(|word| word.contains(' ')),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.set.is_empty()
+    }
+
+    /// True for one of the words, by its lemma or as written.
+    pub(crate) fn has(&self, token: &Token) -> bool {
+        self.set.contains(&token.lemma) || self.set.contains(&token.lower)
+    }
+
+    /// True when two to four tokens from `at` make one of the phrases (also a word of several syllables split in two).
+    pub(crate) fn phrase_at(&self, tokens: &[Token], at: usize) -> bool {
+        if !self.phrases {
+            return false;
+        }
+        let mut phrase = tokens[at].lower.to_string();
+        (at + 1..(at + 4).min(tokens.len())).any(|i| {
+            phrase.push(' ');
+            phrase.push_str(&tokens[i].lower);
+            self.set.contains(phrase.as_str())
+        })
+    }
+
+    /// True when one of them stands among the tokens.
+    pub(crate) fn within(&self, tokens: &[Token]) -> bool {
+        !self.is_empty() && (0..tokens.len()).any(|i| self.has(&tokens[i]) || self.phrase_at(tokens, i))
+    }
 }
 
 impl Frames {
@@ -242,11 +282,11 @@ impl Frames {
                 out.frames.push(Frame {
                     rule: rule.id.clone(),
                     type_: rule.type_.clone(),
-                    light: words(&when.light),
-                    object: words(&when.object),
-                    with: words(&when.with),
-                    without: words(&when.without),
-                    unless: words(&when.unless),
+                    light: Words::new(&when.light),
+                    object: Words::new(&when.object),
+                    with: Words::new(&when.with),
+                    without: Words::new(&when.without),
+                    unless: Words::new(&when.unless),
                     roles,
                     need,
                     when: when.clone(),
@@ -267,12 +307,24 @@ impl Frames {
         Ok(out)
     }
 
-    /// True when the sentence may hold a trigger: a look-up per word, no more.
+    /// True when one of the sentence's triggers can be filled, as far as this shows before it is parsed: the words that its
+    /// frame wants are there, those that it bars are not, and there is something to fill its needs with.
     pub(crate) fn hint(&self, sent: &Sentence) -> bool {
-        sent.tokens.iter().any(|t| {
-            self.tenses.iter().any(|(feats, _)| t.feats.has(*feats))
-                || self.entries.contains_key(t.lemma.split(' ').next().unwrap_or(""))
-                || self.entries.contains_key(t.lower.split(' ').next().unwrap_or(""))
+        let triggers = self.triggers(sent);
+        if triggers.is_empty() {
+            return false;
+        }
+        let named = sent.mentions.iter().any(|m| !matches!(m.kind, MentionKind::Time(_)))
+            || sent.tokens.iter().any(|t| ["possessive", "there"].iter().any(|c| self.rules.is(c, &t.lower)));
+        triggers.iter().any(|t| {
+            let frame = &self.frames[t.frame as usize];
+            let wanted = |words: &Words| words.is_empty() || words.within(&sent.tokens);
+            (named || frame.when.dyad || frame.need.iter().all(|n| n.contains(&Role::Doc)))
+                && !spoken_for(sent, t)
+                && wanted(&frame.with)
+                && wanted(&frame.light)
+                && wanted(&frame.object)
+                && !frame.unless.within(&sent.tokens)
         })
     }
 
@@ -332,6 +384,17 @@ impl Frames {
         }
         out
     }
+}
+
+/// True for a trigger inside a date or a person's name: `March` is a month and `Swift` a name before they are a protest
+/// and a speed.
+pub(crate) fn spoken_for(sent: &Sentence, t: &Trigger) -> bool {
+    sent.mentions.iter().any(|m| {
+        (m.first as usize) <= t.first
+            && t.end <= m.end as usize
+            && (matches!(m.kind, MentionKind::Time(_))
+                || matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
+    })
 }
 
 fn read_markers(table: &Table) -> Result<FxHashMap<SmolStr, Slot>, Fault> {

@@ -22,7 +22,7 @@ mod topics;
 mod tree;
 mod when;
 
-use chancery_model::{Annotated, Document, MentionKind, Record, Sentence};
+use chancery_model::{Annotated, Document, Record, Sentence};
 use chancery_pack::{ActorKind, EventType, Fault, Pack, Registry};
 use context::Context;
 use fill::Filler;
@@ -67,9 +67,10 @@ impl Coder {
         })
     }
 
-    /// True when the sentence can state something: it holds a trigger. Cheap; only such sentences are parsed.
+    /// True when the sentence can state something: a trigger whose frame may be filled, or a document. Only such
+    /// sentences are parsed.
     pub fn matters(&self, sent: &Sentence) -> bool {
-        self.frames.hint(sent) || self.documents.hint(sent)
+        self.frames.hint(sent) || self.documents.hint(sent, self.order_first)
     }
 
     /// The records of a document, in text order.
@@ -122,7 +123,7 @@ impl Coder {
     /// What one sentence states: for each word that triggers, the first frame of each type that can be filled.
     fn sentence(&self, ctx: &Context<'_>, number: usize, sent: &Sentence, out: &mut Found) {
         let triggers = self.frames.triggers(sent);
-        let documents = self.documents.hint(sent);
+        let documents = self.documents.hint(sent, self.order_first);
         if triggers.is_empty() && !documents {
             return;
         }
@@ -143,14 +144,7 @@ impl Coder {
             if done.iter().any(|(a, b, ty)| *a < t.end && t.first < *b && *ty == frame.type_) {
                 continue;
             }
-            // `March` is a month and `Swift` a name before they are a protest and a speed.
-            let inside = sent.mentions.iter().any(|m| {
-                let covers = (m.first as usize) <= t.first && t.end <= m.end as usize;
-                covers
-                    && (matches!(m.kind, MentionKind::Time(_))
-                        || matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
-            });
-            if inside {
+            if frame::spoken_for(sent, t) {
                 continue;
             }
             let kind = self.types.get(&frame.type_);

@@ -26,7 +26,8 @@ impl Index {
 
     /// An empty index for at most so many keys.
     fn with_room(keys: usize) -> Index {
-        let bits = (keys.max(8) * 3 / 2).next_power_of_two().trailing_zeros().min(31);
+        // Close packing: the fewer lines of memory, the more of them stay in the cache.
+        let bits = (keys.max(8) * 6 / 5).next_power_of_two().trailing_zeros().min(31);
         let words = (keys.max(64) / 8).next_power_of_two();
         Index {
             slots: vec![(0, 0); 1 << bits],
@@ -156,7 +157,8 @@ pub struct Weights {
 pub struct Scores {
     sums: Vec<i32>,
     whole: Vec<u32>,
-    listed: Vec<(u32, (i16, u8, u8))>,
+    listed: Vec<u32>,
+    heads: Vec<(i16, u8, u8)>,
     short: Vec<u32>,
 }
 
@@ -169,7 +171,7 @@ impl Weights {
     /// The sum of the rows of `features`: one score an outcome.
     #[inline]
     pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s mut [i32] {
-        let Scores { sums, whole, listed, short } = scores;
+        let Scores { sums, whole, listed, heads, short } = scores;
         whole.clear();
         listed.clear();
         short.clear();
@@ -178,12 +180,13 @@ impl Weights {
             if row & WHOLE != 0 {
                 whole.push(row & !WHOLE);
             } else if row & LISTED != 0 {
-                let start = row & !LISTED;
-                listed.push((start + 1, self.listed[start as usize]));
+                listed.push(row & !LISTED);
             } else {
                 short.push(row);
             }
         });
+        heads.clear();
+        heads.extend(listed.iter().map(|&start| self.listed[start as usize]));
         sums.clear();
         for lane in 0..self.lanes {
             let mut sum = [0i32; LANE];
@@ -201,12 +204,12 @@ impl Weights {
                 sums[usize::from(entry >> 8 & 0x7F)] += q * q.abs();
             }
         }
-        for &(rest, (weight, outcome, last)) in &*listed {
+        for (&start, &(weight, outcome, last)) in listed.iter().zip(&*heads) {
             sums[usize::from(outcome)] += i32::from(weight);
             if last == LAST {
                 continue;
             }
-            for &(weight, outcome, last) in &self.listed[rest as usize..] {
+            for &(weight, outcome, last) in &self.listed[start as usize + 1..] {
                 sums[usize::from(outcome)] += i32::from(weight);
                 if last == LAST {
                     break;
