@@ -404,14 +404,20 @@ impl<'a> Filler<'a> {
     /// The preposition (of up to four words) that begins at a token.
     pub(crate) fn marker_at(&self, token: usize) -> Option<(usize, Slot)> {
         let tokens = &self.sent().tokens;
-        let mut phrase = String::new();
-        let mut best = None;
-        for len in 1..=4 {
+        // Hardly any word begins a preposition: one look-up tells.
+        let first = &tokens.get(token)?.lower;
+        if !self.frames.marker_starts.contains(first) {
+            return None;
+        }
+        let mut best = self.frames.markers.get(first).map(|slot| (1, *slot));
+        let mut phrase = first.to_string();
+        for len in 2..=4 {
             let Some(t) = tokens.get(token + len - 1) else { break };
-            if len > 1 {
-                phrase.push(' ');
-            }
+            phrase.push(' ');
             phrase.push_str(&t.lower);
+            if !self.frames.marker_starts.contains(phrase.as_str()) {
+                break;
+            }
             if let Some(slot) = self.frames.markers.get(phrase.as_str()) {
                 best = Some((len, *slot));
             }

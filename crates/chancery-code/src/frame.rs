@@ -192,6 +192,8 @@ pub(crate) struct Frames {
     tenses: Vec<(Feats, u32)>,
     /// Preposition (one or more words) to slot.
     pub(crate) markers: FxHashMap<SmolStr, Slot>,
+    /// The prepositions and what they begin with, up to each space.
+    pub(crate) marker_starts: FxHashSet<SmolStr>,
     pub(crate) rules: Rules,
     /// True where parts of speech are too unsure to hold a trigger against (`order-first` in `pack.toml`).
     loose: bool,
@@ -244,11 +246,13 @@ impl Words {
 impl Frames {
     pub(crate) fn new(pack: &Pack) -> Result<Frames, Fault> {
         let rules = Rules::load(pack)?;
+        let markers = read_markers(&pack.lexicon("markers")?)?;
         let mut out = Frames {
             frames: Vec::new(),
             entries: FxHashMap::default(),
             tenses: Vec::new(),
-            markers: read_markers(&pack.lexicon("markers")?)?,
+            marker_starts: starts(markers.keys()),
+            markers,
             rules,
             loose: pack.meta.order_first,
         };
@@ -395,6 +399,15 @@ pub(crate) fn spoken_for(sent: &Sentence, t: &Trigger) -> bool {
             && (matches!(m.kind, MentionKind::Time(_))
                 || matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
     })
+}
+
+/// Every phrase and its beginnings, cut at spaces.
+fn starts<'a>(phrases: impl Iterator<Item = &'a SmolStr>) -> FxHashSet<SmolStr> {
+    phrases
+        .flat_map(|p| {
+            p.match_indices(' ').map(|(at, _)| SmolStr::new(&p[..at])).chain(std::iter::once(p.clone()))
+        })
+        .collect()
 }
 
 fn read_markers(table: &Table) -> Result<FxHashMap<SmolStr, Slot>, Fault> {

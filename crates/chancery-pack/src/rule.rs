@@ -7,6 +7,7 @@ use crate::fault::Fault;
 use crate::files::Table;
 use crate::pack::Pack;
 use chancery_model::Edtf;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -143,6 +144,8 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// Class to words, from `lexicon/words/*.tsv` (`class<TAB>word`).
     pub classes: BTreeMap<String, BTreeSet<String>>,
+    /// The same for look-up, which coding does at every word.
+    sets: FxHashMap<String, FxHashSet<String>>,
 }
 
 impl Rules {
@@ -191,12 +194,14 @@ impl Rules {
             }
             rules.push(rule);
         }
-        Ok(Rules { rules, classes })
+        let sets =
+            classes.iter().map(|(name, words)| (name.clone(), words.iter().cloned().collect())).collect();
+        Ok(Rules { rules, classes, sets })
     }
 
     /// True when the class holds the word.
     pub fn is(&self, class: &str, word: &str) -> bool {
-        self.classes.get(class).is_some_and(|c| c.contains(word))
+        self.sets.get(class).is_some_and(|c| c.contains(word))
     }
 }
 

@@ -39,6 +39,12 @@ impl<'a> Reader<'a> {
         self.0 = rest;
         Ok(*first)
     }
+    /// So many bytes.
+    pub fn bytes(&mut self, count: usize) -> Result<&'a [u8], Broken> {
+        let (first, rest) = self.0.split_at_checked(count).ok_or(Broken("the file ends too early"))?;
+        self.0 = rest;
+        Ok(first)
+    }
     /// A number as [`Writer::number`] writes it.
     pub fn number(&mut self) -> Result<u32, Broken> {
         let mut n = 0u32;

@@ -249,15 +249,20 @@ impl Weights {
         let mut key = 0u32;
         for _ in 0..rows {
             key = key.wrapping_add(input.number()?);
-            row.clear();
-            for _ in 0..input.byte()? {
-                let entry = Entry { outcome: input.byte()?, q: input.byte()? as i8 };
-                if usize::from(entry.outcome) >= outcomes {
-                    return Err(Broken("a weight speaks for an outcome that is not there"));
-                }
-                row.push(entry);
+            let len = usize::from(input.byte()?);
+            let entries = input.bytes(2 * len)?;
+            if entries.iter().step_by(2).any(|outcome| usize::from(*outcome) >= outcomes) {
+                return Err(Broken("a weight speaks for an outcome that is not there"));
             }
-            let value = read.keep(&row);
+            let value = match *entries {
+                // Most rows are as short as that.
+                [outcome @ ..0x80, q] => u32::from(outcome) << 8 | u32::from(q),
+                _ => {
+                    row.clear();
+                    row.extend(entries.chunks_exact(2).map(|e| Entry { outcome: e[0], q: e[1] as i8 }));
+                    read.keep(&row)
+                }
+            };
             read.index.insert(key, value);
         }
         if read.whole.len().max(read.listed.len()) >= LISTED as usize {
