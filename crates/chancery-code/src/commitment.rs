@@ -36,6 +36,7 @@ pub(crate) fn undertakings(
     fills: &[Fill],
     topics: &Topics,
     event_at: &dyn Fn(&Range<usize>) -> Option<String>,
+    announced: &dyn Fn(usize) -> bool,
 ) -> Vec<Undertaking> {
     let sent = f.sent();
     let (mut by, mut to, mut people) = (Vec::new(), Vec::new(), Vec::new());
@@ -64,7 +65,7 @@ pub(crate) fn undertakings(
     }
     let mut out = Vec::new();
     let own = frame.when.modal || frame.when.tense.is_some();
-    let pieces = if own { acts(f, t, frame, event_at) } else { complements(f, t) };
+    let pieces = if own { acts(f, t, frame, announced) } else { complements(f, t) };
     let last = pieces.iter().map(|p| p.end).max().unwrap_or(0);
     let longer = |p: Range<usize>| if p.end == last { p.start..extended(f, p.end) } else { p };
     for piece in pieces.into_iter().map(longer).flat_map(|p| split(f, p)) {
@@ -109,19 +110,19 @@ pub(crate) fn undertakings(
 }
 
 /// What a side says it will do: the verb that a future auxiliary accompanies, or a verb in the future. None where the act
-/// is itself an event (`will visit`): a bare announcement is no undertaking.
+/// is itself a contact (`will visit`): a bare announcement is no undertaking.
 fn acts(
     f: &Filler<'_>,
     t: &Trigger,
     frame: &Frame,
-    event_at: &dyn Fn(&Range<usize>) -> Option<String>,
+    announced: &dyn Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
     if f.order_first || !f.sent().parsed {
         return by_order(f, t.end);
     }
     let head = f.head(t);
     let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
-    if !verbal(f, verb) || f.tree.passive(verb) && !frame.when.dyad || event_at(&(verb..verb + 1)).is_some() {
+    if !verbal(f, verb) || f.tree.passive(verb) && !frame.when.dyad || announced(verb) {
         return Vec::new();
     }
     let acts: Vec<usize> = std::iter::once(verb)

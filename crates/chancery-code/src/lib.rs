@@ -187,7 +187,15 @@ impl Coder {
                             .find(|ty| self.types.contains_key(*ty))
                             .cloned()
                     };
-                    let found = commitment::undertakings(&filler, t, frame, &fills, &self.topics, &event_at);
+                    let announced = |verb: usize| {
+                        triggers.iter().any(|x| {
+                            let contact = self.types.get(&self.frames.frames[x.frame as usize].type_).is_some_and(|k| k.talks);
+                            contact && x.first <= verb && verb < x.end
+                        })
+                    };
+                    let found = commitment::undertakings(
+                        &filler, t, frame, &fills, &self.topics, &event_at, &announced,
+                    );
                     if !found.is_empty() {
                         done.push((t.first, t.end, &frame.type_));
                     }
