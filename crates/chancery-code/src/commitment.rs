@@ -111,12 +111,7 @@ pub(crate) fn undertakings(
 
 /// What a side says it will do: the verb that a future auxiliary accompanies, or a verb in the future. None where the act
 /// is itself a contact (`will visit`): a bare announcement is no undertaking.
-fn acts(
-    f: &Filler<'_>,
-    t: &Trigger,
-    frame: &Frame,
-    announced: &dyn Fn(usize) -> bool,
-) -> Vec<Range<usize>> {
+fn acts(f: &Filler<'_>, t: &Trigger, frame: &Frame, announced: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
     if f.order_first || !f.sent().parsed {
         return by_order(f, t.end);
     }

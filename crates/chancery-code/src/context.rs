@@ -168,7 +168,12 @@ impl<'a> Context<'a> {
     /// item's most salient ones otherwise.
     fn group(&self, sentence: usize, n: usize) -> Vec<String> {
         let item = self.item(sentence);
-        let salient = self.salient(item);
+        // A pair is of states where the item has two, and the pair that the item is about stays it.
+        let states: Vec<String> = self.salient(item).iter().filter(|s| self.is_state(s)).cloned().collect();
+        let salient: &[String] = if states.len() >= n { &states } else { self.salient(item) };
+        if let Some((a, b)) = self.pairs.get(&item).filter(|_| n == 2) {
+            return vec![a.clone(), b.clone()];
+        }
         let mut out: Vec<String> = Vec::new();
         let mut add = |side: String| {
             if out.len() < n && !out.contains(&side) {

@@ -189,12 +189,21 @@ impl Coder {
                     };
                     let announced = |verb: usize| {
                         triggers.iter().any(|x| {
-                            let contact = self.types.get(&self.frames.frames[x.frame as usize].type_).is_some_and(|k| k.talks);
+                            let contact = self
+                                .types
+                                .get(&self.frames.frames[x.frame as usize].type_)
+                                .is_some_and(|k| k.talks);
                             contact && x.first <= verb && verb < x.end
                         })
                     };
                     let found = commitment::undertakings(
-                        &filler, t, frame, &fills, &self.topics, &event_at, &announced,
+                        &filler,
+                        t,
+                        frame,
+                        &fills,
+                        &self.topics,
+                        &event_at,
+                        &announced,
                     );
                     if !found.is_empty() {
                         done.push((t.first, t.end, &frame.type_));
