@@ -170,11 +170,13 @@ pub(crate) fn draft(
     }
     let head = f.head(t);
     let noun = t.noun;
-    let definite = noun && fills.is_empty() && determined(f, head, t);
+    let ordinal = if kind.series { ordinals.of(f, t) } else { None };
+    // `the eighth session was held in May` tells of itself, whatever its article.
+    let tells = frame.when.dyad && !sides.is_empty() && (date.is_some() || ordinal.is_some());
+    let definite = noun && fills.is_empty() && !tells && determined(f, head, t);
     if sides.is_empty() && participants.is_empty() && !definite {
         return None;
     }
-    let ordinal = if kind.series { ordinals.of(f, t) } else { None };
     let name =
         if noun && (frame.when.name || ordinal.is_some()) { series::phrase(f.ctx.doc, f, t) } else { None };
     if kind.named && ordinal.is_none() && date.is_none() {
