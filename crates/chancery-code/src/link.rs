@@ -48,9 +48,7 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
         };
         !(outside && talks.iter().any(said_within))
     });
-    out.retain(|d| {
-        !d.sides.is_empty() || d.date.is_some() && d.participants.iter().any(|p| p.name.is_some())
-    });
+    out.retain(|d| !d.sides.is_empty() || d.participants.iter().any(|p| p.name.is_some()));
     for d in &mut out {
         d.confidence = confidence(d);
     }
