@@ -126,7 +126,12 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option
             (b.saturating_sub(2)..=b)
                 .any(|k| f.marker_at(k).is_some_and(|(len, s)| s == Slot::In && k + len <= m.first as usize))
         });
-        if !in_ {
+        // `à Tokyo`: where one preposition says both where and where to, a city or a site is where.
+        let at = matches!(m.kind, MentionKind::Place(_))
+            && (m.first as usize).checked_sub(1).is_some_and(|b| {
+                (b.saturating_sub(1)..=b).any(|k| f.frames.rules.is("at", &f.sent().tokens[k].lower))
+            });
+        if !in_ && !at {
             continue;
         }
         let gap = if (m.first as usize) >= t.end {

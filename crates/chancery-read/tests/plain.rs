@@ -5,7 +5,11 @@ use chancery_model::BlockRole;
 use chancery_read::{Hints, read};
 
 fn check(page: &str, expected: &[&str]) {
-    let doc = read(page.as_bytes(), &Hints::default()).unwrap();
+    check_as(Hints::default(), page, expected);
+}
+
+fn check_as(hints: Hints, page: &str, expected: &[&str]) {
+    let doc = read(page.as_bytes(), &hints).unwrap();
     let short = |role: BlockRole| match role {
         BlockRole::Title => "T",
         BlockRole::Lead => "L",
@@ -138,6 +142,21 @@ fn pages_kept_as_text() {
             "0T Bộ trưởng Ngoại giao hai",
             "0P (TTM) - Hai Bộ trưởng dự",
             "0- Vũ Quý",
+        ],
+    );
+}
+
+#[test]
+fn markdown_has_headings() {
+    let markdown = Hints { format: Some("md".to_owned()), ..Hints::default() };
+    check_as(
+        markdown,
+        "# Two ministers meet\n\nThe ministers of the two countries met on Friday in the capital.\n\n## What comes next\n\nThey will meet again in the spring.\n",
+        &[
+            "0T Two ministers meet",
+            "0P The ministers of the two",
+            "0H What comes next",
+            "0P They will meet again in ",
         ],
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Kind};
 use chancery_code::Coder;
-use chancery_model::{Annotated, CodePoints, Document, DocumentRecord, Record, Sentence};
+use chancery_model::{Annotated, CodePoints, Document, DocumentRecord, Item, Record, Sentence, Span};
 use chancery_pack::{Fault, Pack, Registry};
 use chancery_read::{Hints, ReadError};
 use chancery_text::Annotator;
@@ -140,6 +140,7 @@ impl Pipeline {
                     lang: hints.lang.clone().unwrap_or_else(|| "und".to_owned()),
                     date: hints.date,
                     text: text.to_owned(),
+                    items: vec![Item { item: 0, title: None, span: Span::new(0, text.len()), date: None }],
                     warnings: vec!["there is no text in it, so nothing was coded".to_owned()],
                     ..Document::default()
                 };
