@@ -454,7 +454,8 @@ impl Scanner<'_> {
         if digits < form.len() && form.len() == end - start && self.lex.units.contains(&form[digits..]) {
             self.push_number(start, start + digits, SmolStr::new(&form[..digits]));
             self.push_form(start + digits, end, Kind::Word, SmolStr::new(&form[digits..]));
-        } else if glued(&self.text[start + digits.min(end - start)..end]) {
+        } else if self.text[start..end].strip_prefix(&form[..digits]).is_some_and(glued) {
+            // (A soft hyphen among the digits is in the text and not in the form: such a number stays whole.)
             // A caption's number run into the word after it: `1Le`.
             self.push_number(start, start + digits, SmolStr::new(&form[..digits]));
             self.word(start + digits, end, Kind::Word, false);
