@@ -70,6 +70,10 @@ impl Coder {
     /// True when the sentence can state something: a trigger whose frame may be filled, or a document. Only such
     /// sentences are parsed.
     pub fn matters(&self, sent: &Sentence) -> bool {
+        // Where word order leads, a parse was measured to help nothing (docs/decisions/coding.md).
+        if self.order_first {
+            return false;
+        }
         self.frames.hint(sent) || self.documents.hint(sent, self.order_first)
     }
 
