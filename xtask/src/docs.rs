@@ -90,7 +90,8 @@ struct Scratch {
 impl Scratch {
     fn new(root: &Path) -> Result<Scratch> {
         // The profile that the chores themselves are built with, so that a run of all checks builds everything once.
-        let (profile, folder) = if cfg!(debug_assertions) { ("dev", "debug") } else { ("release", "release") };
+        let (profile, folder) =
+            if cfg!(debug_assertions) { ("dev", "debug") } else { ("release", "release") };
         let built = Command::new(env!("CARGO"))
             .current_dir(root)
             .args(["build", "--quiet", "--profile", profile, "--package", "chancery"])
@@ -105,8 +106,7 @@ impl Scratch {
             }
         }
         let target = std::env::var("CARGO_TARGET_DIR").map_or_else(|_| root.join("target"), Into::into);
-        let path =
-            format!("{}:{}", target.join(folder).display(), std::env::var("PATH").unwrap_or_default());
+        let path = format!("{}:{}", target.join(folder).display(), std::env::var("PATH").unwrap_or_default());
         Ok(Scratch { dir, path })
     }
 
