@@ -312,7 +312,8 @@ impl Frames {
     }
 
     /// True when one of the sentence's triggers can be filled, as far as this shows before it is parsed: the words that its
-    /// frame wants are there, those that it bars are not, and there is something to fill its needs with.
+    /// frame wants are there, those that it bars are not, and there is something to fill its needs with. Who says what is
+    /// read by word order where it is all that a sentence holds.
     pub(crate) fn hint(&self, sent: &Sentence) -> bool {
         let triggers = self.triggers(sent);
         if triggers.is_empty() {
@@ -323,7 +324,8 @@ impl Frames {
         triggers.iter().any(|t| {
             let frame = &self.frames[t.frame as usize];
             let wanted = |words: &Words| words.is_empty() || words.within(&sent.tokens);
-            (named || frame.when.dyad || frame.need.iter().all(|n| n.contains(&Role::Doc)))
+            frame.type_ != crate::STATEMENT
+                && (named || frame.when.dyad || frame.need.iter().all(|n| n.contains(&Role::Doc)))
                 && !spoken_for(sent, t)
                 && wanted(&frame.with)
                 && wanted(&frame.light)

@@ -82,9 +82,7 @@ impl Coder {
         let ctx = Context::new(doc, text, &self.states);
         let mut found = Found::default();
         for (number, sent) in ctx.text.sentences.iter().enumerate() {
-            if sent.parsed || self.order_first {
-                self.sentence(&ctx, number, sent, &mut found);
-            }
+            self.sentence(&ctx, number, sent, &mut found);
         }
         let emitter = emit::Emitter::new(doc);
         let mut records = Vec::new();
@@ -127,7 +125,9 @@ impl Coder {
     /// What one sentence states: for each word that triggers, the first frame of each type that can be filled.
     fn sentence(&self, ctx: &Context<'_>, number: usize, sent: &Sentence, out: &mut Found) {
         let triggers = self.frames.triggers(sent);
-        let documents = self.documents.hint(sent, self.order_first);
+        // A sentence that was not worth a parse can still tell who said what.
+        let whole = sent.parsed || self.order_first;
+        let documents = whole && self.documents.hint(sent, self.order_first);
         if triggers.is_empty() && !documents {
             return;
         }
@@ -144,6 +144,9 @@ impl Coder {
         for i in order {
             let t = &triggers[i];
             let frame = &self.frames.frames[t.frame as usize];
+            if !whole && frame.type_ != STATEMENT {
+                continue;
+            }
             // Words that a longer or earlier frame of the same type has used are spent.
             if done.iter().any(|(a, b, ty)| *a < t.end && t.first < *b && *ty == frame.type_) {
                 continue;

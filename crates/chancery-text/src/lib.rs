@@ -23,12 +23,18 @@ pub struct Annotator {
 impl Annotator {
     /// Compiles a pack; fails only on faults in its files.
     pub fn new(pack: &Pack, registry: &Registry) -> Result<Annotator, Fault> {
-        Ok(Annotator {
-            segmenter: segment::Segmenter::new(pack)?,
-            parser: parse::Model::new(pack)?,
-            lemmatizer: lemma::Lemmatizer::new(pack)?,
-            dates: annotate::dates::Dates::new(pack)?,
-            names: annotate::names::Names::new(pack, registry)?,
+        // Unpacking the model takes as long as all the rest, so it goes beside it; neither looks at the other.
+        std::thread::scope(|scope| {
+            let parser = scope.spawn(|| parse::Model::new(pack));
+            let segmenter = segment::Segmenter::new(pack)?;
+            let lemmatizer = lemma::Lemmatizer::new(pack)?;
+            let dates = annotate::dates::Dates::new(pack)?;
+            let names = annotate::names::Names::new(pack, registry)?;
+            let parser = match parser.join() {
+                Ok(model) => model?,
+                Err(panic) => std::panic::resume_unwind(panic),
+            };
+            Ok(Annotator { segmenter, parser, lemmatizer, dates, names })
         })
     }
 

@@ -79,7 +79,9 @@ impl Pipeline {
             let pack = Pack::load(&base)?.ok_or_else(|| {
                 Fault::new(&format!("packs/{base}/pack.toml"), 0, "the pack is gone".to_owned())
             })?;
-            Ok(Language { annotator: Annotator::new(&pack, registry)?, coder: Coder::new(&pack, registry)? })
+            let (annotator, coder) =
+                rayon::join(|| Annotator::new(&pack, registry), || Coder::new(&pack, registry));
+            Ok(Language { annotator: annotator?, coder: coder? })
         });
         built.as_ref().map(Some).map_err(broken_pack)
     }
