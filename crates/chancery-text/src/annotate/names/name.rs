@@ -102,7 +102,10 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     }
     match trust {
         // `General Border Committee`: the name of a body, not of its chairman.
-        Trust::Strong => (!(words == 1 && scan.capital(end) && scan.body(end).is_some())).then_some(end),
+        Trust::Strong => {
+            let next = words == 1 && scan.capital(end) && scan.body(end).is_some();
+            (!next && !names_body(scan, i, end)).then_some(end)
+        }
         Trust::Bare => {
             let known = words >= 2
                 && (given || surname || single_initial || People::shared().has(scan.slice(i, end)));
@@ -113,6 +116,16 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
             ((known || second) && !organisation).then_some(end)
         }
     }
+}
+
+/// `Phó Cục trưởng Cục Cứu hộ`: where words have several syllables, one capital between a body noun and a small syllable begins
+/// the name of the body.
+fn names_body(scan: &Scan, i: usize, end: usize) -> bool {
+    scan.lex.syllables
+        && end == i + 1
+        && scan.atoms.get(end).is_some_and(|a| a.word())
+        && !scan.capital(end)
+        && (i.saturating_sub(3)..i).any(|k| scan.body(k).is_some_and(|(stop, _)| stop == i))
 }
 
 /// `Thái Lan`, `Hà Nội`, `New Delhi`: two words that name a state or a city are nobody, unless a person is known by them;
