@@ -6,12 +6,15 @@ use chancery_model::{
     Agreement, CodePoints, Commitment, Document, Event, Evidence, Fact, Record, Series, Span, Statement,
 };
 use chancery_pack::{EventType, Tone};
+use rustc_hash::FxHashSet;
+use std::cell::RefCell;
 
 /// Turns byte spans of one document into evidence and gives records their ids.
 #[derive(Debug)]
 pub(crate) struct Emitter<'a> {
     doc: &'a Document,
     points: CodePoints,
+    given: RefCell<FxHashSet<u64>>,
 }
 
 /// FNV-1a, 64 bits: ids need to be stable across versions of compiler and libraries, not secret.
@@ -27,7 +30,7 @@ fn hash(parts: &[&str]) -> u64 {
 
 impl<'a> Emitter<'a> {
     pub(crate) fn new(doc: &'a Document) -> Emitter<'a> {
-        Emitter { doc, points: CodePoints::new(&doc.text) }
+        Emitter { doc, points: CodePoints::new(&doc.text), given: RefCell::default() }
     }
 
     /// The evidence of a span.
@@ -50,7 +53,12 @@ impl<'a> Emitter<'a> {
         fact: Fact,
     ) -> Record {
         let first = spans.first().map_or(0, |s| s.start).to_string();
-        let id = format!("{:016x}", hash(&[&self.doc.id, rule, key, &first]));
+        let mut id = hash(&[&self.doc.id, rule, key, &first]);
+        // One passage may tell of two facts alike in all this (`met A, and was received by B`): the later one is hashed on.
+        while !self.given.borrow_mut().insert(id) {
+            id = hash(&[&format!("{id:016x}"), "again"]);
+        }
+        let id = format!("{id:016x}");
         Record {
             id,
             doc: self.doc.id.clone(),

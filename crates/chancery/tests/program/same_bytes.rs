@@ -21,3 +21,12 @@ fn code_on_the_corpus() {
         assert_eq!(one.len(), again.len());
     }
 }
+
+/// A store keeps one record for each id: no two facts of the corpus may share one.
+#[test]
+fn ids_on_the_corpus() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
+    let folder = Folder::new();
+    let out = folder.run(&["add", corpus.to_str().unwrap()]);
+    assert!(out.status.success() && out.stderr.is_empty(), "{}", shown(&out));
+}
