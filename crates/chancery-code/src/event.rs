@@ -1,13 +1,13 @@
 //! From a filled frame to a draft of an event.
 
 use crate::fill::{Fill, Filler};
-use crate::frame::{Frame, Kinds, Role, Trigger};
+use crate::frame::{Frame, Kinds, Role, Slot, Trigger};
 use crate::series::{self, Ordinals};
 use crate::status::Cues;
 use crate::topics::Topics;
 use crate::when::{self, When};
 use chancery_model::{Edtf, MentionKind, Participant, PersonRef, Place, Rel, Span, person_id};
-use chancery_pack::EventType;
+use chancery_pack::{Aim, EventType};
 
 /// An event as one sentence tells it, before linking.
 #[derive(Debug, Clone)]
@@ -115,14 +115,17 @@ pub(crate) fn draft(
             let name = f.ctx.person_name(p);
             let office =
                 p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));
-            if name.is_some() || office.is_some() {
+            let person = name.as_deref().map(person_id);
+            let known = person.is_some() && participants.iter().any(|x: &Participant| x.person == person);
+            // Who invites need not be there.
+            if (name.is_some() || office.is_some()) && !known && fill.slot != Slot::Invitation {
                 let role = kind
                     .participants
                     .get(fill.role.name())
                     .cloned()
                     .unwrap_or_else(|| "participant".to_owned());
                 participants.push(Participant {
-                    person: name.as_deref().map(person_id),
+                    person,
                     name,
                     office,
                     body: p.body.clone().or_else(|| entity.and_then(|e| e.body.clone())),
@@ -158,6 +161,16 @@ pub(crate) fn draft(
             let main = salient.first().filter(|s| talks && *s != one).map(String::as_str);
             let partner = f.ctx.partner(item, one).filter(|_| kind.paired).or(main).map(str::to_owned);
             sides.extend(partner);
+        }
+    }
+    // An act against somebody whom the sentence leaves out is against the other side that the item is about.
+    if let (Some(aim), [one], true) = (kind.aimed, source.as_slice(), target.is_empty() && sides.len() == 1) {
+        let item = f.ctx.item(f.number);
+        let topic = f.ctx.salient(item).first().filter(|s| aim == Aim::Topic && *s != one);
+        let other = f.ctx.partner(item, one).or(topic.map(String::as_str)).map(str::to_owned);
+        if let Some(other) = other {
+            sides.push(other.clone());
+            target.push(other);
         }
     }
     // `host` is who lives where the event takes place.

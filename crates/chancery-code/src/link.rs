@@ -115,6 +115,12 @@ const REPORTED_WITHIN: i64 = 4;
 fn places(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, EventType>) {
     let dateline = ctx.dateline_country();
     let published = ctx.published().and_then(|p| p.latest());
+    for e in events.iter_mut() {
+        let away = types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
+        if away && e.place.as_ref().is_none_or(|p| p.country.is_none()) {
+            settle(e, destination(ctx, e));
+        }
+    }
     let journeys: Vec<Draft> = events
         .iter()
         .filter(|e| {
@@ -138,7 +144,13 @@ fn places(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Even
                         (Some(a), Some(b)) => a.compatible(b) && a.precision() >= 2 && b.precision() >= 2,
                         (a, b) => a.is_none() && b.is_none() && v.status == e.status,
                     };
-                    v.item == e.item && when && e.sides.iter().any(|s| v.sides.contains(s))
+                    let shares = e.sides.iter().any(|s| v.sides.contains(s));
+                    // Two states that meet on a journey to a third do so there only where the text says it.
+                    let there = v.place.as_ref().and_then(|p| p.country.as_ref());
+                    let within = e.sides.iter().filter(state).count() < 2
+                        || there.is_some_and(|c| e.sides.contains(c))
+                        || e.sides.iter().all(|s| v.sides.contains(s));
+                    v.item == e.item && when && shares && within
                 });
                 let host = e
                     .participants
@@ -156,10 +168,26 @@ fn places(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Even
             }
             _ => None,
         };
-        if let Some(country) = country {
-            let name = e.place.take().and_then(|p| p.name);
-            e.place = Some(Place { name, country: Some(country) });
-        }
+        settle(e, country);
+    }
+}
+
+/// Where a guest whose side is known goes: to the only other state.
+fn destination(ctx: &Context<'_>, e: &Draft) -> Option<String> {
+    let guests: Vec<&String> =
+        e.participants.iter().filter(|p| p.role == "guest").filter_map(|p| p.side.as_ref()).collect();
+    let mut away = e.sides.iter().filter(|s| ctx.is_state(s) && !guests.contains(s));
+    match (guests.is_empty(), away.next(), away.next()) {
+        (false, Some(one), None) => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// Gives an event its country, keeping the name of the place.
+fn settle(e: &mut Draft, country: Option<String>) {
+    if let Some(country) = country {
+        let name = e.place.take().and_then(|p| p.name);
+        e.place = Some(Place { name, country: Some(country) });
     }
 }
 

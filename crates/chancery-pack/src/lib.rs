@@ -21,4 +21,4 @@ pub use files::{Row, Table};
 pub use pack::{Pack, PackMeta};
 pub use registry::{Actor, ActorKind, City, Form, KnownPerson, People, Registry, Written};
 pub use rule::{Hit, Miss, Rule, Rules, When};
-pub use types::{EventType, Tone};
+pub use types::{Aim, EventType, Tone};

@@ -17,6 +17,16 @@ pub enum Tone {
     Verbal,
 }
 
+/// Whom an act is aimed at when its sentence does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Aim {
+    /// The other of the two sides that the item is about.
+    Partner,
+    /// That, or the side that the item is most about (`France sends relief`, in an item about an earthquake).
+    Topic,
+}
+
 /// An event type.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -56,8 +66,13 @@ pub struct EventType {
     /// True where an event without a name of its own, a number or a date is a generality (`regional forums`).
     #[serde(default)]
     pub named: bool,
+    /// Whom the act is aimed at when its sentence names its author alone: `partner` (the other of the two sides that the
+    /// item is about), `topic` (that, or the side that the item is most about); absent where nothing may be supposed.
+    #[serde(default)]
+    pub aimed: Option<Aim>,
     /// Where the event took place when its sentence does not say: `scene` (where the journey or the report is), `target`
-    /// (the state acted upon), `side` (the state of whoever it is about); absent where nothing may be supposed.
+    /// (the state acted upon), `side` (the state of whoever it is about), `away` (the only side that is not the guest's);
+    /// absent where nothing may be supposed.
     #[serde(default)]
     pub placed: Option<String>,
     /// True where the act is an event only outside talks: said within a meeting of the same sides it is a statement.
