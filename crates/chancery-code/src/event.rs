@@ -110,30 +110,17 @@ pub(crate) fn draft(
             }
             _ => Vec::new(),
         };
-        for p in group {
-            let entity = f.ctx.entity(p);
-            let name = f.ctx.person_name(p);
-            let office =
-                p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));
-            let person = name.as_deref().map(person_id);
-            let known = person.is_some() && participants.iter().any(|x: &Participant| x.person == person);
-            // Who invites need not be there.
-            if (name.is_some() || office.is_some()) && !known && fill.slot != Slot::Invitation {
-                let role = kind
-                    .participants
-                    .get(fill.role.name())
-                    .cloned()
-                    .unwrap_or_else(|| "participant".to_owned());
-                participants.push(Participant {
-                    person,
-                    name,
-                    office,
-                    body: p.body.clone().or_else(|| entity.and_then(|e| e.body.clone())),
-                    side: f.ctx.person_side(p),
-                    role,
-                });
-            }
+        // Who invites need not be there.
+        for p in group.into_iter().filter(|_| fill.slot != Slot::Invitation) {
+            let one = participant(f, p, kind.participants.get(fill.role.name()).cloned());
+            let known = |x: &Participant| {
+                x.person.is_some() && participants.iter().any(|y: &Participant| y.person == x.person)
+            };
+            participants.extend(one.filter(|x| !known(x)));
         }
+    }
+    if kind.talks {
+        beside(f, t, fills, kind, &mut participants);
     }
     // The organisation in a gathering's name (`ASEAN Summit`) takes part in it.
     if kind.named {
@@ -228,6 +215,57 @@ pub(crate) fn draft(
         definite,
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
+    })
+}
+
+/// Adds who stands for a side that takes part without a person of its own: the only named person of that side in the
+/// trigger's sentence (`a delegation of the party, led by X, visited …`, `the two countries, X and Y said, signed …`).
+fn beside(
+    f: &Filler<'_>,
+    t: &Trigger,
+    fills: &[Fill],
+    kind: &EventType,
+    participants: &mut Vec<Participant>,
+) {
+    let sent = f.sent();
+    let stop = |i: &usize| matches!(sent.tokens[*i].lower.as_str(), ";");
+    let from = (0..t.first).rev().find(|i| stop(i)).map_or(0, |i| i + 1);
+    let to = (t.end..sent.tokens.len()).find(|i| stop(i)).unwrap_or(sent.tokens.len());
+    for fill in fills.iter().filter(|x| x.sentence == f.number && x.slot != Slot::Invitation) {
+        let m = f.mention(fill);
+        // Where only one comes, whoever is named of the other side need not be on the way.
+        let MentionKind::Actor(actor) = &m.kind else { continue };
+        let Some(side) = actor.side.as_ref().or(actor.id.as_ref()) else { continue };
+        let role = kind.participants.get(fill.role.name());
+        if role.is_none() || participants.iter().any(|p| p.side.as_ref() == Some(side)) {
+            continue;
+        }
+        let mut found: Vec<&PersonRef> = Vec::new();
+        for m in &sent.mentions {
+            let MentionKind::Person(p) = &m.kind else { continue };
+            let inside = (m.first as usize) >= from && (m.end as usize) <= to;
+            if inside && p.name.is_some() && !p.former && f.ctx.person_side(p).as_ref() == Some(side) {
+                found.push(p);
+            }
+        }
+        if let [p] = found.as_slice() {
+            participants.extend(participant(f, p, role.cloned()));
+        }
+    }
+}
+
+/// A person as a participant; `None` where neither name nor office is known.
+fn participant(f: &Filler<'_>, p: &PersonRef, role: Option<String>) -> Option<Participant> {
+    let entity = f.ctx.entity(p);
+    let name = f.ctx.person_name(p);
+    let office = p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));
+    (name.is_some() || office.is_some()).then(|| Participant {
+        person: name.as_deref().map(person_id),
+        name,
+        office,
+        body: p.body.clone().or_else(|| entity.and_then(|e| e.body.clone())),
+        side: f.ctx.person_side(p),
+        role: role.unwrap_or_else(|| "participant".to_owned()),
     })
 }
 

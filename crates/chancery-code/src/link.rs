@@ -56,13 +56,11 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
 }
 
 /// An event that took place and has no date of its own has that of the story at that point: the last date named before it
-/// in its paragraph or the one before, else that of the last event with the same sides.
+/// in its paragraph. A date from further up was measured to be wrong as often as right (`docs/decisions/coding.md`).
 fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
     let published = ctx.published();
     let past = |v: &Edtf| published.is_none_or(|p| v.earliest().zip(p.latest()).is_some_and(|(a, b)| a <= b));
-    for i in 0..events.len() {
-        let (before, rest) = events.split_at_mut(i);
-        let Some(d) = rest.first_mut() else { break };
+    for d in events.iter_mut() {
         if d.date.is_some() || d.status != "occurred" {
             continue;
         }
@@ -83,12 +81,7 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
                 _ => None,
             })
         });
-        let told = before.iter().rev().take(WINDOW).find_map(|e| {
-            let shares =
-                e.item == d.item && d.sides.iter().any(|s| e.sides.contains(s)) && e.status == d.status;
-            e.date.filter(|_| shares && d.sentence - e.sentence.min(d.sentence) <= 12)
-        });
-        d.date = named.or(told);
+        d.date = named;
     }
 }
 
