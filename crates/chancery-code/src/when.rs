@@ -3,6 +3,7 @@
 use crate::fill::Filler;
 use crate::frame::{Slot, Trigger};
 use chancery_model::{Edtf, How, MentionKind, Place, Rel};
+use std::ops::Range;
 
 /// What a sentence says about an event's date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,16 +57,32 @@ fn own_clauses(f: &Filler<'_>, head: usize, light: Option<usize>) -> Vec<usize> 
     own
 }
 
+/// The tokens of a verb's own clause where the verb says that its act came before what the rest of the sentence tells
+/// (`…, whom it had granted asylum`): the sentence's other dates are not its own.
+fn anterior(f: &Filler<'_>, verb: usize) -> Option<Range<usize>> {
+    let sent = f.sent();
+    let within = f.tree.rel(verb) == Rel::AclRelcl;
+    let had = |k: usize| f.tree.rel(k) == Rel::Aux && f.frames.rules.is("anterior", &sent.tokens[k].lower);
+    (sent.parsed && within && f.tree.kids(verb).any(had)).then(|| {
+        let (lo, hi) = f.tree.extent(verb, &[]);
+        lo..hi
+    })
+}
+
 /// The date of a trigger's event, as its sentence gives it.
 pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
     let head = f.head(t);
     let own = own_clauses(f, head, light);
+    let before = anterior(f, light.unwrap_or(head));
     let mut best: Option<(usize, When)> = None;
     for m in &f.sent().mentions {
         let MentionKind::Time(time) = &m.kind else { continue };
         // `the 50th anniversary of the establishment of ties` dates the establishment, and nothing else.
         let origin = time.anniversary && m.end as usize <= t.first && t.first - m.end as usize <= 4;
         if time.period || time.anniversary && !origin {
+            continue;
+        }
+        if before.as_ref().is_some_and(|own| !own.contains(&(m.head as usize))) {
             continue;
         }
         let value = match (&time.value, time.anaphoric) {
