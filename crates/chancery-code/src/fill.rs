@@ -33,6 +33,8 @@ pub(crate) struct Filler<'a> {
     pub(crate) order_first: bool,
     /// First tokens of the sentence's triggers that are no nouns, in order.
     pub(crate) verbs: Vec<usize>,
+    /// Where the sentence's triggers of events stand, apart, in order: first token, one past the last.
+    pub(crate) acts: Vec<(usize, usize)>,
 }
 
 impl<'a> Filler<'a> {
@@ -110,7 +112,7 @@ impl<'a> Filler<'a> {
     }
 
     /// Mentions that no other mention holds and that may fill a role, in order.
-    fn outer(&self, kinds: Kinds) -> impl Iterator<Item = (usize, &'a Mention)> + '_ {
+    pub(crate) fn outer(&self, kinds: Kinds) -> impl Iterator<Item = (usize, &'a Mention)> + '_ {
         let mut reach = 0u16;
         self.sent().mentions.iter().enumerate().filter(move |(_, m)| {
             // The place and agency of a dateline take no part in what is told.
@@ -194,7 +196,7 @@ impl<'a> Filler<'a> {
     }
 
     /// True when the word before a mention is a preposition or the mention stands in the possessive.
-    fn marked(&self, m: &Mention) -> bool {
+    pub(crate) fn marked(&self, m: &Mention) -> bool {
         let tokens = &self.sent().tokens;
         let mut at = m.first as usize;
         while at > 0 && matches!(tokens[at - 1].upos, Upos::Det) {
@@ -269,7 +271,7 @@ impl<'a> Filler<'a> {
                         || matches!(tokens[*i].lower.as_str(), "," | ";")
                         || self.frames.rules.is("joint", &tokens[*i].lower)
                 });
-                let start = match joint.filter(|_| self.order_first) {
+                let start = match joint.filter(|j| self.order_first && !self.closes(*j, kinds)) {
                     Some(j)
                         if !self
                             .outer(kinds)

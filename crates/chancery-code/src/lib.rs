@@ -12,6 +12,7 @@ mod explain;
 mod fill;
 mod frame;
 mod link;
+mod order;
 mod part;
 mod refer;
 mod series;
@@ -112,6 +113,18 @@ impl Coder {
         let mut verbs: Vec<usize> = triggers.iter().filter(|t| !t.noun).map(|t| t.first).collect();
         verbs.sort_unstable();
         verbs.dedup();
+        let mut acts: Vec<(usize, usize)> = triggers
+            .iter()
+            .filter(|t| self.types.contains_key(&self.frames.frames[t.frame as usize].type_))
+            .map(|t| (t.first, t.end))
+            .collect();
+        acts.sort_unstable_by_key(|a| (a.0, std::cmp::Reverse(a.1)));
+        let mut reach = 0;
+        acts.retain(|a| {
+            let apart = a.0 >= reach;
+            reach = reach.max(a.1);
+            apart
+        });
         Filler {
             ctx,
             frames: &self.frames,
@@ -119,6 +132,7 @@ impl Coder {
             number,
             order_first: self.order_first,
             verbs,
+            acts,
         }
     }
 

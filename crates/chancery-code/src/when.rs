@@ -2,6 +2,7 @@
 
 use crate::fill::Filler;
 use crate::frame::{Slot, Trigger};
+use crate::order;
 use chancery_model::{Edtf, How, MentionKind, Place, Rel};
 use std::ops::Range;
 
@@ -96,7 +97,9 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
             t.first.saturating_sub(m.end as usize)
         };
         let mut cost = gap;
-        if f.sent().parsed {
+        if f.order_first {
+            cost = order::cost(f, t, light, m);
+        } else if f.sent().parsed {
             match distance(f, head, m.head as usize, &own) {
                 Some((d, crossed)) => {
                     cost = d * 3 + crossed * if f.order_first { 6 } else { 20 } + gap / 4;

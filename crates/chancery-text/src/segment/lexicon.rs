@@ -59,6 +59,8 @@ pub(super) struct Lexicon {
     pub joints: FxHashSet<SmolStr>,
     /// Words of several syllables by their first one, longest first, without it.
     compounds: FxHashMap<SmolStr, Vec<Vec<SmolStr>>>,
+    /// Syllables in lower case that go on no word begun with a capital: after a name they are its verb.
+    apart: FxHashSet<SmolStr>,
     /// Letters that split off from the digits before them (`km`).
     pub units: FxHashSet<SmolStr>,
     /// By their form without the point; true where only a capital makes it one (`Sun.`).
@@ -109,6 +111,7 @@ impl Lexicon {
                 "prefix" => drop(self.prefixes.insert(form)),
                 "joint" => drop(self.joints.insert(form)),
                 "unit" => drop(self.units.insert(form)),
+                "apart" => self.apart.extend(form.split('|').map(SmolStr::new)),
                 "keep" => drop(self.special.insert(form, Special::Keep)),
                 "split" if parts.len() > 1 && parts.concat() == form.as_str() => {
                     self.special.insert(form, Special::Split(parts));
@@ -187,6 +190,15 @@ impl Lexicon {
             word.iter().enumerate().all(|(i, part)| tokens.get(at + 1 + i).is_some_and(|t| t.lower == *part))
         };
         listed.and_then(|words| words.iter().find(fits)).map_or(1, |w| w.len() + 1)
+    }
+
+    /// True where the syllable `at`, in lower case after a capital, begins a word of its own (`Carter ký`).
+    pub fn apart(&self, tokens: &[Token], at: usize) -> bool {
+        !tokens[at].capital
+            && at > 0
+            && tokens[at - 1].capital
+            && self.apart.contains(&tokens[at].lower)
+            && self.compound(tokens, at - 1) == 1
     }
 
     /// What the word before a point abbreviates, if anything.

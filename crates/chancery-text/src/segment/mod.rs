@@ -122,7 +122,8 @@ impl Segmenter {
             }
             if let (true, false, Some(words)) = (self.joins, self.bare, &self.words) {
                 work.free.clear();
-                work.free.extend((0..sent.tokens.len()).map(|i| self.may_join(&sent.tokens, i)));
+                let free = |i| self.may_join(&sent.tokens, i) && !self.lex.apart(&sent.tokens, i);
+                work.free.extend((0..sent.tokens.len()).map(free));
                 words.join(&mut sent.tokens, &work.free, |tokens, at| self.lex.compound(tokens, at));
             }
             if let (Some(a), Some(b)) = (sent.tokens.first(), sent.tokens.last()) {

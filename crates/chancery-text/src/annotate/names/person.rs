@@ -333,7 +333,11 @@ pub(super) fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)
 fn office_alone(scan: &Scan, offices: &[Office]) -> bool {
     let Some(o) = offices.first() else { return false };
     let head = &scan.lex.heads[o.head as usize];
-    if o.indefinite || o.plural || head.rank && !o.definite {
+    // `Đại tướng mong …`: where nothing marks the definite, a rank that opens its clause is that of somebody named before.
+    let opens = scan.lex.syllables
+        && scan.atoms[o.start].cap()
+        && (o.start == 0 || scan.atoms[o.start - 1].comma());
+    if o.indefinite || o.plural || head.rank && !o.definite && !opens {
         return false;
     }
     if head.counterpart {

@@ -1,0 +1,73 @@
+//! What word order alone tells, where a pack says that its parse is the weaker of the two: whose date a date is, and where
+//! what is said of a subject ends.
+
+use crate::fill::Filler;
+use crate::frame::{Kinds, Trigger};
+use chancery_model::{Mention, Upos};
+
+/// How far a date stands from a trigger by word order. A date that opens a sentence or clause holds for all that it tells
+/// until the next one; any other belongs to the act it follows; a date in brackets to the words before them.
+pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mention) -> usize {
+    let tokens = &f.sent().tokens;
+    let (first, end) = (m.first as usize, m.end as usize);
+    let (start, stop) = light.map_or((t.first, t.end), |l| (t.first.min(l), t.end.max(l + 1)));
+    let word = |i: usize| tokens[i].lower.as_str();
+    let acts = |range: std::ops::Range<usize>| {
+        f.acts.iter().filter(|a| a.0 >= range.start && a.1 <= range.end).count()
+    };
+    // Where the date's own phrase begins, with the preposition before it.
+    let lead = (first.saturating_sub(2)..first)
+        .rev()
+        .find(|i| f.marker_at(*i).is_none() && !f.frames.rules.is("dating", word(*i)))
+        .map_or(first.saturating_sub(2), |i| i + 1);
+    let opens = lead == 0 || matches!(word(lead - 1), ";" | ":" | "-" | "–" | "—" | "*" | "•" | "(");
+    let fronted = opens || lead > 0 && (word(lead - 1) == "," || f.frames.rules.is("joint", word(lead - 1)));
+    // Inside brackets that do not hold the trigger.
+    let open = (first.saturating_sub(6)..first).rev().find(|i| matches!(word(*i), "(" | ")")).filter(|i| word(*i) == "(");
+    if let Some(open) = open.filter(|o| *o >= stop || start >= end) {
+        return if open >= stop {
+            let crossed = acts(stop..open);
+            (open - stop) / 2 + crossed * 14
+        } else {
+            24 + (start - end)
+        };
+    }
+    if first >= stop {
+        let between = stop..first;
+        let breaks = between.clone().filter(|i| word(*i) == ";").count();
+        let crossed = acts(between.clone());
+        // `X met Y, and on 5 May signed Z`: the date is that of what follows it.
+        let onward = fronted && !opens && acts(end..(end + 12).min(tokens.len())) > 0;
+        between.len() / 2 + breaks * 40 + crossed * 14 + if onward { 16 } else { 0 }
+    } else if start >= end {
+        let between = end..start;
+        let breaks = between.clone().filter(|i| word(*i) == ";").count();
+        let crossed = acts(between.clone());
+        if fronted {
+            between.len() / 4 + crossed * 2 + breaks * if lead == 0 { 4 } else { 40 } + if opens { 0 } else { 1 }
+        } else {
+            // What the date dates stands before it; the trigger is told later.
+            let own = acts(lead.saturating_sub(14)..lead);
+            between.len() / 2 + crossed * 8 + breaks * 40 + if own > 0 { 8 } else { 2 }
+        }
+    } else {
+        0
+    }
+}
+
+impl Filler<'_> {
+    /// True when a comma closes what is said of a subject (`X, minister of Y, met Z`): who stands before it is no verb's object.
+    pub(crate) fn closes(&self, comma: usize, kinds: Kinds) -> bool {
+        let tokens = &self.sent().tokens;
+        tokens[comma].lower == ","
+            && self.outer(kinds).any(|(_, m)| {
+                let first = m.first as usize;
+                m.end as usize == comma
+                    && !self.marked(m)
+                    && !(first.saturating_sub(4)..first)
+                        .rev()
+                        .take_while(|i| tokens[*i].upos != Upos::Punct)
+                        .any(|i| self.verbs.contains(&i))
+            })
+    }
+}
