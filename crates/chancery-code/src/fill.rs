@@ -35,6 +35,8 @@ pub(crate) struct Filler<'a> {
     pub(crate) verbs: Vec<usize>,
     /// Where the sentence's triggers of events stand, apart, in order: first token, one past the last.
     pub(crate) acts: Vec<(usize, usize)>,
+    /// First tokens of its triggers of undertakings.
+    pub(crate) pledges: Vec<usize>,
 }
 
 impl<'a> Filler<'a> {

@@ -133,6 +133,11 @@ impl Coder {
             order_first: self.order_first,
             verbs,
             acts,
+            pledges: triggers
+                .iter()
+                .filter(|t| self.frames.frames[t.frame as usize].type_ == COMMITMENT)
+                .map(|t| t.first)
+                .collect(),
         }
     }
 

@@ -55,8 +55,9 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
     out
 }
 
-/// An event that took place and has no date of its own has that of the story at that point: the last date named before it
-/// in its paragraph. A date from further up was measured to be wrong as often as right (`docs/decisions/coding.md`).
+/// An event that took place and has no date of its own has that of the story at that point: the last day named before it
+/// in its paragraph (a month or year only where it opens a sentence: inside one it dates an aside). A date from further up
+/// was measured to be wrong as often as right (`docs/decisions/coding.md`).
 fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
     let published = ctx.published();
     let past = |v: &Edtf| published.is_none_or(|p| v.earliest().zip(p.latest()).is_some_and(|(a, b)| a <= b));
@@ -70,7 +71,7 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
             let sent = ctx.text.sentences.get(s).filter(|x| Some(x.block) == block)?;
             sent.mentions.iter().rev().find_map(|m| match &m.kind {
                 MentionKind::Time(t)
-                    if t.value.is_some_and(|v| v.precision() >= 2)
+                    if t.value.is_some_and(|v| v.precision() >= if m.first <= OPENING { 2 } else { 3 })
                         && !t.period
                         && !t.since
                         && !t.due
@@ -84,6 +85,9 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
         d.date = named;
     }
 }
+
+/// The first tokens of a sentence, where a date dates all of it.
+const OPENING: u16 = 2;
 
 /// The chance that a careful reader agrees with a record of such make-up, as measured on the sample corpus
 /// (`docs/decisions/coding.md`): two sides, a date, names and a second telling each make a record surer.

@@ -5,6 +5,9 @@ use crate::fill::Filler;
 use crate::frame::{Kinds, Trigger};
 use chancery_model::{Mention, Upos};
 
+/// More than any date of an event's own costs.
+const FAR: usize = 100;
+
 /// How far a date stands from a trigger by word order. A date that opens a sentence or clause holds for all that it tells
 /// until the next one; any other belongs to the act it follows; a date in brackets to the words before them.
 pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mention) -> usize {
@@ -27,7 +30,7 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
     if let Some(open) = open.filter(|o| *o >= stop || start >= end) {
         return if open >= stop {
             let crossed = acts(stop..open);
-            (open - stop) / 2 + crossed * 14
+            (open - stop) / 2 + crossed * 30
         } else {
             24 + (start - end)
         };
@@ -38,9 +41,17 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
         let crossed = acts(between.clone());
         // `X met Y, and on 5 May signed Z`: the date is that of what follows it.
         let onward = fronted && !opens && acts(end..(end + 12).min(tokens.len())) > 0;
-        between.len() / 2 + breaks * 40 + crossed * 14 + if onward { 16 } else { 0 }
+        let clauses = between.clone().any(|i| word(i) == ",");
+        between.len() / 2
+            + breaks * 40
+            + crossed * if clauses { 24 } else { 12 }
+            + if onward { 16 } else { 0 }
     } else if start >= end {
         let between = end..start;
+        // `On 5 May they agreed to meet`: the date is that of the agreeing.
+        if f.pledges.iter().any(|p| between.contains(p)) {
+            return FAR;
+        }
         let breaks = between.clone().filter(|i| word(*i) == ";").count();
         let crossed = acts(between.clone());
         if fronted {

@@ -122,7 +122,7 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         }
     }
     match best {
-        Some((cost, when)) if cost <= 40 => when,
+        Some((cost, when)) if cost <= if f.order_first { 30 } else { 40 } => when,
         _ => When::Unsaid,
     }
 }
