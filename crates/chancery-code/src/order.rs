@@ -26,7 +26,10 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
     let opens = lead == 0 || matches!(word(lead - 1), ";" | ":" | "-" | "–" | "—" | "*" | "•" | "(");
     let fronted = opens || lead > 0 && (word(lead - 1) == "," || f.frames.rules.is("joint", word(lead - 1)));
     // Inside brackets that do not hold the trigger.
-    let open = (first.saturating_sub(6)..first).rev().find(|i| matches!(word(*i), "(" | ")")).filter(|i| word(*i) == "(");
+    let open = (first.saturating_sub(6)..first)
+        .rev()
+        .find(|i| matches!(word(*i), "(" | ")"))
+        .filter(|i| word(*i) == "(");
     if let Some(open) = open.filter(|o| *o >= stop || start >= end) {
         return if open >= stop {
             let crossed = acts(stop..open);
@@ -55,7 +58,10 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
         let breaks = between.clone().filter(|i| word(*i) == ";").count();
         let crossed = acts(between.clone());
         if fronted {
-            between.len() / 4 + crossed * 2 + breaks * if lead == 0 { 4 } else { 40 } + if opens { 0 } else { 1 }
+            between.len() / 4
+                + crossed * 2
+                + breaks * if lead == 0 { 4 } else { 40 }
+                + if opens { 0 } else { 1 }
         } else {
             // What the date dates stands before it; the trigger is told later.
             let own = acts(lead.saturating_sub(14)..lead);

@@ -60,7 +60,8 @@ impl Context {
         let month = part.month.filter(|m| *m <= 12);
         if month.is_some() {
             self.month = Some(part);
-            if part.day.is_some() {
+            // `the same day` after an interval is the single day named before it.
+            if part.day.is_some() && (value.end.is_none() || self.day.is_none()) {
                 self.day = Some(part);
             }
         }

@@ -334,9 +334,8 @@ fn office_alone(scan: &Scan, offices: &[Office]) -> bool {
     let Some(o) = offices.first() else { return false };
     let head = &scan.lex.heads[o.head as usize];
     // `Đại tướng mong …`: where nothing marks the definite, a rank that opens its clause is that of somebody named before.
-    let opens = scan.lex.syllables
-        && scan.atoms[o.start].cap()
-        && (o.start == 0 || scan.atoms[o.start - 1].comma());
+    let opens =
+        scan.lex.syllables && scan.atoms[o.start].cap() && (o.start == 0 || scan.atoms[o.start - 1].comma());
     if o.indefinite || o.plural || head.rank && !o.definite && !opens {
         return false;
     }
