@@ -38,6 +38,13 @@ pub(crate) struct Draft {
     pub(crate) topics: Vec<String>,
 }
 
+impl Draft {
+    /// The same on another date.
+    pub(crate) fn on(self, date: Edtf) -> Draft {
+        Draft { date: Some(date), ..self }
+    }
+}
+
 fn push(list: &mut Vec<String>, value: String) {
     if !list.contains(&value) {
         list.push(value);

@@ -253,6 +253,7 @@ impl<'a> Filler<'a> {
         }
         match slot {
             Slot::Before => {
+                let start = self.inserted(start).unwrap_or(start);
                 let near =
                     self.outer(kinds).filter(|(_, m)| m.end as usize <= start && !self.adjective(m)).last();
                 if let Some((i, m)) = near {
@@ -272,6 +273,7 @@ impl<'a> Filler<'a> {
                     tokens[*i].upos == Upos::Cconj
                         || matches!(tokens[*i].lower.as_str(), "," | ";")
                         || self.frames.rules.is("joint", &tokens[*i].lower)
+                            && !self.frames.rules.is("auxiliary", &tokens[*i].lower)
                 });
                 let start = match joint.filter(|j| self.order_first && !self.closes(*j, kinds)) {
                     Some(j)
@@ -283,6 +285,7 @@ impl<'a> Filler<'a> {
                     }
                     _ => start,
                 };
+                let start = self.inserted(start).unwrap_or(start);
                 let from = start.saturating_sub(REACH);
                 let stop = (from..start).rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":"));
                 let from = stop.map_or(from, |s| s + 1);
@@ -334,6 +337,12 @@ impl<'a> Filler<'a> {
                     }
                 }
             }
+            Slot::By if self.order_first => {
+                out = self.linear_marked(t, end, slot, kinds);
+                if out.is_empty() {
+                    out = self.agent_before(start, kinds);
+                }
+            }
             Slot::Adj => {
                 for (i, m) in self.outer(kinds) {
                     let adjacent = m.end as usize == t.first || m.first as usize == t.end;
@@ -356,7 +365,10 @@ impl<'a> Filler<'a> {
         let tokens = &self.sent().tokens;
         let mut out = Vec::new();
         let mut to = (end + REACH).min(tokens.len());
-        let from = if slot == Slot::LedBy { end } else { t.end };
+        // `điện đàm với`: a preposition may be the trigger's own last word.
+        let own = t.end - t.first > 1
+            && self.marker_at(t.end - 1).is_some_and(|(len, found)| len == 1 && found == slot);
+        let from = if slot == Slot::LedBy { end } else { t.end - usize::from(own) };
         let mut k = from;
         while k < to {
             if tokens[k].lower == ";" && out.is_empty() || (tokens[k].lower == "." && k + 1 < to) {
@@ -374,8 +386,13 @@ impl<'a> Filler<'a> {
             let listed = |k: usize| {
                 k > 0
                     && (tokens[k - 1].upos == Upos::Cconj
-                        || matches!(tokens[k - 1].lower.as_str(), ";" | ","))
+                        || matches!(tokens[k - 1].lower.as_str(), ";" | ",")
+                        || self.order_first && self.frames.rules.is("joint", &tokens[k - 1].lower))
             };
+            // Whose an act is stands in its own clause.
+            if self.order_first && slot == Slot::Of && out.is_empty() && tokens[k].lower == "," {
+                break;
+            }
             if let Some((len, found)) = self.marker_at(k) {
                 if found == slot && (out.is_empty() || listed(k)) {
                     let after = k + len;

@@ -194,6 +194,10 @@ impl Coder {
                         );
                         if let Some(draft) = drafted {
                             done.push((t.first, t.end, &frame.type_));
+                            if let Some(own) = draft.date.filter(|_| self.order_first) {
+                                let again = filler.more_dates(t, own).into_iter();
+                                here.extend(again.map(|d| (t.first, draft.clone().on(d))));
+                            }
                             here.push((t.first, draft));
                         }
                     }

@@ -61,7 +61,9 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
 fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
     let published = ctx.published();
     let past = |v: &Edtf| published.is_none_or(|p| v.earliest().zip(p.latest()).is_some_and(|(a, b)| a <= b));
-    for d in events.iter_mut() {
+    for i in 0..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let Some(d) = rest.first_mut() else { break };
         if d.date.is_some() || d.status != "occurred" {
             continue;
         }
@@ -82,7 +84,12 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
                 _ => None,
             })
         });
-        d.date = named;
+        // A lone day of the same two sides or more, told last.
+        let told = before.iter().rev().take(WINDOW).find(|e| e.item == d.item && e.date.is_some()).and_then(|e| {
+            let same = d.sides.len() >= 2 && e.status == d.status && d.sides.iter().all(|s| e.sides.contains(s));
+            e.date.filter(|v| same && v.precision() >= 3 && d.sentence - e.sentence.min(d.sentence) <= 6)
+        });
+        d.date = named.or(told);
     }
 }
 

@@ -2,8 +2,8 @@
 //! what is said of a subject ends.
 
 use crate::fill::Filler;
-use crate::frame::{Kinds, Trigger};
-use chancery_model::{Mention, Upos};
+use crate::frame::{Kinds, Slot, Trigger};
+use chancery_model::{Edtf, Mention, MentionKind, Upos};
 
 /// More than any date of an event's own costs.
 const FAR: usize = 100;
@@ -86,5 +86,61 @@ impl Filler<'_> {
                         .take_while(|i| tokens[*i].upos != Upos::Punct)
                         .any(|i| self.verbs.contains(&i))
             })
+    }
+
+    /// Where what is inserted after a subject begins, for a trigger at `start` (`X, who succeeded Y, came to Z`).
+    pub(crate) fn inserted(&self, start: usize) -> Option<usize> {
+        let tokens = &self.sent().tokens;
+        let auxiliary = |i: &usize| self.frames.rules.is("auxiliary", &tokens[*i].lower);
+        let close = (0..start).rev().find(|i| !auxiliary(i)).filter(|i| tokens[*i].lower == ",")?;
+        let open = (close.saturating_sub(12)..close).rev().find(|i| tokens[*i].lower == ",")?;
+        (self.order_first && self.frames.rules.is("inserted", &tokens[open + 1].lower)).then_some(open)
+    }
+
+    /// The agent whose preposition stands before the trigger (`made by A and handed over to B`).
+    pub(crate) fn agent_before(&self, start: usize, kinds: Kinds) -> Vec<usize> {
+        let marker = (start.saturating_sub(12)..start)
+            .rev()
+            .find(|i| self.marker_at(*i).is_some_and(|(_, slot)| slot == Slot::By));
+        let agent = marker.and_then(|b| {
+            self.outer(kinds).find(|(_, m)| {
+                (m.first as usize) > b && m.first as usize <= b + 2 && m.end as usize <= start
+            })
+        });
+        agent.map(|(i, _)| i).into_iter().collect()
+    }
+
+    /// The dates beside its own that a trigger tells its event of, one time each: more dates in brackets (`the ships A
+    /// (May 2018) and B (June 2023)`), or a date coordinated with its own (`in May and in June`).
+    pub(crate) fn more_dates(&self, t: &Trigger, own: Edtf) -> Vec<Edtf> {
+        let tokens = &self.sent().tokens;
+        let word = |i: usize| tokens.get(i).map_or("", |t| t.lower.as_str());
+        let stop = self.acts.iter().map(|a| a.0).find(|a| *a >= t.end).unwrap_or(tokens.len());
+        let after: Vec<(usize, usize, Edtf)> = self
+            .sent()
+            .mentions
+            .iter()
+            .filter(|m| m.first as usize >= t.end && (m.end as usize) <= stop)
+            .filter_map(|m| match &m.kind {
+                MentionKind::Time(time) if !(time.period || time.since || time.due || time.anniversary) => {
+                    Some((m.first as usize, m.end as usize, time.value?))
+                }
+                _ => None,
+            })
+            .collect();
+        let bracketed = |a: usize, b: usize| word(a.wrapping_sub(1)) == "(" && word(b) == ")";
+        let mut out = Vec::new();
+        for pair in after.windows(2) {
+            let ((a, b, x), (c, d, y)) = (pair[0], pair[1]);
+            let listed = bracketed(a, b) && bracketed(c, d);
+            let joint = c > b
+                && c - b <= 3
+                && self.frames.rules.is("joint", word(b))
+                && (b + 1..c).all(|i| self.marker_at(i).is_some() || self.frames.rules.is("dating", word(i)));
+            if (listed || joint) && !x.compatible(&y) && (x == own || out.contains(&x)) {
+                out.push(y);
+            }
+        }
+        out
     }
 }

@@ -149,8 +149,8 @@ pub(super) fn words_of(name: &str) -> Vec<String> {
 struct Salient {
     /// First person of this and the last sentence, who is most often the subject.
     subject: [Option<u32>; 2],
-    /// The one in this sentence has a verb.
-    acts: bool,
+    /// The one in this sentence has a verb; so had that of the last.
+    acts: [bool; 2],
     /// All, the most recent last.
     recent: Vec<u32>,
 }
@@ -159,14 +159,15 @@ impl Salient {
     fn next_sentence(&mut self) {
         if self.subject[0].is_some() {
             self.subject[1] = self.subject[0].take();
+            self.acts[1] = self.acts[0];
         }
-        self.acts = false;
+        self.acts[0] = false;
     }
     /// `acts`: a verb follows; the first of whom that is true is the subject before those who only come first.
     fn note(&mut self, entity: u32, acts: bool) {
-        if self.subject[0].is_none() || acts && !self.acts {
+        if self.subject[0].is_none() || acts && !self.acts[0] {
             self.subject[0] = Some(entity);
-            self.acts = acts;
+            self.acts[0] = acts;
         }
         self.recent.retain(|e| *e != entity);
         self.recent.push(entity);
@@ -310,7 +311,7 @@ impl Entities {
             if scan.class(found.start, Class::Latter).is_some() {
                 salient.recent.last().copied()
             } else {
-                self.pronoun(found.gender, salient)
+                self.pronoun(found.gender, salient, opened(scan, found.start))
             }
         } else {
             found.offices.first().and_then(|o| self.by_office(lex, o, held.first(), salient))
@@ -346,16 +347,17 @@ impl Entities {
     }
 
     /// `he`: the subject of this or the last sentence, else the last person spoken of.
-    fn pronoun(&self, gender: Gender, salient: &Salient) -> Option<u32> {
+    /// `opened`: words of the sentence without a subject of their own stand before it (`receiving X, he …`), so that who
+    /// they name is not meant.
+    fn pronoun(&self, gender: Gender, salient: &Salient, opened: bool) -> Option<u32> {
         let fits = |id: &u32| {
             let g = self.list[*id as usize].gender;
             gender == Gender::Any || g == Gender::Any || g == gender
         };
-        salient
-            .subject
-            .iter()
-            .flatten()
-            .copied()
+        let before = salient.subject[1].filter(|_| opened && !salient.acts[0] && salient.acts[1]).filter(fits);
+        before
+            .into_iter()
+            .chain(salient.subject.iter().flatten().copied())
             .find(fits)
             .or_else(|| salient.recent.iter().rev().copied().find(fits))
     }
@@ -496,6 +498,15 @@ fn short_body(lex: &Lexicon, office: &Office) -> Option<String> {
 fn address(lex: &Lexicon, office: &Office) -> bool {
     let head = &lex.heads[office.head as usize];
     head.royal && head.role == "other"
+}
+
+/// True where a sentence begins with a verb and what stands at `i` follows the comma after its object.
+fn opened(scan: &Scan, i: usize) -> bool {
+    scan.lex.syllables
+        && i > 1
+        && scan.atoms[i - 1].comma()
+        && scan.class(0, Class::Say).is_some()
+        && !(1..i - 1).any(|k| scan.atoms[k].comma())
 }
 
 /// Number of letters outside ASCII: the spelling with its marks is the fuller one.
