@@ -176,7 +176,7 @@ impl<'a> Filler<'a> {
             if between.is_empty()
                 || between.len() > 3
                 || !between.iter().all(glue)
-                || self.ctx.kind(m) != kind
+                || !self.alike(self.ctx.kind(m), kind)
             {
                 break;
             }

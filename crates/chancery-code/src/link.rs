@@ -85,10 +85,12 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
             })
         });
         // A lone day of the same two sides or more, told last.
-        let told = before.iter().rev().take(WINDOW).find(|e| e.item == d.item && e.date.is_some()).and_then(|e| {
-            let same = d.sides.len() >= 2 && e.status == d.status && d.sides.iter().all(|s| e.sides.contains(s));
-            e.date.filter(|v| same && v.precision() >= 3 && d.sentence - e.sentence.min(d.sentence) <= 6)
-        });
+        let told =
+            before.iter().rev().take(WINDOW).find(|e| e.item == d.item && e.date.is_some()).and_then(|e| {
+                let same =
+                    d.sides.len() >= 2 && e.status == d.status && d.sides.iter().all(|s| e.sides.contains(s));
+                e.date.filter(|v| same && v.precision() >= 3 && d.sentence - e.sentence.min(d.sentence) <= 6)
+            });
         d.date = named.or(told);
     }
 }

@@ -103,9 +103,8 @@ impl Filler<'_> {
             .rev()
             .find(|i| self.marker_at(*i).is_some_and(|(_, slot)| slot == Slot::By));
         let agent = marker.and_then(|b| {
-            self.outer(kinds).find(|(_, m)| {
-                (m.first as usize) > b && m.first as usize <= b + 2 && m.end as usize <= start
-            })
+            self.outer(kinds)
+                .find(|(_, m)| (m.first as usize) > b && m.first as usize <= b + 2 && m.end as usize <= start)
         });
         agent.map(|(i, _)| i).into_iter().collect()
     }
@@ -142,5 +141,11 @@ impl Filler<'_> {
             }
         }
         out
+    }
+
+    /// True for kinds of mention that a list may mix: states, organisations and bodies (`X, Y and the European Union`).
+    pub(crate) fn alike(&self, a: u8, b: u8) -> bool {
+        const ACTING: u8 = Kinds::STATE | Kinds::ORG | Kinds::BODY;
+        a == b || self.order_first && a & ACTING != 0 && b & ACTING != 0
     }
 }

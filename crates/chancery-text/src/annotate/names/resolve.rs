@@ -354,7 +354,8 @@ impl Entities {
             let g = self.list[*id as usize].gender;
             gender == Gender::Any || g == Gender::Any || g == gender
         };
-        let before = salient.subject[1].filter(|_| opened && !salient.acts[0] && salient.acts[1]).filter(fits);
+        let before =
+            salient.subject[1].filter(|_| opened && !salient.acts[0] && salient.acts[1]).filter(fits);
         before
             .into_iter()
             .chain(salient.subject.iter().flatten().copied())
