@@ -127,7 +127,10 @@ pub(super) fn office_at(scan: &Scan, i: usize) -> Option<Office> {
         if let Some((end, head, plural)) = scan.office_noun(j) {
             // `National Assembly` ends later than the head `national`: the longer reading wins.
             let body = scan.body(j).filter(|(e, _)| *e > end);
-            if body.is_none() {
+            // `until 9:50 P.M.`: an hour, and nobody's office.
+            let hour =
+                j > 0 && end - j == 1 && atoms[j].upper() && !atoms[j - 1].letters() && atoms[j - 1].word();
+            if body.is_none() && !hour {
                 return finish(scan, i, j, end, head, plural, info, former, acting);
             }
         }
@@ -204,6 +207,8 @@ fn finish(
         noun.role.as_str(),
         "head-of-state" | "head-of-government" | "minister" | "deputy-minister" | "party-leader"
     );
+    // `ministre des Affaires étrangères` is a noun of its own, to which more is added: `et de la Coopération`.
+    info.any |= noun.role == "minister" && !noun.body.is_empty();
     let mut end = head_end;
     if !scan.atoms[head_end - 1].poss() {
         end = qualifiers(scan, head_end, &mut info, &mut acting, 0, noun.rank);

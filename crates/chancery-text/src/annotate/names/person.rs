@@ -233,12 +233,17 @@ fn leads_to_name(scan: &Scan, j: usize) -> bool {
         if name_at(scan, k, Trust::Strong).is_some() {
             return true;
         }
-        if scan.atoms.get(k).is_some_and(|a| a.comma())
-            && let Some(end) = name_at(scan, k + 1, Trust::Strong)
-            && end - k > 2
-            && scan.atoms.get(end).is_none_or(|a| !a.word())
-        {
-            return true;
+        if scan.atoms.get(k).is_some_and(|a| a.comma()) {
+            let mut at = k + 1;
+            while let Some((end, _)) = scan.title(at).filter(|(end, _)| scan.capital(*end)) {
+                at = end;
+            }
+            // The name between commas, with a form of address or of more than one word.
+            let closed = |end: &usize| scan.atoms.get(*end).is_none_or(|a| !a.word());
+            if name_at(scan, at, Trust::Strong).filter(closed).is_some_and(|end| at > k + 1 || end - at >= 2)
+            {
+                return true;
+            }
         }
         let step =
             scan.class(k, Class::And).or_else(|| scan.atoms.get(k).filter(|a| a.comma()).map(|_| k + 1));
@@ -258,6 +263,24 @@ pub(super) fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)
         return None;
     }
     let bracket = first.open();
+    let next_person = |from: usize, k: usize, stop: usize| {
+        // `Badr Abdel Aty, la ministre de Mozambique, Mme Maria dos Santos, …`: an office with its article, a comma and
+        // a name is the next of a list.
+        if k == from || !scan.atoms.get(stop).is_some_and(|a| a.comma()) {
+            return false;
+        }
+        let mut at = stop + 1;
+        let mut addressed = false;
+        while let Some((e, _)) = scan.title(at) {
+            at = e;
+            addressed = true;
+        }
+        name_at(scan, at, Trust::Strong).is_some_and(|e| {
+            (addressed || e - at >= 2)
+                && apposition_free(scan, at)
+                && scan.atoms.get(e).is_none_or(|a| !a.word())
+        })
+    };
     let mut out = Vec::new();
     let mut j = end + 1;
     let mut stop = end;
@@ -279,7 +302,8 @@ pub(super) fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)
         let Some(found) = office::office_at(scan, k).filter(|o| !o.plural) else { break };
         // The office of the next person in a list: `Cyril Ramaphosa, Secretary-General Fikile Mbalula`.
         let next_name = name_at(scan, found.end, Trust::Strong).is_some();
-        if next_name {
+        let more = phrase::shared(scan, &found);
+        if next_name || next_person(j, k, more.as_ref().map_or(found.end, |m| m.end)) {
             break;
         }
         let rank = scan.lex.heads[found.head as usize].rank;
@@ -287,7 +311,6 @@ pub(super) fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)
             break;
         }
         j = found.end;
-        let more = phrase::shared(scan, &found);
         out.push(found);
         if let Some(more) = more {
             j = more.end;
@@ -327,6 +350,11 @@ pub(super) fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)
         || scan.atoms[stop - 1].dot()
         || scan.lex.syllables;
     fine.then_some((out, stop))
+}
+
+/// True where no office begins: what stands there is a name and no second office of the person before.
+fn apposition_free(scan: &Scan, at: usize) -> bool {
+    office::office_at(scan, at).is_none()
 }
 
 /// Offices without a name that stand for a person: one that is determined or belongs to a side.

@@ -34,6 +34,13 @@ pub(super) fn qualifiers(
                 j += 3;
                 continue;
             }
+            if depth == 0
+                && atom.comma()
+                && let Some(end) = listed(scan, j + 1, info, acting)
+            {
+                j = end;
+                continue;
+            }
             break;
         }
         if let Some(end) = scan.class(j, Class::Acting) {
@@ -345,6 +352,20 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
 /// `R.` begins a person's name.
 fn initial(atom: Atom) -> bool {
     atom.dot() && atom.end - atom.start == 1
+}
+
+/// A further domain after a comma, with its preposition: `ministre des Affaires étrangères, de la Coopération et …`.
+fn listed(scan: &Scan, from: usize, info: &mut Info, acting: &mut bool) -> Option<usize> {
+    let mut k = scan.class(from, Class::Of)?;
+    while let Some(end) = scan.class(k, Class::Det) {
+        k = end;
+    }
+    let domain =
+        scan.domain(k).is_some() || scan.capital(k) && scan.actor(k).is_none() && scan.place(k).is_none();
+    if !info.any || !domain || scan.head(k).is_some() || !list_goes_on(scan, k) {
+        return None;
+    }
+    complement(scan, from, info, 0, acting)
 }
 
 fn list_goes_on(scan: &Scan, from: usize) -> bool {
