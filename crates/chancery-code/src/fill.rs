@@ -173,14 +173,18 @@ impl<'a> Filler<'a> {
             let glue = |t: &chancery_model::Token| {
                 matches!(t.upos, Upos::Cconj | Upos::Punct | Upos::Det) && t.lower != ";" && t.lower != "."
             };
+            // `ainsi que`, `as well as`: what joins in several words.
+            let words: Vec<&str> = between.iter().filter(|t| !glue(t)).map(|t| t.lower.as_str()).collect();
+            let phrase =
+                !words.is_empty() && words.len() <= 3 && self.frames.rules.is("joins", &words.join(" "));
             if between.is_empty()
-                || between.len() > 3
-                || !between.iter().all(glue)
+                || between.len() > 6
+                || !(words.is_empty() && between.len() <= 3 || phrase)
                 || !self.alike(self.ctx.kind(m), kind)
             {
                 break;
             }
-            let cc = between.iter().any(|t| t.upos == Upos::Cconj);
+            let cc = phrase || between.iter().any(|t| t.upos == Upos::Cconj);
             chain.push(i);
             end = m.end as usize;
             if cc {

@@ -147,9 +147,11 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
             k = rank.end;
         }
         if let Some(end) = name_at(scan, k, Trust::Strong) {
+            // Behind a form of address a name needs no comma to end it.
             let closed = scan.atoms.get(end).is_none_or(|a| !a.word() || a.dash())
                 || scan.class(end, Class::And).is_some()
-                || scan.atoms[end - 1].dot();
+                || scan.atoms[end - 1].dot()
+                || k > j + 1 && rank.is_none();
             let enough = end - k >= 2 || scan.is(k, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)));
             if closed && enough && apposition(scan, end).is_none() {
                 name = Some((k, end));
@@ -239,7 +241,7 @@ fn leads_to_name(scan: &Scan, j: usize) -> bool {
                 at = end;
             }
             // The name between commas, with a form of address or of more than one word.
-            let closed = |end: &usize| scan.atoms.get(*end).is_none_or(|a| !a.word());
+            let closed = |end: &usize| at > k + 1 || scan.atoms.get(*end).is_none_or(|a| !a.word());
             if name_at(scan, at, Trust::Strong).filter(closed).is_some_and(|end| at > k + 1 || end - at >= 2)
             {
                 return true;
