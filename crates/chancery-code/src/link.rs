@@ -34,7 +34,7 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
             None => out.push(draft),
         }
     }
-    inherit(ctx, &mut out);
+    inherit(ctx, &mut out, types);
     places(ctx, &mut out, types);
     let talks: Vec<(u16, Vec<String>)> = out
         .iter()
@@ -58,9 +58,13 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
 /// An event that took place and has no date of its own has that of the story at that point: the last day named before it
 /// in its paragraph (a month or year only where it opens a sentence: inside one it dates an aside). A date from further up
 /// was measured to be wrong as often as right (`docs/decisions/coding.md`).
-fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
+fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, EventType>) {
     let published = ctx.published();
     let past = |v: &Edtf| published.is_none_or(|p| v.earliest().zip(p.latest()).is_some_and(|(a, b)| a <= b));
+    let recent = |v: &Edtf| {
+        let days = published.and_then(|p| p.latest()).zip(v.latest()).map(|(a, b)| a.number() - b.number());
+        v.precision() == 3 && days.is_some_and(|n| (0..=REPORTED_DAYS).contains(&n))
+    };
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
         let Some(d) = rest.first_mut() else { break };
@@ -91,9 +95,23 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
                     d.sides.len() >= 2 && e.status == d.status && d.sides.iter().all(|s| e.sides.contains(s));
                 e.date.filter(|v| same && v.precision() >= 3 && d.sentence - e.sentence.min(d.sentence) <= 6)
             });
-        d.date = named.or(told);
+        // In news, talks told next to talks of the last days are of the same day: a report's lead dates what follows.
+        let talk = |x: &Draft| types.get(&x.type_).is_some_and(|t| t.talks);
+        let beside = before.iter().rev().take(WINDOW).filter(|_| talk(d)).find_map(|e| {
+            let shares =
+                e.item == d.item && e.status == d.status && d.sides.iter().any(|s| e.sides.contains(s));
+            let close = d.sentence.saturating_sub(e.sentence) <= NEXT;
+            e.date.filter(|v| shares && close && talk(e) && recent(v))
+        });
+        d.date = named.or(told).or(beside);
     }
 }
+
+/// Most sentences between talks that a report tells of one day.
+const NEXT: usize = 4;
+
+/// Most days between talks and the report that tells them as news.
+const REPORTED_DAYS: i64 = 7;
 
 /// The first tokens of a sentence, where a date dates all of it.
 const OPENING: u16 = 2;
