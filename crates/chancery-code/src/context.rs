@@ -18,12 +18,17 @@ pub(crate) struct Entity {
 /// Share of an item's mentions of sides that the two main ones must carry for the item to be about them.
 const PAIR: f32 = 0.6;
 
+/// How many sentences back the state may be named that a common noun belongs to.
+const GROUND: usize = 3;
+
 /// What coding a sentence needs to know of its document.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) text: &'a Annotated,
     states: &'a FxHashSet<String>,
+    /// True where a common noun takes the side named before it.
+    grounds: bool,
     entities: BTreeMap<u32, Entity>,
     /// Sides by item, most salient first.
     sides: BTreeMap<u16, Vec<String>>,
@@ -32,7 +37,12 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(doc: &'a Document, text: &'a Annotated, states: &'a FxHashSet<String>) -> Context<'a> {
+    pub(crate) fn new(
+        doc: &'a Document,
+        text: &'a Annotated,
+        states: &'a FxHashSet<String>,
+        grounds: bool,
+    ) -> Context<'a> {
         let mut entities: BTreeMap<u32, Entity> = BTreeMap::new();
         let mut weights: BTreeMap<(u16, String), f32> = BTreeMap::new();
         for sent in &text.sentences {
@@ -89,7 +99,7 @@ impl<'a> Context<'a> {
         }
         let sides =
             sides.into_iter().map(|(item, list)| (item, list.into_iter().map(|s| s.0).collect())).collect();
-        Context { doc, text, states, entities, sides, pairs }
+        Context { doc, text, states, grounds, entities, sides, pairs }
     }
 
     /// The item that a sentence belongs to.
@@ -144,7 +154,13 @@ impl<'a> Context<'a> {
     pub(crate) fn sides_of(&self, m: &Mention, sentence: usize) -> Vec<String> {
         match &m.kind {
             MentionKind::Person(p) => self.person_side(p).into_iter().collect(),
-            MentionKind::Actor(a) => a.side.clone().or_else(|| a.id.clone()).into_iter().collect(),
+            MentionKind::Actor(a) => a
+                .side
+                .clone()
+                .or_else(|| a.id.clone())
+                .or_else(|| self.ground(a, m, sentence))
+                .into_iter()
+                .collect(),
             MentionKind::Place(p) => p.country.clone().into_iter().collect(),
             MentionKind::Group(g) => {
                 let n = usize::from(g.count.unwrap_or(2)).clamp(2, 5);
@@ -162,6 +178,34 @@ impl<'a> Context<'a> {
             }
             MentionKind::Time(_) => Vec::new(),
         }
+    }
+
+    /// The side of those who are called by a common noun alone (`the police`, `soldiers`): the state named last before them,
+    /// in their sentence, the few before it or the heading over it.
+    fn ground(&self, a: &ActorRef, m: &Mention, sentence: usize) -> Option<String> {
+        if !self.grounds || a.name.chars().skip(1).any(char::is_uppercase) {
+            return None;
+        }
+        let item = self.item(sentence);
+        for s in (sentence.saturating_sub(GROUND)..=sentence).rev() {
+            let Some(sent) = self.text.sentences.get(s).filter(|_| self.item(s) == item) else { break };
+            let named = sent.mentions.iter().rev().filter(|x| s < sentence || x.end <= m.first);
+            let state = named
+                .filter_map(|x| match &x.kind {
+                    MentionKind::Actor(b) => b.side.as_deref().or(b.id.as_deref()),
+                    MentionKind::Place(p) => p.country.as_deref(),
+                    MentionKind::Person(p) => p.side.as_deref(),
+                    _ => None,
+                })
+                .find(|id| self.is_state(id));
+            if state.is_some() {
+                return state.map(str::to_owned);
+            }
+            if self.role_item(s).0 == BlockRole::Title {
+                break;
+            }
+        }
+        None
     }
 
     /// The sides that `the two sides` means in a sentence: those named last before it where there are enough, and the

@@ -563,6 +563,9 @@ impl<'a> Filler<'a> {
         if !frame.with.is_empty() && !frame.with.within(tokens) || frame.unless.within(tokens) {
             return false;
         }
+        if frame.when.opening && tokens[..t.first].iter().any(|t| t.upos != Upos::Punct) {
+            return false;
+        }
         if !frame.without.is_empty() {
             let head = self.head(t);
             let near = (t.first.saturating_sub(1)..t.first).chain(t.end..(t.end + 1).min(tokens.len()));

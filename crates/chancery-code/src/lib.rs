@@ -80,7 +80,7 @@ impl Coder {
 
     /// The records of a document, in text order.
     pub fn code(&self, doc: &Document, text: &mut Annotated) -> Vec<Record> {
-        let ctx = Context::new(doc, text, &self.states);
+        let ctx = Context::new(doc, text, &self.states, self.order_first);
         let mut found = Found::default();
         for (number, sent) in ctx.text.sentences.iter().enumerate() {
             self.sentence(&ctx, number, sent, &mut found);

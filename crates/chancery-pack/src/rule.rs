@@ -65,6 +65,9 @@ pub struct When {
     /// Words none of which may stand anywhere in the sentence.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// True where the trigger must open its sentence.
+    #[serde(default)]
+    pub opening: bool,
     /// Role to slots, tried in order; a role is `actor`, `other`, `parties`, `dest`, `origin`, `host` or `doc`.
     #[serde(default)]
     pub roles: BTreeMap<String, Vec<String>>,

@@ -144,6 +144,10 @@ pub(super) fn pronouns(read: &mut Read) {
             _ => None,
         });
         let Some((end, gender)) = found else { continue };
+        // `đoàn` is the party just spoken of, `đoàn đại biểu …` a body.
+        if scan.body(i).is_some_and(|(stop, _)| stop > end) {
+            continue;
+        }
         if scan.class(end, Class::Impersonal).is_some() || scan.capital(end) && scan.lex.syllables {
             continue;
         }
