@@ -27,6 +27,8 @@ pub(crate) struct Context<'a> {
     pub(crate) doc: &'a Document,
     pub(crate) text: &'a Annotated,
     states: &'a FxHashSet<String>,
+    /// Who report and take no part.
+    media: &'a FxHashSet<String>,
     /// True where a common noun takes the side named before it.
     grounds: bool,
     entities: BTreeMap<u32, Entity>,
@@ -40,7 +42,7 @@ impl<'a> Context<'a> {
     pub(crate) fn new(
         doc: &'a Document,
         text: &'a Annotated,
-        states: &'a FxHashSet<String>,
+        (states, media): (&'a FxHashSet<String>, &'a FxHashSet<String>),
         grounds: bool,
     ) -> Context<'a> {
         let mut entities: BTreeMap<u32, Entity> = BTreeMap::new();
@@ -78,7 +80,7 @@ impl<'a> Context<'a> {
                     MentionKind::Actor(a) => a.side.clone().or_else(|| a.id.clone()),
                     _ => None,
                 };
-                if let Some(side) = side {
+                if let Some(side) = side.filter(|s| !media.contains(s)) {
                     *weights.entry((item, side)).or_default() += weight;
                 }
             }
@@ -99,7 +101,7 @@ impl<'a> Context<'a> {
         }
         let sides =
             sides.into_iter().map(|(item, list)| (item, list.into_iter().map(|s| s.0).collect())).collect();
-        Context { doc, text, states, grounds, entities, sides, pairs }
+        Context { doc, text, states, media, grounds, entities, sides, pairs }
     }
 
     /// The item that a sentence belongs to.
@@ -290,6 +292,7 @@ impl<'a> Context<'a> {
     fn actor_kind(&self, a: &ActorRef) -> u8 {
         match a.id.as_deref() {
             None => Kinds::BODY,
+            Some(id) if self.media.contains(id) => 0,
             Some(id) if id.contains('/') => Kinds::BODY,
             Some(id) if self.is_state(id) => Kinds::STATE,
             Some(_) => Kinds::ORG,

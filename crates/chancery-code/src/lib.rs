@@ -23,7 +23,7 @@ mod topics;
 mod tree;
 mod when;
 
-use chancery_model::{Annotated, Document, Record, Sentence};
+use chancery_model::{Annotated, Document, Record, Sentence, Upos};
 use chancery_pack::{ActorKind, EventType, Fault, Pack, Registry};
 use context::Context;
 use fill::Filler;
@@ -44,6 +44,8 @@ pub struct Coder {
     types: BTreeMap<String, EventType>,
     /// Ids of states, present and former.
     states: FxHashSet<String>,
+    /// Ids of those who report and take no part.
+    media: FxHashSet<String>,
     order_first: bool,
 }
 
@@ -64,6 +66,7 @@ impl Coder {
                 .filter(|a| matches!(a.kind, ActorKind::State | ActorKind::Territory | ActorKind::Former))
                 .map(|a| a.id.to_owned())
                 .collect(),
+            media: registry.actors().iter().filter(|a| a.sort == "media").map(|a| a.id.to_owned()).collect(),
             order_first: pack.meta.order_first,
         })
     }
@@ -80,7 +83,7 @@ impl Coder {
 
     /// The records of a document, in text order.
     pub fn code(&self, doc: &Document, text: &mut Annotated) -> Vec<Record> {
-        let ctx = Context::new(doc, text, &self.states, self.order_first);
+        let ctx = Context::new(doc, text, (&self.states, &self.media), self.order_first);
         let mut found = Found::default();
         for (number, sent) in ctx.text.sentences.iter().enumerate() {
             self.sentence(&ctx, number, sent, &mut found);
@@ -110,7 +113,11 @@ impl Coder {
         sent: &'a Sentence,
         triggers: &[frame::Trigger],
     ) -> Filler<'a> {
-        let mut verbs: Vec<usize> = triggers.iter().filter(|t| !t.noun).map(|t| t.first).collect();
+        // A phrase that the tagger takes for a noun is no verb that hands its subject on.
+        let verbal = |t: &&frame::Trigger| {
+            !t.noun && !(self.order_first && matches!(sent.tokens[t.first].upos, Upos::Noun | Upos::Propn))
+        };
+        let mut verbs: Vec<usize> = triggers.iter().filter(verbal).map(|t| t.first).collect();
         verbs.sort_unstable();
         verbs.dedup();
         let mut acts: Vec<(usize, usize)> = triggers

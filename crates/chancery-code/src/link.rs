@@ -6,6 +6,9 @@ use chancery_model::{BlockRole, Edtf, MentionKind, Place};
 use chancery_pack::EventType;
 use std::collections::BTreeMap;
 
+/// Days.
+const YEAR: i64 = 366;
+
 /// How many events back a telling may refer; keeps linking linear in the number of events.
 const WINDOW: usize = 60;
 
@@ -242,6 +245,15 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
             }
         }
         (None, Some(_)) | (Some(_), None) if planned(e) != planned(d) && !d.definite => return None,
+        // What has no date is of the present story, not of one years ago.
+        (None, Some(v)) | (Some(v), None)
+            if !d.definite
+                && v.latest()
+                    .zip(ctx.published().and_then(|p| p.earliest()))
+                    .is_some_and(|(a, b)| b.number() - a.number() > YEAR) =>
+        {
+            return None;
+        }
         _ => {}
     }
     if d.definite {
