@@ -115,7 +115,7 @@ impl Coder {
     ) -> Filler<'a> {
         // A phrase that the tagger takes for a noun is no verb that hands its subject on.
         let verbal = |t: &&frame::Trigger| {
-            !t.noun && !(self.order_first && matches!(sent.tokens[t.first].upos, Upos::Noun | Upos::Propn))
+            !(t.noun || self.order_first && matches!(sent.tokens[t.first].upos, Upos::Noun | Upos::Propn))
         };
         let mut verbs: Vec<usize> = triggers.iter().filter(verbal).map(|t| t.first).collect();
         verbs.sort_unstable();
