@@ -201,16 +201,6 @@ impl<'a> Filler<'a> {
         }
     }
 
-    /// True when the word before a mention is a preposition or the mention stands in the possessive.
-    pub(crate) fn marked(&self, m: &Mention) -> bool {
-        let tokens = &self.sent().tokens;
-        let mut at = m.first as usize;
-        while at > 0 && matches!(tokens[at - 1].upos, Upos::Det) {
-            at -= 1;
-        }
-        at > 0 && self.frames.markers.contains_key(tokens[at - 1].lower.as_str())
-    }
-
     /// Fillers of a slot by word order.
     fn linear(&self, t: &Trigger, light: Option<usize>, slot: Slot, kinds: Kinds, voice: bool) -> Vec<usize> {
         let tokens = &self.sent().tokens;

@@ -73,6 +73,16 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
 }
 
 impl Filler<'_> {
+    /// True when the word before a mention is a preposition or the mention stands in the possessive.
+    pub(crate) fn marked(&self, m: &Mention) -> bool {
+        let tokens = &self.sent().tokens;
+        let mut at = m.first as usize;
+        while at > 0 && matches!(tokens[at - 1].upos, Upos::Det) {
+            at -= 1;
+        }
+        at > 0 && self.frames.markers.contains_key(tokens[at - 1].lower.as_str())
+    }
+
     /// True when a comma closes what is said of a subject (`X, minister of Y, met Z`): who stands before it is no verb's object.
     pub(crate) fn closes(&self, comma: usize, kinds: Kinds) -> bool {
         let tokens = &self.sent().tokens;
