@@ -156,6 +156,11 @@ impl<'a> Filler<'a> {
         }
     }
 
+    /// True for a token that a mention of such a kind holds.
+    fn covered(&self, token: usize, kinds: Kinds) -> bool {
+        self.outer(kinds).any(|(_, m)| (m.first as usize) <= token && token < m.end as usize)
+    }
+
     /// Mentions joined to a mention by commas and a conjunction (`X, Y and Z`), by word order.
     fn coordinated(&self, first: usize, kinds: Kinds, out: &mut Vec<usize>) {
         let tokens = &self.sent().tokens;
@@ -471,16 +476,24 @@ impl<'a> Filler<'a> {
         for (role, slots, kinds) in &frame.roles {
             for slot in slots {
                 let mut found = Vec::new();
+                // What stands right behind the preposition is surer than what a parse finds somewhere below it.
+                let near = if *slot == Slot::With && by_parse && !self.order_first {
+                    self.linear_marked(t, t.end, Slot::With, *kinds)
+                } else {
+                    Vec::new()
+                };
                 let tree = |found: &mut Vec<usize>| {
                     for a in args.iter().filter(|a| a.slot == *slot) {
-                        self.at(a.token, *kinds, found);
+                        if near.is_empty() || self.covered(a.token, *kinds) {
+                            self.at(a.token, *kinds, found);
+                        }
                     }
                 };
                 if by_parse && !self.order_first {
                     tree(&mut found);
                 }
-                if by_parse && *slot == Slot::With && !found.is_empty() && !self.order_first {
-                    for i in self.linear_marked(t, t.end, Slot::With, *kinds) {
+                if args.iter().any(|a| a.slot == *slot) {
+                    for &i in &near {
                         if !found.contains(&i) {
                             found.push(i);
                         }
@@ -575,8 +588,17 @@ impl<'a> Filler<'a> {
                 && self.tree.head(head).is_some_and(|h| is(&frame.object, h)));
             // By word order: the object's head noun within a few words after the verb, or before a participle.
             let end = light.map_or(t.end, |l| t.end.max(l + 1));
+            // What follows a second verb is that verb's (`reduce tensions and increase cooperation`).
+            let mut noun = false;
             let linear = (end..(end + 12).min(tokens.len()))
-                .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | ":"))
+                .take_while(|i| {
+                    let other = noun
+                        && !self.order_first
+                        && tokens[*i].upos == Upos::Verb
+                        && !tokens[*i].feats.has(Feats::PARTICIPLE);
+                    noun |= matches!(tokens[*i].upos, Upos::Noun | Upos::Propn);
+                    !other && !matches!(tokens[*i].lower.as_str(), ";" | ":")
+                })
                 .any(|i| is(&frame.object, i) || self.phrase_in(&frame.object, i));
             // `the accord that A and B signed`: the noun before the relative pronoun.
             let relative = (t.first.saturating_sub(14)..t.first).rev().any(|i| {
