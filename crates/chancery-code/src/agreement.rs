@@ -34,6 +34,8 @@ pub(crate) struct Draft {
 pub(crate) struct Documents {
     nouns: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, String, bool)>>,
     acts: FxHashMap<SmolStr, String>,
+    /// Word order says what belongs to a document, not the parse.
+    by_order: bool,
 }
 
 /// Longest title, in characters.
@@ -41,7 +43,8 @@ const LONGEST: usize = 220;
 
 impl Documents {
     pub(crate) fn new(pack: &Pack) -> Result<Documents, Fault> {
-        let mut out = Documents::default();
+        let by_order = pack.meta.order_first || pack.meta.agreements_by_order;
+        let mut out = Documents { by_order, ..Documents::default() };
         let table = pack.lexicon("documents")?;
         for row in &table.rows {
             if row.cell(1).is_empty() {
@@ -126,7 +129,7 @@ impl Documents {
         for (first, end, type_, weak) in self.find(f.sent(), f.order_first) {
             let t = Trigger { frame: 0, first, end, noun: true };
             let head = f.head(&t);
-            let (lo, hi) = title(f, &t, head);
+            let (lo, hi) = title(f, &t, head, self.by_order);
             let span = tokens[lo].span.join(tokens[hi - 1].span);
             let text = span.of(&f.ctx.doc.text);
             let act = self.act(f, head, &t);
@@ -202,7 +205,7 @@ impl Documents {
         let tokens = &f.sent().tokens;
         let status =
             |i: usize| self.acts.get(&tokens[i].lemma).or_else(|| self.acts.get(&tokens[i].lower)).cloned();
-        if f.sent().parsed && !f.order_first {
+        if f.sent().parsed && !self.by_order {
             for k in
                 f.tree.kids(head).filter(|k| matches!(f.tree.rel(*k), Rel::Acl | Rel::AclRelcl | Rel::Amod))
             {
@@ -231,7 +234,7 @@ impl Documents {
                 below = up;
             }
         }
-        let from = t.first.saturating_sub(if f.order_first { 8 } else { 4 });
+        let from = t.first.saturating_sub(if self.by_order { 8 } else { 4 });
         (from..t.first)
             .rev()
             .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":"))
@@ -294,7 +297,7 @@ impl Documents {
                     lo <= m.first as usize && m.end as usize <= hi && !(lo <= t.first && t.end <= hi)
                 }
             });
-            let close = f.order_first && (m.first as usize) < t.end + 25 && m.end as usize + 25 > t.first;
+            let close = self.by_order && (m.first as usize) < t.end + 25 && m.end as usize + 25 > t.first;
             if by_tree || close {
                 for s in f.ctx.sides_of(m, f.number) {
                     if !matches!(m.kind, MentionKind::Place(_)) && !sides.contains(&s) && sides.len() < 6 {
@@ -312,10 +315,10 @@ impl Documents {
 }
 
 /// The noun phrase of a document: modifiers before the noun and complements after it, up to the clause's end.
-fn title(f: &Filler<'_>, t: &Trigger, head: usize) -> (usize, usize) {
+fn title(f: &Filler<'_>, t: &Trigger, head: usize, by_order: bool) -> (usize, usize) {
     let tokens = &f.sent().tokens;
     let (mut lo, mut hi) = (t.first, t.end);
-    if f.sent().parsed && !f.order_first {
+    if f.sent().parsed && !by_order {
         let skip = [
             Rel::AclRelcl,
             Rel::Advcl,

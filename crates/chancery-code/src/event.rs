@@ -276,9 +276,27 @@ fn participant(f: &Filler<'_>, p: &PersonRef, role: Option<String>) -> Option<Pa
     })
 }
 
-/// One draft for each other side, where a frame says that several others are several events.
+/// One draft for each other side or, where there is none, each state travelled to, where a frame says that several of them
+/// are several events.
 pub(crate) fn each(f: &Filler<'_>, frame: &Frame, fills: &[Fill]) -> Vec<Vec<Fill>> {
     let side = |x: &Fill| f.ctx.sides_of(f.mention(x), f.number).into_iter().next();
+    let travels = frame.when.each && fills.iter().any(|x| x.role == Role::Dest);
+    if travels && !fills.iter().any(|x| x.role == Role::Other) {
+        let mut states: Vec<Option<String>> = Vec::new();
+        for x in fills.iter().filter(|x| x.role == Role::Dest) {
+            let s = side(x);
+            if s.is_some() && !states.contains(&s) {
+                states.push(s);
+            }
+        }
+        if states.len() < 2 {
+            return vec![fills.to_vec()];
+        }
+        let rest = |s: &Option<String>| {
+            fills.iter().filter(|x| x.role != Role::Dest || side(x) == *s).copied().collect::<Vec<Fill>>()
+        };
+        return states.iter().map(rest).collect();
+    }
     let person = |x: &&Fill| matches!(f.mention(x).kind, MentionKind::Person(_));
     let others: Vec<&Fill> = fills.iter().filter(|x| x.role == Role::Other).filter(person).collect();
     let rest: Vec<Fill> = fills.iter().filter(|x| x.role != Role::Other).copied().collect();

@@ -21,6 +21,8 @@ pub(crate) struct Fill {
 const REACH: usize = 30;
 /// The same for an object, which follows its verb closely.
 const OBJECT_REACH: usize = 5;
+/// A trigger among the first tokens of its sentence, up to this one, opens it.
+const OPENING: usize = 2;
 
 /// Everything needed to fill frames in one sentence.
 #[derive(Debug)]
@@ -78,6 +80,11 @@ impl<'a> Filler<'a> {
             self.tree.verb_args(verb, self.frames, &mut theirs);
             let noun = self.tree.extent(head, &[]);
             for a in theirs.into_iter().filter(|a| a.token < noun.0 || a.token >= noun.1) {
+                if matches!(self.tree.rel(a.token), Rel::Nsubj | Rel::NsubjPass)
+                    || a.slot == Slot::Subj && !self.tree.passive(verb)
+                {
+                    out.push(Arg { slot: Slot::Topic, ..a });
+                }
                 match a.slot {
                     Slot::Subj => out.push(Arg { slot: Slot::Clause, ..a }),
                     Slot::Obj => out.push(Arg { slot: Slot::ClauseObj, ..a }),
@@ -265,7 +272,7 @@ impl<'a> Filler<'a> {
                     }
                 }
             }
-            Slot::Subj | Slot::Clause => {
+            Slot::Subj | Slot::Clause | Slot::Topic => {
                 // `A pledges X and stands ready for Y`: with no mention after the conjunction, the verb before it has the
                 // subject.
                 let joint = (start.saturating_sub(4)..start).rev().find(|i| {
@@ -309,6 +316,19 @@ impl<'a> Filler<'a> {
                     }
                     out.push(first);
                     self.coordinated(first, kinds, &mut out);
+                } else if t.first <= OPENING && self.opens(t, slot) {
+                    // `On a visit to Z, X said …`, `Receiving Y, X said …`: the subject comes after the comma.
+                    let after = self.outer(kinds).find(|(_, m)| {
+                        (m.first as usize) < end + REACH
+                            && (m.first as usize) > end
+                            && !self.adjective(m)
+                            && !self.marked(m)
+                            && self.after_comma(m)
+                    });
+                    if let Some((i, _)) = after {
+                        out.push(i);
+                        self.coordinated(i, kinds, &mut out);
+                    }
                 }
             }
             Slot::ClauseObj => {
@@ -357,6 +377,25 @@ impl<'a> Filler<'a> {
             _ => out = self.linear_marked(t, end, slot, kinds),
         }
         out
+    }
+
+    /// True for a trigger of an opening phrase that has no subject of its own: a noun's clause, or a verb without a person.
+    fn opens(&self, t: &Trigger, slot: Slot) -> bool {
+        let feats = self.sent().tokens[t.first].feats;
+        match slot {
+            Slot::Subj => !t.noun && feats.has(Feats::GERUND) && !feats.has(Feats::FINITE),
+            _ => true,
+        }
+    }
+
+    /// True when a comma stands before a mention, with at most a determiner between.
+    fn after_comma(&self, m: &Mention) -> bool {
+        let tokens = &self.sent().tokens;
+        let mut at = m.first as usize;
+        while at > 0 && tokens[at - 1].upos == Upos::Det {
+            at -= 1;
+        }
+        at > 0 && tokens[at - 1].lower == ","
     }
 
     /// What follows the slot's preposition after a trigger.
@@ -517,7 +556,9 @@ impl<'a> Filler<'a> {
                     let own = (m.first as usize) <= t.first
                         && t.end <= m.end as usize
                         && matches!(m.kind, MentionKind::Person(_));
-                    !own && !fills.iter().any(|f| f.mention == *i && f.sentence == self.number)
+                    // One travels to Italy, not to `Italian`.
+                    let place = !matches!(role, Role::Dest | Role::Origin) || !self.adjective(m);
+                    !own && place && !fills.iter().any(|f| f.mention == *i && f.sentence == self.number)
                 });
                 let any = !found.is_empty();
                 fills.extend(found.into_iter().map(|mention| Fill {

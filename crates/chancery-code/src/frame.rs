@@ -35,6 +35,8 @@ pub(crate) enum Slot {
     ClauseObj,
     /// The subject of the clause that a trigger noun stands in (`X travelled for talks with Y`).
     Clause,
+    /// The grammatical subject of that clause, whatever its voice (`on a visit to Z, X was received by Y`).
+    Topic,
     /// Anything mentioned in the trigger's clause that no other role has taken.
     Near,
 }
@@ -64,6 +66,7 @@ impl Slot {
             "before" => Slot::Before,
             "clause" => Slot::Clause,
             "clause-obj" => Slot::ClauseObj,
+            "topic" => Slot::Topic,
             "near" => Slot::Near,
             _ => return None,
         })
@@ -374,7 +377,8 @@ impl Frames {
                             Pos::Verb => {
                                 matches!(upos, Upos::Verb | Upos::Aux) || n > 1 && upos != Upos::Noun
                             }
-                            Pos::Noun => matches!(upos, Upos::Noun | Upos::Propn) || n > 1,
+                            // A noun that the tagger has never seen may pass for an adverb, but hardly for another class.
+                            Pos::Noun => matches!(upos, Upos::Noun | Upos::Propn | Upos::Adv) || n > 1,
                         };
                     let trigger = Trigger {
                         frame: entry.frame,

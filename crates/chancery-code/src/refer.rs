@@ -33,6 +33,32 @@ impl Filler<'_> {
         None
     }
 
+    /// The last two named people of different sides before a token, in this sentence or the few before it.
+    fn back_pair(&self, token: usize) -> Option<[(usize, usize); 2]> {
+        let item = self.ctx.item(self.number);
+        let mut found: Vec<((usize, usize), String)> = Vec::new();
+        for number in (self.number.saturating_sub(BACK)..=self.number).rev() {
+            let Some(sent) = self.ctx.text.sentences.get(number).filter(|_| self.ctx.item(number) == item)
+            else {
+                continue;
+            };
+            for (i, m) in sent.mentions.iter().enumerate().rev() {
+                let MentionKind::Person(p) = &m.kind else { continue };
+                let before = number < self.number || m.end as usize <= token;
+                if let (true, Some(_), Some(side)) =
+                    (before, self.ctx.person_name(p), self.ctx.person_side(p))
+                    && found.iter().all(|(_, s)| *s != side)
+                {
+                    found.push(((number, i), side));
+                }
+            }
+            if let [a, b, ..] = found.as_slice() {
+                return Some([a.0, b.0]);
+            }
+        }
+        None
+    }
+
     /// What a possessive before a trigger noun (`his visit`) or a pronoun of place (`il s'y rend`) refers to.
     pub(crate) fn referred(&self, t: &Trigger, frame: &Frame, fills: &mut Vec<Fill>) {
         let tokens = &self.sent().tokens;
@@ -50,6 +76,26 @@ impl Filler<'_> {
                 |m: &Mention| matches!(&m.kind, MentionKind::Person(p) if self.ctx.person_name(p).is_some());
             if let Some((sentence, mention)) = self.back(t.first, person) {
                 fills.push(Fill { role: Role::Actor, slot: Slot::Of, sentence, mention });
+            }
+        }
+        // `their talks`: those of the two people named last, or of the sides that are spoken of together.
+        let both = noun && fills.is_empty() && has("possessive-both");
+        if both && (free(Role::Actor, fills) || free(Role::Parties, fills)) {
+            let role = if free(Role::Actor, fills) { Role::Actor } else { Role::Parties };
+            let group = |m: &Mention| matches!(&m.kind, MentionKind::Group(_));
+            match self.back_pair(t.first) {
+                Some(pair) => fills.extend(pair.into_iter().map(|(sentence, mention)| Fill {
+                    role,
+                    slot: Slot::Of,
+                    sentence,
+                    mention,
+                })),
+                None => fills.extend(self.back(t.first, group).map(|(sentence, mention)| Fill {
+                    role,
+                    slot: Slot::Of,
+                    sentence,
+                    mention,
+                })),
             }
         }
         if free(Role::Dest, fills) && has("there") {

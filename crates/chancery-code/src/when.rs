@@ -19,6 +19,11 @@ pub(crate) enum When {
 
 /// The most tree edges between a trigger and a date that is its own.
 const NEAR: usize = 5;
+/// What a date that opens its sentence costs at most: more than one that hangs on the trigger, less than one in another
+/// clause.
+const OPENS: usize = 11;
+/// The last token at which a date may begin that opens its sentence (`Le 27 janvier`, `– En mars`).
+const OPENING: usize = 2;
 
 /// Tree edges between two tokens, and whether the way passes through another clause's verb.
 fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(usize, usize)> {
@@ -109,6 +114,11 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
                 }
                 None => cost += 20,
             }
+        }
+        // A date that opens its sentence holds for all of it, but for what has a date of its own.
+        let opens = (m.first as usize) <= OPENING && !time.since && !time.due;
+        if opens && f.sent().parsed && !f.order_first {
+            cost = cost.min(OPENS);
         }
         // `linked since 2013 by a partnership` dates the link, but less surely than a date that stands for itself.
         if time.since {

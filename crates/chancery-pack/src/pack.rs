@@ -17,6 +17,9 @@ pub struct PackMeta {
     /// hold a trigger against.
     #[serde(default)]
     pub order_first: bool,
+    /// True where the titles and sides of agreements are read by word order, though all else is read by the parse first.
+    #[serde(default)]
+    pub agreements_by_order: bool,
     /// True for a language that exists to test the engine; it is never detected and not shown in grids.
     #[serde(default)]
     pub toy: bool,

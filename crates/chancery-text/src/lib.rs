@@ -46,6 +46,9 @@ impl Annotator {
             self.lemmatizer.apply(sent);
         }
         self.dates.annotate(doc, &mut sentences);
+        for sent in &mut sentences {
+            annotate::mend_dates(sent);
+        }
         let people = self.names.annotate(doc, &mut sentences);
         for sent in &mut sentences {
             if matters(sent) {

@@ -3,7 +3,19 @@
 pub mod dates;
 pub mod names;
 
-use chancery_model::Sentence;
+use chancery_model::{MentionKind, Sentence, Upos};
+
+/// A word inside a date is no verb, whatever the tagger took it for (`lundi`, `March`): it would draw arguments to itself.
+pub(crate) fn mend_dates(sent: &mut Sentence) {
+    let Sentence { tokens, mentions, .. } = sent;
+    for m in mentions.iter().filter(|m| matches!(m.kind, MentionKind::Time(_))) {
+        for token in &mut tokens[m.first as usize..m.end as usize] {
+            if token.upos == Upos::Verb {
+                token.upos = Upos::Noun;
+            }
+        }
+    }
+}
 
 /// Puts mentions in text order (outer before inner) and sets their head token from the parse.
 pub fn finish(sent: &mut Sentence) {

@@ -205,7 +205,8 @@ impl Dates {
                     (p.year != grammar::From::Open, inside || matches!(p.year, grammar::From::Reference(_)))
                 }
                 When::Reference(lexicon::Unit::Year, -1 | 1) => (true, true),
-                When::Anchor(lexicon::Unit::Year, _) => (true, false),
+                // `who had come the year before`: inside a sentence that has its date, the other year is told in passing.
+                When::Anchor(lexicon::Unit::Year, n) => (true, n != 0 && r.first > 3 && context.here.is_some()),
                 _ => (false, false),
             };
             let numbered = |k: usize| matches!(g.items[k].kind, scan::Kind::Num(..) | scan::Kind::Punct(_));

@@ -55,7 +55,9 @@ impl Context {
     pub fn mention(&mut self, value: &Edtf, written: bool, passing: bool, guessed: bool) {
         let Some(part) = value.end.flatten().or(value.start) else { return };
         let Some(year) = part.year.filter(|_| !part.decade) else { return };
-        self.year = Some(part);
+        if !(passing && self.here.is_some()) {
+            self.year = Some(part);
+        }
         self.latest = self.latest.max(Some(year));
         let month = part.month.filter(|m| *m <= 12);
         if month.is_some() {
