@@ -174,6 +174,7 @@ fn split(f: &Filler<'_>, piece: Range<usize>) -> Vec<Range<usize>> {
                 && !f.order_first
                 && f.tree.rel(i) == Rel::Conj
                 && !t.feats.has(Feats::FINITE)
+                && !(t.feats.has(Feats::PARTICIPLE) && t.feats.has(Feats::PAST))
                 && tokens.get(i + 1).is_some_and(|n| n.lower != ",") =>
             {
                 1

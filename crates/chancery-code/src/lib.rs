@@ -11,6 +11,7 @@ mod event;
 mod explain;
 mod fill;
 mod frame;
+mod linear;
 mod link;
 mod order;
 mod part;

@@ -172,6 +172,27 @@ impl<'a> Tree<'a> {
                 // The nearest governing verb that has a subject lends it.
                 let mut at = head;
                 for _ in 0..4 {
+                    // `X thanked Y for sending Z`, `X a accusé Y d'avoir attaqué Z`: the object is who does it.
+                    if frames.rules.is("object-control", self.lemma(at))
+                        && !self.sent.tokens[verb].feats.has(Feats::FINITE)
+                        && !matches!(self.rel(verb), Rel::Conj)
+                    {
+                        let object = self
+                            .kids(at)
+                            .find(|k| matches!(self.rel(*k), Rel::Obj | Rel::Iobj))
+                            .or_else(|| {
+                                self.kids(at).find(|k| {
+                                    matches!(self.rel(*k), Rel::Obl | Rel::NsubjPass)
+                                        && (self.rel(*k) == Rel::NsubjPass
+                                            || self.marker(*k, frames) == Some(Slot::To))
+                                })
+                            })
+                            .filter(|k| *k != verb);
+                        if let Some(object) = object {
+                            self.push(if passive { Slot::Obj } else { Slot::Subj }, object, out);
+                            break;
+                        }
+                    }
                     let mut theirs = Vec::new();
                     for k in self.kids(at) {
                         match self.rel(k) {

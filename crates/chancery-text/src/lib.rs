@@ -18,6 +18,7 @@ pub struct Annotator {
     lemmatizer: lemma::Lemmatizer,
     dates: annotate::dates::Dates,
     names: annotate::names::Names,
+    asides: annotate::aside::Asides,
 }
 
 impl Annotator {
@@ -30,11 +31,12 @@ impl Annotator {
             let lemmatizer = lemma::Lemmatizer::new(pack)?;
             let dates = annotate::dates::Dates::new(pack)?;
             let names = annotate::names::Names::new(pack, registry)?;
+            let asides = annotate::aside::Asides::new(pack)?;
             let parser = match parser.join() {
                 Ok(model) => model?,
                 Err(panic) => std::panic::resume_unwind(panic),
             };
-            Ok(Annotator { segmenter, parser, lemmatizer, dates, names })
+            Ok(Annotator { segmenter, parser, lemmatizer, dates, names, asides })
         })
     }
 
@@ -46,13 +48,11 @@ impl Annotator {
             self.lemmatizer.apply(sent);
         }
         self.dates.annotate(doc, &mut sentences);
-        for sent in &mut sentences {
-            annotate::mend_dates(sent);
-        }
         let people = self.names.annotate(doc, &mut sentences);
         for sent in &mut sentences {
+            annotate::mend(sent);
             if matters(sent) {
-                self.parser.parse(sent);
+                self.asides.parse(&self.parser, sent);
             }
             annotate::finish(sent);
         }

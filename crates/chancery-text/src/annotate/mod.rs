@@ -1,17 +1,25 @@
 //! Finds what sentences mention: dates, then people, offices, actors and places.
 
+pub(crate) mod aside;
 pub mod dates;
 pub mod names;
 
-use chancery_model::{MentionKind, Sentence, Upos};
+use chancery_model::{How, MentionKind, Sentence, Upos};
 
-/// A word inside a date is no verb, whatever the tagger took it for (`lundi`, `March`): it would draw arguments to itself.
-pub(crate) fn mend_dates(sent: &mut Sentence) {
+/// A word inside a date or a state's name is no verb, whatever the tagger took it for (`lundi`, `March`, `hébreu`): it would
+/// draw arguments to itself.
+pub(crate) fn mend(sent: &mut Sentence) {
     let Sentence { tokens, mentions, .. } = sent;
-    for m in mentions.iter().filter(|m| matches!(m.kind, MentionKind::Time(_))) {
+    for m in mentions.iter() {
+        let class = match &m.kind {
+            MentionKind::Time(_) => Upos::Noun,
+            MentionKind::Actor(a) if a.how == How::Adjective => Upos::Adj,
+            MentionKind::Actor(a) if a.how == How::Name && m.end == m.first + 1 => Upos::Propn,
+            _ => continue,
+        };
         for token in &mut tokens[m.first as usize..m.end as usize] {
             if token.upos == Upos::Verb {
-                token.upos = Upos::Noun;
+                token.upos = class;
             }
         }
     }

@@ -388,6 +388,10 @@ impl<'a> Grammar<'a> {
             let k = self.skip(j, &[Class::Unit], false);
             for k in [j, k] {
                 if let Some((m, _)) = self.month(k) {
+                    // `dix sept`, a month's short form that is a number: seventeen, not the tenth of September.
+                    if self.figure(i).is_none() && self.get(k, Class::Num).is_some() {
+                        continue;
+                    }
                     if self.glued(k)
                         && self.figure(i).is_some()
                         && !self.before(k, Class::Of)

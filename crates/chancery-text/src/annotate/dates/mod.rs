@@ -206,7 +206,9 @@ impl Dates {
                 }
                 When::Reference(lexicon::Unit::Year, -1 | 1) => (true, true),
                 // `who had come the year before`: inside a sentence that has its date, the other year is told in passing.
-                When::Anchor(lexicon::Unit::Year, n) => (true, n != 0 && r.first > 3 && context.here.is_some()),
+                When::Anchor(lexicon::Unit::Year, n) => {
+                    (true, n != 0 && r.first > 3 && context.here.is_some())
+                }
                 _ => (false, false),
             };
             let numbered = |k: usize| matches!(g.items[k].kind, scan::Kind::Num(..) | scan::Kind::Punct(_));

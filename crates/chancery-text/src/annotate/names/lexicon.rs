@@ -58,7 +58,7 @@ macro_rules! classes {
 }
 classes! {
     Det = "det", Definite = "definite", Indefinite = "indefinite", Possessive = "possessive", Of = "of", Link = "link", And = "and",
-    Former = "former", Acting = "acting", Modifier = "modifier", TailMod = "tailmod", Deputy = "deputy", PluralOf = "plural-of",
+    Former = "former", Leaning = "leaning", Acting = "acting", Modifier = "modifier", TailMod = "tailmod", Deputy = "deputy", PluralOf = "plural-of",
     PronounM = "pronoun-m", PronounF = "pronoun-f", Pronoun = "pronoun", Say = "say", Who = "who", Relative = "relative", Stop = "stop",
     Noun = "noun", Copula = "copula", Among = "among", Building = "building", In = "in", Region = "region", Impersonal = "impersonal",
     Thing = "thing", Latter = "latter",

@@ -45,6 +45,15 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     if scan.loud && !surname && !given && trust == Trust::Bare {
         return None;
     }
+    // `the France-Vietnam forum`: two states joined are nobody's name.
+    if scan.atoms.get(next).is_some_and(|a| a.glue())
+        && scan.actor(i).is_some_and(|(end, id)| {
+            end == next && scan.lex.states.contains(&scan.lex.actors[id as usize].id)
+        })
+        && (trust == Trust::Bare || scan.actor(next).is_some())
+    {
+        return None;
+    }
     let mut j = i;
     let mut last_cap = i;
     while j < i + 8 {

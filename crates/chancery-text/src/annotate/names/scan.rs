@@ -123,6 +123,13 @@ impl<'a> Scan<'a> {
     /// The actor named at `i`. A half of a hyphenated pair counts only there; a doubtful form only with a capital.
     pub fn actor(&self, i: usize) -> Option<(usize, u32)> {
         let pair = |end: usize| self.atoms.get(end).is_some_and(|a| a.glue() || a.dash());
+        // `pro-Iranian` says whom somebody favours, not who they are.
+        if i > 0
+            && self.atoms.get(i).is_some_and(|a| a.glue())
+            && self.is(i - 1, |s| s == Sense::Word(Class::Leaning))
+        {
+            return None;
+        }
         let mut best: Option<(usize, u32)> = None;
         for h in self.hits(i).iter().rev() {
             let Sense::Actor(id) = h.sense else { continue };

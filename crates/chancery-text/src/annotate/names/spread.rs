@@ -9,6 +9,9 @@ use super::scan::Scan;
 use chancery_model::How;
 use smol_str::SmolStr;
 
+/// Most words in brackets behind a name.
+const BRACKET: usize = 12;
+
 /// Plural offices shared out over names: `the foreign ministers of France and Germany, Jean-Noël Barrot and Johann
 /// Wadephul`, `les ministres de l'Intérieur, Bruno Retailleau, et de la Culture, Rachida Dati`, `Presidents Biden and Xi`.
 pub(super) fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
@@ -76,9 +79,13 @@ pub(super) fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
             office.info.side = own;
         }
         named += 1;
-        let (side, after) = side_after(scan, end);
+        let (side, mut after) = side_after(scan, end);
         if side.is_some() {
             office.info.side = side;
+        } else if scan.atoms.get(end).is_some_and(|a| a.open()) {
+            // `les ministres X (Énergie), Y (Affaires étrangères)`
+            let close = (end + 1..end + BRACKET).find(|k| scan.atoms.get(*k).is_some_and(|a| a.close()));
+            after = close.map_or(after, |k| k + 1);
         }
         let start = if out.is_empty() { i } else { office.start.max(out.last().map_or(i, |f| f.end)).min(n) };
         out.push(Found {
@@ -92,7 +99,16 @@ pub(super) fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
         });
         j = after;
     }
+    // `des ambassadeurs du Pérou, José Javier Shaw, et …`: a list that is broken off still gives its first their office.
+    let first_of_list = named == 1
+        && sides.len() == 1
+        && out.first().is_some_and(|f| {
+            f.name.is_some_and(|n| n.0 == first.end + 1 && n.1 >= n.0 + 2)
+                && scan.atoms.get(first.end).is_some_and(|a| a.comma())
+                && scan.atoms.get(f.end).is_none_or(|a| !a.word())
+        });
     (named >= 2
+        || first_of_list
         || named == 1 && first.end < out.first().map_or(0, |f| f.end) && sides.len() <= 1 && out.len() > 1)
         .then_some(out)
 }

@@ -1,0 +1,300 @@
+//! Fillers by word order: what stands before and after a trigger, and behind which preposition.
+
+use crate::fill::Filler;
+use crate::frame::{Kinds, Slot, Trigger};
+use chancery_model::{Feats, Mention, MentionKind, Upos};
+
+/// How far a filler may stand from a trigger by word order alone, in tokens.
+const REACH: usize = 30;
+/// The same for an object, which follows its verb closely.
+const OBJECT_REACH: usize = 5;
+/// A trigger among the first tokens of its sentence, up to this one, opens it.
+const OPENING: usize = 2;
+
+impl Filler<'_> {
+    /// Fillers of a slot by word order.
+    pub(crate) fn linear(
+        &self,
+        t: &Trigger,
+        light: Option<usize>,
+        slot: Slot,
+        kinds: Kinds,
+        voice: bool,
+    ) -> Vec<usize> {
+        let tokens = &self.sent().tokens;
+        let (start, end) = match light {
+            Some(l) => (t.first.min(l), t.end.max(l + 1)),
+            None => (t.first, t.end),
+        };
+        let mut out = Vec::new();
+        // `A bị B bắt`, `A được B tiếp`: what stands before the passive word is the object, what stands after it the agent.
+        let passive = (start.saturating_sub(10)..start)
+            .rev()
+            .find(|i| self.frames.rules.is("passive", &tokens[*i].lower));
+        if let Some(p) = passive.filter(|_| matches!(slot, Slot::Subj | Slot::Obj)) {
+            let hit = match slot {
+                Slot::Subj => {
+                    self.outer(kinds).find(|(_, m)| m.first as usize > p && m.end as usize <= start)
+                }
+                _ => self.outer(kinds).filter(|(_, m)| m.end as usize <= p).last(),
+            };
+            if let Some((i, m)) = hit
+                && p.abs_diff(m.end as usize) <= REACH
+            {
+                out.push(i);
+                self.coordinated(i, kinds, &mut out);
+            }
+            return out;
+        }
+        // Verbs of promising are hardly ever passive, but a parse may read `sont convenus` so: `voice` is false for them.
+        // `A was received by B`: the agent stands after its preposition, the object before the verb.
+        if voice && self.sent().parsed && !self.order_first && !t.noun && self.tree.passive(self.head(t)) {
+            match slot {
+                Slot::Subj => return self.linear_marked(t, end, Slot::By, kinds),
+                Slot::Obj => {
+                    let free =
+                        self.outer(kinds).filter(|(_, m)| m.end as usize <= start && !self.marked(m)).last();
+                    if let Some((i, _)) = free {
+                        out.push(i);
+                        self.coordinated(i, kinds, &mut out);
+                    }
+                    return out;
+                }
+                _ => {}
+            }
+        }
+        // `sanctions will be imposed by B`: the same of the verb that a noun stands under.
+        let under = light.filter(|_| t.noun && voice && self.sent().parsed && !self.order_first);
+        if slot == Slot::Subj && under.is_some_and(|l| self.tree.passive(l)) {
+            let agent = self.linear_marked(t, end, Slot::By, kinds);
+            if !agent.is_empty() {
+                return agent;
+            }
+        }
+        match slot {
+            Slot::Before => {
+                let start = self.inserted(start).unwrap_or(start);
+                let near =
+                    self.outer(kinds).filter(|(_, m)| m.end as usize <= start && !self.adjective(m)).last();
+                if let Some((i, m)) = near {
+                    let between = m.end as usize..start;
+                    if between.len() <= 3
+                        && between.clone().all(|k| self.frames.rules.is("auxiliary", &tokens[k].lower))
+                    {
+                        out.push(i);
+                        self.coordinated(i, kinds, &mut out);
+                    }
+                }
+            }
+            Slot::Subj | Slot::Clause | Slot::Topic => {
+                // `A pledges X and stands ready for Y`: with no mention after the conjunction, the verb before it has the
+                // subject.
+                let joint = (start.saturating_sub(4)..start).rev().find(|i| {
+                    tokens[*i].upos == Upos::Cconj
+                        || matches!(tokens[*i].lower.as_str(), "," | ";")
+                        || self.frames.rules.is("joint", &tokens[*i].lower)
+                            && !self.frames.rules.is("auxiliary", &tokens[*i].lower)
+                });
+                let start = match joint.filter(|j| self.order_first && !self.closes(*j, kinds)) {
+                    Some(j)
+                        if !self
+                            .outer(kinds)
+                            .any(|(_, m)| m.first as usize > j && m.end as usize <= start) =>
+                    {
+                        self.verbs.iter().rev().find(|v| **v < j).copied().unwrap_or(start)
+                    }
+                    _ => start,
+                };
+                let start = self.inserted(start).unwrap_or(start);
+                let from = start.saturating_sub(REACH);
+                let stop = (from..start).rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":"));
+                let from = stop.map_or(from, |s| s + 1);
+                let candidates: Vec<(usize, &Mention)> = self
+                    .outer(kinds)
+                    .filter(|(_, m)| {
+                        m.first as usize >= from && m.end as usize <= start && !self.adjective(m)
+                    })
+                    .collect();
+                let free = candidates.iter().rev().find(|(_, m)| !self.marked(m));
+                if let Some((i, _)) = free.or(candidates.last()) {
+                    // A list of subjects ends with the nearest; go back to where it begins.
+                    let mut first = *i;
+                    for (j, _) in candidates.iter().rev().skip_while(|(j, _)| j != i).skip(1) {
+                        let mut joined = vec![*j];
+                        self.coordinated(*j, kinds, &mut joined);
+                        if joined.contains(&first) {
+                            first = *j;
+                        } else {
+                            break;
+                        }
+                    }
+                    out.push(first);
+                    self.coordinated(first, kinds, &mut out);
+                } else if t.first <= OPENING && self.opens(t, slot) {
+                    // `On a visit to Z, X said …`, `Receiving Y, X said …`: the subject comes after the comma.
+                    let after = self.outer(kinds).find(|(_, m)| {
+                        (m.first as usize) < end + REACH
+                            && (m.first as usize) > end
+                            && !self.adjective(m)
+                            && !self.marked(m)
+                            && self.after_comma(m)
+                    });
+                    if let Some((i, _)) = after {
+                        out.push(i);
+                        self.coordinated(i, kinds, &mut out);
+                    }
+                }
+            }
+            Slot::ClauseObj => {
+                let from = start.saturating_sub(REACH);
+                let near: Vec<usize> = self
+                    .outer(kinds)
+                    .filter(|(_, m)| {
+                        m.first as usize >= from && m.end as usize <= start && !self.adjective(m)
+                    })
+                    .map(|(i, _)| i)
+                    .collect();
+                out.extend(near.iter().rev().take(2));
+            }
+            Slot::Obj => {
+                let next = self.outer(kinds).find(|(_, m)| m.first as usize >= t.end);
+                if let Some((i, m)) = next {
+                    let gap = t.end..m.first as usize;
+                    let blocked = gap.clone().any(|k| {
+                        self.frames.markers.contains_key(tokens[k].lower.as_str())
+                            || matches!(tokens[k].lower.as_str(), "," | ";" | ":" | ".")
+                    });
+                    if gap.len() <= OBJECT_REACH && !blocked {
+                        out.push(i);
+                        self.coordinated(i, kinds, &mut out);
+                    }
+                }
+            }
+            Slot::By if self.order_first => {
+                out = self.linear_marked(t, end, slot, kinds);
+                if out.is_empty() {
+                    out = self.agent_before(start, kinds);
+                }
+            }
+            Slot::Adj => {
+                for (i, m) in self.outer(kinds) {
+                    let adjacent = m.end as usize == t.first || m.first as usize == t.end;
+                    if adjacent && matches!(m.kind, MentionKind::Actor(_)) {
+                        out.push(i);
+                        self.coordinated(i, kinds, &mut out);
+                    }
+                }
+            }
+            Slot::Near => {
+                out.extend(self.outer(kinds).filter(|(_, m)| !self.adjective(m)).map(|(i, _)| i).take(8));
+            }
+            _ => out = self.linear_marked(t, end, slot, kinds),
+        }
+        out
+    }
+
+    /// True for a trigger of an opening phrase that has no subject of its own: a noun's clause, or a verb without a person.
+    fn opens(&self, t: &Trigger, slot: Slot) -> bool {
+        let feats = self.sent().tokens[t.first].feats;
+        match slot {
+            Slot::Subj => !t.noun && feats.has(Feats::GERUND) && !feats.has(Feats::FINITE),
+            _ => true,
+        }
+    }
+
+    /// True when a comma stands before a mention, with at most a determiner between.
+    fn after_comma(&self, m: &Mention) -> bool {
+        let tokens = &self.sent().tokens;
+        let mut at = m.first as usize;
+        while at > 0 && tokens[at - 1].upos == Upos::Det {
+            at -= 1;
+        }
+        at > 0 && tokens[at - 1].lower == ","
+    }
+
+    /// What follows the slot's preposition after a trigger.
+    pub(crate) fn linear_marked(&self, t: &Trigger, end: usize, slot: Slot, kinds: Kinds) -> Vec<usize> {
+        let tokens = &self.sent().tokens;
+        let mut out = Vec::new();
+        let mut to = (end + REACH).min(tokens.len());
+        // `điện đàm với`: a preposition may be the trigger's own last word.
+        let own = t.end - t.first > 1
+            && self.marker_at(t.end - 1).is_some_and(|(len, found)| len == 1 && found == slot);
+        let from = if slot == Slot::LedBy { end } else { t.end - usize::from(own) };
+        let mut k = from;
+        while k < to {
+            if tokens[k].lower == ";" && out.is_empty() || (tokens[k].lower == "." && k + 1 < to) {
+                break;
+            }
+            // A noun's prepositions stand before the next finite verb.
+            let verb = !self.order_first
+                && t.noun
+                && matches!(tokens[k].upos, Upos::Verb | Upos::Aux)
+                && tokens[k].feats.has(Feats::FINITE);
+            if verb && out.is_empty() && k >= end {
+                break;
+            }
+            // A list repeats its preposition: `with A; with B, who …; and with C`.
+            let listed = |k: usize| {
+                k > 0
+                    && (tokens[k - 1].upos == Upos::Cconj
+                        || matches!(tokens[k - 1].lower.as_str(), ";" | ",")
+                        || self.order_first && self.frames.rules.is("joint", &tokens[k - 1].lower))
+            };
+            // Whose an act is stands in its own clause.
+            if self.order_first && slot == Slot::Of && out.is_empty() && tokens[k].lower == "," {
+                break;
+            }
+            if let Some((len, found)) = self.marker_at(k) {
+                if found == slot && (out.is_empty() || listed(k)) {
+                    let after = k + len;
+                    let next = self
+                        .outer(kinds)
+                        .find(|(_, m)| m.first as usize >= after && m.first as usize <= after + 5);
+                    if let Some((i, m)) = next {
+                        let clear = (after..m.first as usize).all(|j| {
+                            self.marker_at(j).is_none()
+                                && !matches!(tokens[j].lower.as_str(), "," | ";" | ".")
+                        });
+                        if clear {
+                            out.push(i);
+                            self.coordinated(i, kinds, &mut out);
+                            to = (m.end as usize + REACH).min(tokens.len());
+                            if slot != Slot::With {
+                                break;
+                            }
+                        }
+                    }
+                }
+                k += len;
+            } else {
+                k += 1;
+            }
+        }
+        out
+    }
+
+    /// The preposition (of up to four words) that begins at a token.
+    pub(crate) fn marker_at(&self, token: usize) -> Option<(usize, Slot)> {
+        let tokens = &self.sent().tokens;
+        // Hardly any word begins a preposition: one look-up tells.
+        let first = &tokens.get(token)?.lower;
+        if !self.frames.marker_starts.contains(first) {
+            return None;
+        }
+        let mut best = self.frames.markers.get(first).map(|slot| (1, *slot));
+        let mut phrase = first.to_string();
+        for len in 2..=4 {
+            let Some(t) = tokens.get(token + len - 1) else { break };
+            phrase.push(' ');
+            phrase.push_str(&t.lower);
+            if !self.frames.marker_starts.contains(phrase.as_str()) {
+                break;
+            }
+            if let Some(slot) = self.frames.markers.get(phrase.as_str()) {
+                best = Some((len, *slot));
+            }
+        }
+        best
+    }
+}
