@@ -379,6 +379,22 @@ fn words(title: &str) -> Vec<String> {
         .collect()
 }
 
+/// Gives what was signed the date and place of the signing that the same words tell.
+pub(crate) fn signed_at(agreements: &mut [Draft], signings: &[&crate::event::Draft]) {
+    for a in agreements.iter_mut().filter(|a| a.status == "signed") {
+        let told = signings.iter().find(|e| {
+            e.item == a.item
+                && e.status == "occurred"
+                && e.sides.iter().any(|s| a.sides.contains(s))
+                && e.evidence.iter().any(|x| a.evidence.iter().any(|y| x.overlaps(*y)))
+        });
+        if let Some(e) = told {
+            a.date = a.date.or(e.date);
+            a.place = a.place.take().or_else(|| e.place.clone());
+        }
+    }
+}
+
 /// One record for each document: later namings of the same type with the same words, or a bare noun, join the first.
 pub(crate) fn link(drafts: Vec<Draft>) -> Vec<Draft> {
     let rank = |s: &str| match s {

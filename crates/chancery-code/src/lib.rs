@@ -91,7 +91,11 @@ impl Coder {
         }
         let emitter = emit::Emitter::new(doc);
         let mut records = Vec::new();
-        for draft in link::link(&ctx, found.events, &self.types) {
+        let events = link::link(&ctx, found.events, &self.types);
+        let mut agreements = agreement::link(found.agreements);
+        let signings = events.iter().filter(|e| self.types.get(&e.type_).is_some_and(|k| k.signs));
+        agreement::signed_at(&mut agreements, &signings.collect::<Vec<_>>());
+        for draft in events {
             if let Some(kind) = self.types.get(&draft.type_) {
                 records.push(emitter.event(draft, kind));
             }
@@ -99,7 +103,7 @@ impl Coder {
         records.extend(found.undertakings.into_iter().map(|u| emitter.commitment(u)));
         records.extend(found.statements.into_iter().map(|s| emitter.statement(s)));
         let rule = format!("{}/agreement/named", self.lang);
-        records.extend(agreement::link(found.agreements).into_iter().map(|a| emitter.agreement(a, &rule)));
+        records.extend(agreements.into_iter().map(|a| emitter.agreement(a, &rule)));
         records.extend(tenure::tenures(doc, ctx.text, &emitter, &self.lang));
         part::link(&mut records);
         records.sort_by_key(|r| (r.evidence.first().map_or(0, |e| e.start), r.id.clone()));

@@ -17,6 +17,9 @@ pub(crate) enum When {
     Unsaid,
 }
 
+/// The cost at which a date is too far from a trigger to be its own; one that costs as much is taken for want of others.
+const LAST_RESORT: usize = 40;
+
 /// The most tree edges between a trigger and a date that is its own.
 const NEAR: usize = 5;
 /// What a date that opens its sentence costs at most: more than one that hangs on the trigger, less than one in another
@@ -126,6 +129,10 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         }
         if time.due {
             cost += 12;
+        }
+        // The day of filing is the event's where nothing else dates it.
+        if f.ctx.doc.dateline.as_ref().is_some_and(|line| line.span.contains(m.span)) {
+            cost = cost.max(LAST_RESORT);
         }
         if best.as_ref().is_none_or(|b| cost < b.0) {
             best = Some((cost, value));

@@ -75,6 +75,9 @@ pub struct EventType {
     /// absent where nothing may be supposed.
     #[serde(default)]
     pub placed: Option<String>,
+    /// True where documents come about by such an event, so that it lends them its date and place.
+    #[serde(default)]
+    pub signs: bool,
     /// True where the act is an event only outside talks: said within a meeting of the same sides it is a statement.
     #[serde(default)]
     pub outside_talks: bool,

@@ -94,9 +94,11 @@ fn parts(head: &str, lang: &str) -> Option<Dateline> {
     let mut found = Dateline::default();
     let mut outside = String::new();
     let mut rest = head.trim();
+    let mut country = None;
     while let Some(open) = rest.find(['(', '[']) {
         let close = rest[open..].find([')', ']']).map(|i| open + i)?;
         let inside = rest[open + 1..close].trim();
+        let square = rest[open..].starts_with('[');
         outside.push_str(&rest[..open]);
         outside.push(' ');
         rest = &rest[close + 1..];
@@ -105,6 +107,9 @@ fn parts(head: &str, lang: &str) -> Option<Dateline> {
         }
         if date::is_date(inside, lang) {
             found.date.get_or_insert_with(|| inside.to_owned());
+        } else if square && country.is_none() && is_place(inside) {
+            // `Beijing [China], December 26 (ANI):`
+            country = Some(inside);
         } else if is_agency(inside) {
             found.agency.get_or_insert_with(|| inside.to_owned());
         } else {
@@ -149,7 +154,7 @@ fn parts(head: &str, lang: &str) -> Option<Dateline> {
         [only] if found.agency.is_none() && found.date.is_none() && is_mark(only) => {
             found.agency = Some(only.to_owned())
         }
-        _ => found.place = Some(place.join(", ")),
+        _ => found.place = Some(place.into_iter().chain(country).collect::<Vec<_>>().join(", ")),
     }
     (found.place.is_some() || found.agency.is_some()).then_some(found)
 }
@@ -242,6 +247,7 @@ mod tests {
             ("fr", "Doha, le 19 juillet – ", "Doha", "", "le 19 juillet"),
             ("fr", "Dakar, 5 août (APS) – ", "Dakar", "APS", "5 août"),
             ("en", "CAIRO, 13 August 2025 - ", "CAIRO", "", "13 August 2025"),
+            ("en", "Beijing [China], December 26 (ANI): ", "Beijing, China", "ANI", "December 26"),
             ("en", "MANILA, Philippines, October 14 - ", "MANILA, Philippines", "", "October 14"),
             ("en", "KUALA LUMPUR, Aug 8 — ", "KUALA LUMPUR", "", "Aug 8"),
             ("en", "BEIJING, Aug. 5 (Xinhua) -- ", "BEIJING", "Xinhua", "Aug. 5"),
