@@ -2,7 +2,7 @@
 //! shortest passage that says it whole.
 
 use crate::fill::{Fill, Filler};
-use crate::frame::{Frame, Role, Trigger};
+use crate::frame::{Frame, Role, Slot, Trigger};
 use crate::topics::Topics;
 use chancery_model::{Edtf, Feats, MentionKind, Rel, Span, Upos};
 use std::ops::Range;
@@ -60,11 +60,21 @@ pub(crate) fn undertakings(
         by.extend(f.ctx.salient(f.ctx.item(f.number)).iter().take(2).cloned());
         to.clear();
     }
+    let own = frame.when.modal || frame.when.tense.is_some();
+    if own && undergoes(f, t, frame).is_some() {
+        // `consultations are to be held`: by the one named, else by the two that the item is about.
+        let agent = fills.iter().any(|x| x.slot == Slot::By);
+        if !agent {
+            by =
+                f.ctx.pair(f.ctx.item(f.number)).map(|(a, b)| vec![a.clone(), b.clone()]).unwrap_or_default();
+            to.clear();
+            people.clear();
+        }
+    }
     if by.is_empty() {
         return Vec::new();
     }
     let mut out = Vec::new();
-    let own = frame.when.modal || frame.when.tense.is_some();
     let pieces = if own { acts(f, t, frame, announced) } else { complements(f, t) };
     let last = pieces.iter().map(|p| p.end).max().unwrap_or(0);
     let longer = |p: Range<usize>| if p.end == last { p.start..extended(f, p.end) } else { p };
@@ -117,7 +127,16 @@ fn acts(f: &Filler<'_>, t: &Trigger, frame: &Frame, announced: &dyn Fn(usize) ->
     }
     let head = f.head(t);
     let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
-    if !verbal(f, verb) || f.tree.passive(verb) && !frame.when.dyad || announced(verb) {
+    if !verbal(f, verb) || announced(verb) {
+        return Vec::new();
+    }
+    if let Some(subject) = undergoes(f, t, frame) {
+        // What is to be done is the subject: it is the first half of the undertaking.
+        let (lo, _) = f.tree.extent(subject, &[Rel::AclRelcl, Rel::Parataxis]);
+        let (_, hi) = without_conjuncts(f, verb, &[]);
+        return std::iter::once(lo..hi).collect();
+    }
+    if f.tree.passive(verb) && !frame.when.dyad {
         return Vec::new();
     }
     let acts: Vec<usize> = std::iter::once(verb)
@@ -132,6 +151,19 @@ fn acts(f: &Filler<'_>, t: &Trigger, frame: &Frame, announced: &dyn Fn(usize) ->
         out.push(*act..hi.max(*act + 1));
     }
     out
+}
+
+/// The subject of a passive undertaking, where it is a thing (`a centre will be set up`) and no person or side.
+fn undergoes(f: &Filler<'_>, t: &Trigger, frame: &Frame) -> Option<usize> {
+    if f.order_first || !f.sent().parsed || frame.when.dyad {
+        return None;
+    }
+    let head = f.head(t);
+    let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
+    let subject = f.tree.kids(verb).find(|k| matches!(f.tree.rel(*k), Rel::NsubjPass))?;
+    let noun = f.sent().tokens[subject].upos == Upos::Noun;
+    let named = f.sent().mentions.iter().any(|m| (m.first as usize) <= subject && subject < m.end as usize);
+    (noun && !named).then_some(subject)
 }
 
 /// Where a piece that the parse ends too early really ends: `, increasing X, maintaining Y` and `, including Z` go on.
@@ -190,6 +222,27 @@ fn split(f: &Filler<'_>, piece: Range<usize>) -> Vec<Range<usize>> {
             () => 0,
         }
     };
+    // `to promote X, resume Y and facilitate Z`: after an infinitive, a verb in its bare form goes on with the list.
+    let bare = |i: usize| {
+        let begins = (piece.start..(piece.start + 2).min(hi))
+            .any(|k| tokens[k].upos == Upos::Verb && tokens[k].lower == tokens[k].lemma);
+        begins
+            && !f.order_first
+            && i + 1 < hi
+            && tokens[i].upos == Upos::Verb
+            && tokens[i].lower == tokens[i].lemma
+            && matches!(
+                tokens[i + 1].upos,
+                Upos::Det
+                    | Upos::Noun
+                    | Upos::Propn
+                    | Upos::Adj
+                    | Upos::Pron
+                    | Upos::Num
+                    | Upos::Adp
+                    | Upos::Adv
+            )
+    };
     let mut out = Vec::new();
     let mut start = piece.start;
     let mut i = piece.start;
@@ -204,7 +257,7 @@ fn split(f: &Filler<'_>, piece: Range<usize>) -> Vec<Range<usize>> {
             {
                 next += 1;
             }
-            if form(next) > 0 {
+            if form(next) > 0 || bare(next) {
                 out.push(start..i);
                 start = next;
                 i = next;

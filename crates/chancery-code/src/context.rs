@@ -1,6 +1,8 @@
 //! What the document as a whole says: who its people are, whose dealings it is about.
 
-use chancery_model::{ActorRef, Annotated, BlockRole, Document, Edtf, Mention, MentionKind, PersonRef};
+use chancery_model::{
+    ActorRef, Annotated, BlockRole, Document, Edtf, Mention, MentionKind, PersonRef, Sentence, Upos,
+};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -20,6 +22,8 @@ const PAIR: f32 = 0.6;
 
 /// How many sentences back the state may be named that a common noun belongs to.
 const GROUND: usize = 3;
+/// How many sentences back the members of a group may have been named.
+const NAMED_WITHIN: usize = 3;
 
 /// What coding a sentence needs to know of its document.
 #[derive(Debug)]
@@ -160,6 +164,7 @@ impl<'a> Context<'a> {
                 .side
                 .clone()
                 .or_else(|| a.id.clone())
+                .or_else(|| self.owner(m, sentence))
                 .or_else(|| self.ground(a, m, sentence))
                 .into_iter()
                 .collect(),
@@ -167,13 +172,18 @@ impl<'a> Context<'a> {
             MentionKind::Group(g) => {
                 let n = usize::from(g.count.unwrap_or(2)).clamp(2, 5);
                 if g.people {
-                    let sides: Vec<String> = self
-                        .group_people(sentence, n)
-                        .into_iter()
-                        .filter_map(|p| self.person_side(p))
-                        .collect();
-                    if sides.len() == n {
+                    let people = self.people_of(m, sentence);
+                    let mut sides: Vec<String> = Vec::new();
+                    for side in people.iter().filter_map(|p| self.person_side(p)) {
+                        if !sides.contains(&side) {
+                            sides.push(side);
+                        }
+                    }
+                    if sides.len() >= 2 && (g.count.is_none() || sides.len() == n) {
                         return sides;
+                    }
+                    if let (true, Some(body)) = (g.count.is_none(), self.assembly(m, sentence)) {
+                        return vec![body];
                     }
                 }
                 self.group(sentence, n)
@@ -208,6 +218,21 @@ impl<'a> Context<'a> {
             }
         }
         None
+    }
+
+    /// The side of the person whose government or office a body without a name is (`X's administration`, `the government
+    /// of X`).
+    fn owner(&self, m: &Mention, sentence: usize) -> Option<String> {
+        let sent = self.text.sentences.get(sentence)?;
+        let at = |t: u16| sent.tokens.get(t as usize);
+        sent.mentions.iter().find_map(|o| {
+            let MentionKind::Person(p) = &o.kind else { return None };
+            let before = o.end <= m.first
+                && m.first - o.end <= 1
+                && (o.end..m.first).all(|k| at(k).is_some_and(|t| t.upos == Upos::Part));
+            let after = o.first == m.end + 1 && at(m.end).is_some_and(|t| t.upos == Upos::Adp);
+            if before || after { self.person_side(p) } else { None }
+        })
     }
 
     /// The sides that `the two sides` means in a sentence: those named last before it where there are enough, and the
@@ -260,8 +285,84 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Where the report is at home when no dateline says so: the state of the first place named at its beginning.
+    pub(crate) fn home(&self) -> Option<String> {
+        self.text.sentences.iter().take(4).flat_map(|s| &s.mentions).find_map(|m| match &m.kind {
+            MentionKind::Place(p) => p.country.clone(),
+            _ => None,
+        })
+    }
+
+    /// The people that a group of people stands for: those named together shortly before it (`A, B and C … they`), else
+    /// those named last before it, each of another side.
+    pub(crate) fn people_of(&self, m: &Mention, sentence: usize) -> Vec<&'a PersonRef> {
+        let MentionKind::Group(g) = &m.kind else { return Vec::new() };
+        let count = g.count.map(usize::from);
+        let item = self.item(sentence);
+        for s in (sentence.saturating_sub(NAMED_WITHIN)..=sentence).rev() {
+            let Some(sent) = self.text.sentences.get(s).filter(|_| self.item(s) == item) else { continue };
+            let limit = if s == sentence { m.first } else { u16::MAX };
+            let runs = self.runs(sent, limit);
+            let fit = |r: &&Vec<&'a PersonRef>| match count {
+                Some(n) => r.len() == n,
+                None => r.len() >= 2,
+            };
+            // Of an earlier sentence the first fits best: it is what the sentence was about.
+            let found = if s == sentence { runs.iter().rev().find(fit) } else { runs.iter().find(fit) };
+            if let Some(run) = found {
+                return run.clone();
+            }
+        }
+        match count {
+            Some(n) => self.group_people(sentence, n.clamp(2, 5)),
+            None => Vec::new(),
+        }
+    }
+
+    /// The organisation whose members `the ministers` or `they` are: the one that the sentences before began with.
+    fn assembly(&self, m: &Mention, sentence: usize) -> Option<String> {
+        let item = self.item(sentence);
+        (sentence.saturating_sub(NAMED_WITHIN)..=sentence).rev().find_map(|s| {
+            let sent = self.text.sentences.get(s).filter(|_| self.item(s) == item)?;
+            let limit = if s == sentence { m.first } else { u16::MAX };
+            let first = sent.mentions.iter().find(|x| {
+                x.end <= limit && matches!(x.kind, MentionKind::Person(_) | MentionKind::Actor(_))
+            })?;
+            match &first.kind {
+                MentionKind::Actor(a) if self.actor_kind(a) == Kinds::ORG && first.first <= 6 => a.id.clone(),
+                _ => None,
+            }
+        })
+    }
+
+    /// The two sides that an item is about, where it is about two.
+    pub(crate) fn pair(&self, item: u16) -> Option<&(String, String)> {
+        self.pairs.get(&item)
+    }
+
+    /// The named people of a sentence that are joined by commas and a conjunction, before a token.
+    fn runs(&self, sent: &'a Sentence, limit: u16) -> Vec<Vec<&'a PersonRef>> {
+        let mut out: Vec<(Vec<&PersonRef>, u16, bool)> = Vec::new();
+        for m in sent.mentions.iter().filter(|m| m.end <= limit) {
+            let MentionKind::Person(p) = &m.kind else { continue };
+            if self.person_name(p).is_none() {
+                continue;
+            }
+            let glue = out.last().and_then(|(_, end, _)| joined(sent, *end as usize, m.first as usize));
+            match out.last_mut() {
+                Some((run, end, closed)) if glue.is_some() && !*closed => {
+                    run.push(p);
+                    *end = m.end;
+                    *closed = glue == Some(true);
+                }
+                _ => out.push((vec![p], m.end, false)),
+            }
+        }
+        out.into_iter().filter(|(run, _, closed)| run.len() >= 2 && *closed).map(|x| x.0).collect()
+    }
+
     /// The people that `the two leaders` means: those named last before it, each of another side.
-    pub(crate) fn group_people(&self, sentence: usize, n: usize) -> Vec<&'a PersonRef> {
+    fn group_people(&self, sentence: usize, n: usize) -> Vec<&'a PersonRef> {
         let item = self.item(sentence);
         let mut out: Vec<(&PersonRef, Option<String>)> = Vec::new();
         for s in (sentence.saturating_sub(5)..=sentence).rev() {
@@ -303,4 +404,26 @@ impl<'a> Context<'a> {
     pub(crate) fn is_state(&self, id: &str) -> bool {
         self.states.contains(id)
     }
+}
+
+/// Whether what stands between two mentions only lists them, and if so whether with a conjunction: a comma, `and`, and
+/// before them the state of the first (`A (Norway), B of Cuba and C`).
+pub(crate) fn joined(sent: &Sentence, end: usize, start: usize) -> Option<bool> {
+    let tokens = &sent.tokens;
+    let mut from = end;
+    let owned = tokens.get(end).is_some_and(|t| t.lower == "(" || t.upos == Upos::Adp);
+    if owned && end + 1 < start {
+        let at = end + 1 + usize::from(tokens[end + 1].upos == Upos::Det);
+        let state = sent.mentions.iter().find(|m| {
+            m.first as usize == at && (m.end as usize) < start && matches!(m.kind, MentionKind::Actor(_))
+        })?;
+        from = state.end as usize;
+        from += usize::from(tokens[from].lower == ")");
+    }
+    let gap = tokens.get(from..start).filter(|g| (1..=3).contains(&g.len()))?;
+    let glue = |t: &chancery_model::Token| {
+        matches!(t.upos, Upos::Cconj | Upos::Punct | Upos::Det)
+            && !matches!(t.lower.as_str(), ";" | "." | ":")
+    };
+    gap.iter().all(glue).then(|| gap.iter().any(|t| t.upos == Upos::Cconj))
 }

@@ -112,9 +112,7 @@ pub(crate) fn draft(
         }
         let group: Vec<&PersonRef> = match &m.kind {
             MentionKind::Person(p) => vec![p],
-            MentionKind::Group(g) if g.people => {
-                f.ctx.group_people(f.number, usize::from(g.count.unwrap_or(2)).clamp(2, 5))
-            }
+            MentionKind::Group(g) if g.people => f.ctx.people_of(m, fill.sentence),
             _ => Vec::new(),
         };
         // Who invites need not be there.
@@ -146,6 +144,14 @@ pub(crate) fn draft(
             sides.extend(salient[..2].iter().cloned());
         }
     }
+    // A person of no known side in a report on two: the event is theirs.
+    if sides.is_empty()
+        && (kind.paired || kind.aimed.is_some())
+        && participants.iter().any(|p| p.name.is_some() && p.side.is_none())
+        && let Some((a, b)) = f.ctx.pair(f.ctx.item(f.number))
+    {
+        sides.extend([a.clone(), b.clone()]);
+    }
     // Where the sentence names one side only, the other is the one that the item is about beside it.
     if let [one] = sides.as_slice() {
         let item = f.ctx.item(f.number);
@@ -158,13 +164,15 @@ pub(crate) fn draft(
         }
     }
     // An act against somebody whom the sentence leaves out is against the other side that the item is about.
-    if let (Some(aim), [one], true) = (kind.aimed, source.as_slice(), target.is_empty() && sides.len() == 1) {
+    // Where it names only who suffers it, it comes from that other side.
+    if let (Some(aim), [one]) = (kind.aimed, sides.as_slice()) {
         let item = f.ctx.item(f.number);
-        let topic = f.ctx.salient(item).first().filter(|s| aim == Aim::Topic && *s != one);
+        let acts = target.is_empty();
+        let topic = f.ctx.salient(item).first().filter(|s| acts && aim == Aim::Topic && *s != one);
         let other = f.ctx.partner(item, one).or(topic.map(String::as_str)).map(str::to_owned);
-        if let Some(other) = other {
+        if let Some(other) = other.filter(|_| acts != source.is_empty()) {
             sides.push(other.clone());
-            target.push(other);
+            if acts { target.push(other) } else { source.push(other) }
         }
     }
     // `host` is who lives where the event takes place.
@@ -276,48 +284,33 @@ fn participant(f: &Filler<'_>, p: &PersonRef, role: Option<String>) -> Option<Pa
     })
 }
 
-/// One draft for each other side or, where there is none, each state travelled to, where a frame says that several of them
-/// are several events.
+/// One draft for each side of a role that is told apart (`met A, B and C`, `toured X, Y and Z`, `A and B presented their
+/// credentials`), where a frame says that several are several events.
 pub(crate) fn each(f: &Filler<'_>, frame: &Frame, fills: &[Fill]) -> Vec<Vec<Fill>> {
     let side = |x: &Fill| f.ctx.sides_of(f.mention(x), f.number).into_iter().next();
-    let travels = frame.when.each && fills.iter().any(|x| x.role == Role::Dest);
-    if travels && !fills.iter().any(|x| x.role == Role::Other) {
-        let mut states: Vec<Option<String>> = Vec::new();
-        for x in fills.iter().filter(|x| x.role == Role::Dest) {
+    for role in frame.apart.iter().copied() {
+        let apart = |x: &&Fill| {
+            x.role == role && (role == Role::Dest || matches!(f.mention(x).kind, MentionKind::Person(_)))
+        };
+        let several: Vec<&Fill> = fills.iter().filter(apart).collect();
+        let rest: Vec<Fill> = fills.iter().filter(|x| x.role != role).copied().collect();
+        let mut sides: Vec<Option<String>> = Vec::new();
+        for x in &several {
             let s = side(x);
-            if s.is_some() && !states.contains(&s) {
-                states.push(s);
+            if !sides.contains(&s) && (s.is_some() || role != Role::Dest) {
+                sides.push(s);
             }
         }
-        if states.len() < 2 {
-            return vec![fills.to_vec()];
-        }
-        let rest = |s: &Option<String>| {
-            fills.iter().filter(|x| x.role != Role::Dest || side(x) == *s).copied().collect::<Vec<Fill>>()
-        };
-        return states.iter().map(rest).collect();
-    }
-    let person = |x: &&Fill| matches!(f.mention(x).kind, MentionKind::Person(_));
-    let others: Vec<&Fill> = fills.iter().filter(|x| x.role == Role::Other).filter(person).collect();
-    let rest: Vec<Fill> = fills.iter().filter(|x| x.role != Role::Other).copied().collect();
-    let mut sides: Vec<Option<String>> = Vec::new();
-    for x in &others {
-        let s = side(x);
-        if !sides.contains(&s) {
-            sides.push(s);
+        if sides.len() >= 2 && !rest.is_empty() {
+            let one = |s: Option<String>| {
+                let mut one = rest.clone();
+                one.extend(several.iter().filter(|x| side(x) == s).map(|x| **x));
+                one
+            };
+            return sides.into_iter().map(one).collect();
         }
     }
-    if !frame.when.each || sides.len() < 2 || rest.is_empty() {
-        return vec![fills.to_vec()];
-    }
-    sides
-        .into_iter()
-        .map(|s| {
-            let mut one = rest.clone();
-            one.extend(others.iter().filter(|x| side(x) == s).map(|x| **x));
-            one
-        })
-        .collect()
+    vec![fills.to_vec()]
 }
 
 /// True where a determiner or demonstrative says that the noun is known already.

@@ -1,10 +1,10 @@
 //! Fills the roles of a frame: first by the parse, then by word order, or the other way round where a pack says that
 //! its parse is the weaker of the two.
 
-use crate::context::Context;
-use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger, Words};
+use crate::context::{Context, joined};
+use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
 use crate::tree::{Arg, Tree};
-use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Upos};
+use chancery_model::{ActorRef, How, Mention, MentionKind, Rel, Sentence, Upos};
 
 /// A role filled by a mention of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,41 +163,37 @@ impl<'a> Filler<'a> {
 
     /// Mentions joined to a mention by commas and a conjunction (`X, Y and Z`), by word order.
     pub(crate) fn coordinated(&self, first: usize, kinds: Kinds, out: &mut Vec<usize>) {
-        let tokens = &self.sent().tokens;
         let mentions = &self.sent().mentions;
         let mut end = mentions[first].end as usize;
         let kind = self.ctx.kind(&mentions[first]);
         let mut chain = Vec::new();
-        let mut joined = false;
+        let mut closed = false;
         for (i, m) in self.outer(kinds).skip_while(|(i, _)| *i <= first) {
             let start = m.first as usize;
             if start < end {
                 continue;
             }
-            let between = &tokens[end..start];
-            let glue = |t: &chancery_model::Token| {
-                matches!(t.upos, Upos::Cconj | Upos::Punct | Upos::Det) && t.lower != ";" && t.lower != "."
-            };
             // `ainsi que`, `as well as`: what joins in several words.
-            let words: Vec<&str> = between.iter().filter(|t| !glue(t)).map(|t| t.lower.as_str()).collect();
-            let phrase =
-                !words.is_empty() && words.len() <= 3 && self.frames.rules.is("joins", &words.join(" "));
-            if between.is_empty()
-                || between.len() > 6
-                || !(words.is_empty() && between.len() <= 3 || phrase)
-                || !self.alike(self.ctx.kind(m), kind)
-            {
-                break;
-            }
-            let cc = phrase || between.iter().any(|t| t.upos == Upos::Cconj);
+            let phrase = || {
+                let between = self.sent().tokens.get(end..start).filter(|b| (1..=6).contains(&b.len()))?;
+                let glue = |t: &chancery_model::Token| {
+                    matches!(t.upos, Upos::Cconj | Upos::Punct | Upos::Det)
+                        && !matches!(t.lower.as_str(), ";" | ".")
+                };
+                let words: Vec<&str> =
+                    between.iter().filter(|t| !glue(t)).map(|t| t.lower.as_str()).collect();
+                (words.len() <= 3 && self.frames.rules.is("joins", &words.join(" "))).then_some(true)
+            };
+            let alike = self.alike(self.ctx.kind(m), kind);
+            let Some(cc) = joined(self.sent(), end, start).or_else(phrase).filter(|_| alike) else { break };
             chain.push(i);
             end = m.end as usize;
             if cc {
-                joined = true;
+                closed = true;
                 break;
             }
         }
-        if joined {
+        if closed {
             for i in chain {
                 if !out.contains(&i) {
                     out.push(i);
@@ -234,67 +230,45 @@ impl<'a> Filler<'a> {
         by_parse: bool,
     ) -> Option<Vec<Fill>> {
         let mut fills: Vec<Fill> = Vec::new();
+        let aside = self.aside(t);
         for (role, slots, kinds) in &frame.roles {
-            for slot in slots {
-                let mut found = Vec::new();
-                // What stands right behind the preposition is surer than what a parse finds somewhere below it.
-                let near = if *slot == Slot::With && by_parse && !self.order_first {
-                    self.linear_marked(t, t.end, Slot::With, *kinds)
-                } else {
-                    Vec::new()
-                };
-                let tree = |found: &mut Vec<usize>| {
-                    for a in args.iter().filter(|a| a.slot == *slot) {
-                        if near.is_empty() || self.covered(a.token, *kinds) {
-                            self.at(a.token, *kinds, found);
+            // `Kenya, he assured them, would build …`: the parse hangs such a verb by the one of saying.
+            if let Some(mention) = aside.filter(|i| {
+                slots.contains(&Slot::Subj) && self.ctx.kind(&self.sent().mentions[*i]) & kinds.0 != 0
+            }) {
+                fills.push(Fill { role: *role, slot: Slot::Subj, sentence: self.number, mention });
+                continue;
+            }
+            // What the parse says of any slot goes before what word order guesses of the first.
+            let passes: &[bool] = if by_parse && !self.order_first { &[true, false] } else { &[false] };
+            'role: for sure in passes {
+                for slot in slots {
+                    let found = if *sure {
+                        self.by_tree(t, args, *slot, *kinds)
+                    } else {
+                        self.by_words(t, frame, args, light, *slot, *kinds, by_parse)
+                    };
+                    // One mention, one role; a trigger's own words fill none.
+                    let before = fills.len();
+                    for mention in found {
+                        let m = &self.sent().mentions[mention];
+                        let own = (m.first as usize) <= t.first
+                            && t.end <= m.end as usize
+                            && matches!(m.kind, MentionKind::Person(_));
+                        // One travels to Italy, not to `Italian`.
+                        let place = !matches!(role, Role::Dest | Role::Origin) || !self.adjective(m);
+                        let used = fills.iter().any(|f| f.mention == mention && f.sentence == self.number);
+                        if !own && place && !used {
+                            fills.push(Fill { role: *role, slot: *slot, sentence: self.number, mention });
                         }
                     }
-                };
-                if by_parse && !self.order_first {
-                    tree(&mut found);
-                }
-                if args.iter().any(|a| a.slot == *slot) {
-                    for &i in &near {
-                        if !found.contains(&i) {
-                            found.push(i);
-                        }
+                    if fills.len() > before {
+                        break 'role;
                     }
-                }
-                // An argument that is no mention (`the ambassador's dog met …`) is still the argument: word order would
-                // only find somebody else.
-                let taken = by_parse
-                    && !self.order_first
-                    && matches!(slot, Slot::Subj | Slot::Obj)
-                    && args.iter().any(|a| a.slot == *slot && self.sent().tokens[a.token].upos != Upos::Pron);
-                if found.is_empty() && !taken {
-                    found = self.linear(t, light, *slot, *kinds, frame.when.force.is_none());
-                }
-                if found.is_empty() && self.order_first {
-                    tree(&mut found);
-                }
-                // One mention, one role; a trigger's own words fill none.
-                found.retain(|i| {
-                    let m = &self.sent().mentions[*i];
-                    let own = (m.first as usize) <= t.first
-                        && t.end <= m.end as usize
-                        && matches!(m.kind, MentionKind::Person(_));
-                    // One travels to Italy, not to `Italian`.
-                    let place = !matches!(role, Role::Dest | Role::Origin) || !self.adjective(m);
-                    !own && place && !fills.iter().any(|f| f.mention == *i && f.sentence == self.number)
-                });
-                let any = !found.is_empty();
-                fills.extend(found.into_iter().map(|mention| Fill {
-                    role: *role,
-                    slot: *slot,
-                    sentence: self.number,
-                    mention,
-                }));
-                if any {
-                    break;
                 }
             }
         }
-        self.referred(t, frame, &mut fills);
+        self.referred(t, frame, args, &mut fills);
         let met = frame
             .need
             .iter()
@@ -322,65 +296,59 @@ impl<'a> Filler<'a> {
         Some(fills)
     }
 
-    /// The words that a frame wants or bars around its trigger.
-    fn context_fits(&self, t: &Trigger, frame: &Frame, light: Option<usize>) -> bool {
-        let tokens = &self.sent().tokens;
-        let is = |set: &Words, i: usize| set.has(&tokens[i]);
-        if !frame.with.is_empty() && !frame.with.within(tokens) || frame.unless.within(tokens) {
-            return false;
-        }
-        if frame.when.opening && tokens[..t.first].iter().any(|t| t.upos != Upos::Punct) {
-            return false;
-        }
-        if !frame.without.is_empty() {
-            let head = self.head(t);
-            let near = (t.first.saturating_sub(1)..t.first).chain(t.end..(t.end + 1).min(tokens.len()));
-            let kids: Vec<usize> = self.tree.kids(head).collect();
-            if near.chain(kids).any(|i| is(&frame.without, i)) {
-                return false;
+    /// Fillers of a slot by the parse; for those after `with`, what a list goes on with as well.
+    fn by_tree(&self, t: &Trigger, args: &[Arg], slot: Slot, kinds: Kinds) -> Vec<usize> {
+        let mut found = Vec::new();
+        // What stands right behind the preposition is surer than what a parse finds somewhere below it.
+        let near = if slot == Slot::With && !self.order_first {
+            self.linear_marked(t, t.end, Slot::With, kinds)
+        } else {
+            Vec::new()
+        };
+        for a in args.iter().filter(|a| a.slot == slot) {
+            if near.is_empty() || self.covered(a.token, kinds) {
+                self.at(a.token, kinds, &mut found);
             }
         }
-        if !frame.object.is_empty() {
-            let head = self.head(t);
-            let passive = self.sent().parsed && self.tree.passive(head);
-            let parsed = self.tree.kids(head).any(|k| {
-                let object = matches!(self.tree.rel(k), Rel::Obj | Rel::NsubjPass)
-                    || (passive && self.tree.rel(k) == Rel::Nsubj);
-                object && (is(&frame.object, k) || self.conjuncts(k).iter().any(|c| is(&frame.object, *c)))
-            }) || (matches!(self.tree.rel(head), Rel::Acl | Rel::AclRelcl | Rel::Amod)
-                && self.tree.head(head).is_some_and(|h| is(&frame.object, h)));
-            // By word order: the object's head noun within a few words after the verb, or before a participle.
-            let end = light.map_or(t.end, |l| t.end.max(l + 1));
-            // What follows a second verb is that verb's (`reduce tensions and increase cooperation`).
-            let mut noun = false;
-            let linear = (end..(end + 12).min(tokens.len()))
-                .take_while(|i| {
-                    let other = noun
-                        && !self.order_first
-                        && tokens[*i].upos == Upos::Verb
-                        && !tokens[*i].feats.has(Feats::PARTICIPLE);
-                    noun |= matches!(tokens[*i].upos, Upos::Noun | Upos::Propn);
-                    !other && !matches!(tokens[*i].lower.as_str(), ";" | ":")
-                })
-                .any(|i| is(&frame.object, i) || self.phrase_in(&frame.object, i));
-            // `the accord that A and B signed`: the noun before the relative pronoun.
-            let relative = (t.first.saturating_sub(14)..t.first).rev().any(|i| {
-                self.frames.rules.is("relative", &tokens[i].lower)
-                    && (i.saturating_sub(6)..i)
-                        .any(|k| is(&frame.object, k) || self.phrase_in(&frame.object, k))
-            });
-            if !parsed && !linear && !relative {
-                return false;
+        if args.iter().any(|a| a.slot == slot) {
+            for i in near {
+                if !found.contains(&i) {
+                    found.push(i);
+                }
             }
         }
-        true
+        found
     }
 
-    fn conjuncts(&self, token: usize) -> Vec<usize> {
-        self.tree.kids(token).filter(|k| self.tree.rel(*k) == Rel::Conj).collect()
-    }
-
-    fn phrase_in(&self, set: &Words, at: usize) -> bool {
-        set.phrase_at(&self.sent().tokens, at)
+    /// Fillers of a slot by word order.
+    #[allow(clippy::too_many_arguments)] // a trigger, its frame and what the parse has said already
+    fn by_words(
+        &self,
+        t: &Trigger,
+        frame: &Frame,
+        args: &[Arg],
+        light: Option<usize>,
+        slot: Slot,
+        kinds: Kinds,
+        by_parse: bool,
+    ) -> Vec<usize> {
+        // An argument that is no mention (`the ambassador's dog met …`) is still the argument: word order would only find
+        // somebody else. A pronoun is one that may be anybody, but not one that stands for a thing.
+        let person = |token: usize| {
+            let t = &self.sent().tokens[token];
+            t.upos == Upos::Pron && !self.frames.rules.is("neuter", &t.lower)
+        };
+        let taken = by_parse
+            && !self.order_first
+            && matches!(slot, Slot::Subj | Slot::Obj)
+            && args.iter().any(|a| a.slot == slot && !person(a.token));
+        let mut found = Vec::new();
+        if !taken {
+            found = self.linear(t, light, slot, kinds, frame.when.force.is_none());
+        }
+        if found.is_empty() && self.order_first {
+            found = self.by_tree(t, args, slot, kinds);
+        }
+        found
     }
 }

@@ -1,6 +1,6 @@
 //! Rules compiled for matching: trigger words to frames, frames to roles and slots.
 
-use chancery_model::{Feats, MentionKind, Sentence, Token, Upos};
+use chancery_model::{Feats, How, MentionKind, Sentence, Token, Upos};
 use chancery_pack::{Fault, Pack, Rules, Table, When};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -165,6 +165,8 @@ pub(crate) struct Frame {
     pub(crate) unless: Words,
     pub(crate) roles: Vec<(Role, Vec<Slot>, Kinds)>,
     pub(crate) need: Vec<Vec<Role>>,
+    /// Roles whose several sides are several events.
+    pub(crate) apart: Vec<Role>,
     pub(crate) when: When,
 }
 
@@ -285,6 +287,13 @@ impl Frames {
                     .map(|n| n.split('|').map(Role::from_name).collect::<Option<Vec<_>>>())
                     .collect::<Option<Vec<_>>>()
                     .ok_or_else(|| fault("`need` names an unknown role".to_owned()))?;
+                let apart = when
+                    .apart
+                    .iter()
+                    .map(|n| Role::from_name(n))
+                    .collect::<Option<Vec<_>>>()
+                    .ok_or_else(|| fault("`apart` names an unknown role".to_owned()))?;
+                let apart = if when.each && apart.is_empty() { vec![Role::Other, Role::Dest] } else { apart };
                 let number = out.frames.len() as u32;
                 out.frames.push(Frame {
                     rule: rule.id.clone(),
@@ -296,6 +305,7 @@ impl Frames {
                     unless: Words::new(&when.unless),
                     roles,
                     need,
+                    apart,
                     when: when.clone(),
                 });
                 for (list, pos) in
@@ -323,7 +333,7 @@ impl Frames {
             return false;
         }
         let named = sent.mentions.iter().any(|m| !matches!(m.kind, MentionKind::Time(_)))
-            || sent.tokens.iter().any(|t| ["possessive", "there"].iter().any(|c| self.rules.is(c, &t.lower)));
+            || sent.tokens.iter().any(|t| REFERRING.iter().any(|c| self.rules.is(c, &t.lower)));
         triggers.iter().any(|t| {
             let frame = &self.frames[t.frame as usize];
             let wanted = |words: &Words| words.is_empty() || words.within(&sent.tokens);
@@ -396,14 +406,25 @@ impl Frames {
     }
 }
 
-/// True for a trigger inside a date or a person's name: `March` is a month and `Swift` a name before they are a protest
-/// and a speed.
+/// Classes of words that refer to somebody or something named before.
+const REFERRING: [&str; 7] = ["possessive", "there", "neuter", "guest", "host", "land", "assembly"];
+
+/// True for a trigger inside a date or the name of a person or body: `March` is a month and `Swift` a name before they are
+/// a protest and a speed.
 pub(crate) fn spoken_for(sent: &Sentence, t: &Trigger) -> bool {
     sent.mentions.iter().any(|m| {
+        let longer = (m.end - m.first) as usize > t.end - t.first;
         (m.first as usize) <= t.first
             && t.end <= m.end as usize
-            && (matches!(m.kind, MentionKind::Time(_))
-                || matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
+            && match &m.kind {
+                MentionKind::Time(_) => true,
+                MentionKind::Person(p) => p.name.is_some(),
+                // `African National Congress` is a party, not a congress.
+                MentionKind::Actor(a) => {
+                    t.noun && longer && a.how == How::Name && sent.tokens[t.first].capital && a.id.is_some()
+                }
+                _ => false,
+            }
     })
 }
 

@@ -22,9 +22,10 @@ mod status;
 mod tenure;
 mod topics;
 mod tree;
+mod wants;
 mod when;
 
-use chancery_model::{Annotated, Document, Record, Sentence, Upos};
+use chancery_model::{Annotated, Document, Record, Rel, Sentence, Upos};
 use chancery_pack::{ActorKind, EventType, Fault, Pack, Registry};
 use context::Context;
 use fill::Filler;
@@ -182,7 +183,12 @@ impl Coder {
             if done.iter().any(|(a, b, ty)| *a < t.end && t.first < *b && *ty == frame.type_) {
                 continue;
             }
-            if frame::spoken_for(sent, t) {
+            // A participle before its noun only qualifies it (`the detained sailors`).
+            let qualifies = sent.parsed && !t.noun && t.end == t.first + 1 && {
+                let head = filler.tree.head(t.first);
+                filler.tree.rel(t.first) == Rel::Amod && head.is_some_and(|h| h > t.first)
+            };
+            if frame::spoken_for(sent, t) || qualifies {
                 continue;
             }
             let kind = self.types.get(&frame.type_);

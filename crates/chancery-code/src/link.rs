@@ -363,7 +363,12 @@ fn merge(e: &mut Draft, d: Draft) {
 fn finer(a: Option<Edtf>, b: Option<Edtf>) -> Option<Edtf> {
     match (a, b) {
         (Some(x), Some(y)) => {
-            let rank = |e: &Edtf| (e.precision(), u8::from(e.end.is_some()));
+            // A whole week says less than one of its days.
+            let week = |e: &Edtf| {
+                let ends = e.earliest().zip(e.latest());
+                e.end.is_some() && ends.is_some_and(|(a, b)| b.number() - a.number() == 6)
+            };
+            let rank = |e: &Edtf| (e.precision() - usize::from(week(e)) as u8, u8::from(e.end.is_some()));
             Some(if rank(&y) > rank(&x) { y } else { x })
         }
         (x, y) => x.or(y),

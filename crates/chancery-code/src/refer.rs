@@ -1,11 +1,15 @@
 //! What a pronoun inside a frame refers to: a possessive before the trigger noun, a pronoun of place.
 
 use crate::fill::{Fill, Filler};
-use crate::frame::{Frame, Role, Slot, Trigger};
-use chancery_model::{How, Mention, MentionKind, Upos};
+use crate::frame::{Frame, Kinds, Role, Slot, Trigger};
+use crate::tree::Arg;
+use chancery_model::{How, Mention, MentionKind, Sentence, Upos};
 
 /// How many sentences back a pronoun may refer.
 const BACK: usize = 3;
+
+/// The most tokens of a remark on who speaks, between commas.
+const ASIDE: usize = 12;
 
 impl Filler<'_> {
     /// The last mention before a token, in this sentence or the few before it, that fits.
@@ -60,7 +64,7 @@ impl Filler<'_> {
     }
 
     /// What a possessive before a trigger noun (`his visit`) or a pronoun of place (`il s'y rend`) refers to.
-    pub(crate) fn referred(&self, t: &Trigger, frame: &Frame, fills: &mut Vec<Fill>) {
+    pub(crate) fn referred(&self, t: &Trigger, frame: &Frame, args: &[Arg], fills: &mut Vec<Fill>) {
         let tokens = &self.sent().tokens;
         let head = self.head(t);
         let has = |class: &str| {
@@ -98,6 +102,21 @@ impl Filler<'_> {
                 })),
             }
         }
+        for (role, slots, kinds) in &frame.roles {
+            if !free(*role, fills) {
+                continue;
+            }
+            let meant = args
+                .iter()
+                .filter(|a| slots.contains(&a.slot))
+                .find_map(|a| Some((a.slot, self.described(a.token, kinds.0)?)));
+            if let Some((slot, (sentence, mention))) = meant {
+                fills.push(Fill { role: *role, slot, sentence, mention });
+            }
+        }
+        if free(Role::Actor, fills) && frame.apart.contains(&Role::Actor) && !frame.need.is_empty() {
+            fills.extend(self.listed());
+        }
         if free(Role::Dest, fills) && has("there") {
             let place = |m: &Mention| match &m.kind {
                 MentionKind::Place(p) => p.country.is_some(),
@@ -110,5 +129,121 @@ impl Filler<'_> {
                 fills.push(Fill { role: Role::Dest, slot: Slot::In, sentence, mention });
             }
         }
+    }
+
+    /// What a noun or a pronoun stands for that names nobody: `it` the state or body that the text was about, `the
+    /// visitor` and `the host` the person last named who is not, or is, at home where the report comes from.
+    fn described(&self, token: usize, kinds: u8) -> Option<(usize, usize)> {
+        let t = &self.sent().tokens[token];
+        let is = |class: &str| self.frames.rules.is(class, &t.lower) || self.frames.rules.is(class, &t.lemma);
+        if t.upos == Upos::Pron {
+            return if is("neuter") && kinds & (Kinds::STATE | Kinds::ORG | Kinds::BODY) != 0 {
+                self.subject_before(token, kinds)
+            } else {
+                None
+            };
+        }
+        if is("land") && kinds & Kinds::STATE != 0 && self.definite(token) {
+            return self.back(token, |m| {
+                matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Name
+                    && a.id.as_deref().is_some_and(|i| self.ctx.is_state(i)))
+            });
+        }
+        if is("assembly") && kinds & Kinds::ORG != 0 && self.definite(token) {
+            return self.back(token, |m| {
+                matches!(&m.kind, MentionKind::Actor(a) if a.how != How::Adjective)
+                    && self.ctx.kind(m) & Kinds::ORG != 0
+            });
+        }
+        let (guest, host) = (is("guest"), is("host"));
+        if !(guest || host) || kinds & Kinds::PERSON == 0 {
+            return None;
+        }
+        let home = self.ctx.dateline_country().or_else(|| self.ctx.home())?;
+        self.back(token, |m| match &m.kind {
+            MentionKind::Person(p) => {
+                self.ctx.person_name(p).is_some()
+                    && self.ctx.person_side(p).is_some_and(|s| (s == home) == host)
+            }
+            _ => false,
+        })
+    }
+
+    /// The state, body or organisation that this sentence or the one before began with, as what `it` refers to.
+    fn subject_before(&self, token: usize, kinds: u8) -> Option<(usize, usize)> {
+        let item = self.ctx.item(self.number);
+        for number in (self.number.saturating_sub(1)..=self.number).rev() {
+            let sent = self.ctx.text.sentences.get(number).filter(|_| self.ctx.item(number) == item)?;
+            let found = sent.mentions.iter().position(|m| {
+                let before = number < self.number || m.end as usize <= token;
+                let free = !self.marked_in(sent, m);
+                let owns = sent.tokens.get(m.end as usize).is_some_and(|n| n.upos == Upos::Part);
+                let plain = matches!(&m.kind, MentionKind::Actor(a) if a.how != How::Adjective);
+                before && plain && free && !owns && self.ctx.kind(m) & kinds != 0
+            });
+            if let Some(mention) = found {
+                return Some((number, mention));
+            }
+        }
+        None
+    }
+
+    /// True when a noun has a definite article and is no mention.
+    fn definite(&self, token: usize) -> bool {
+        let sent = self.sent();
+        let article =
+            (token.saturating_sub(2)..token).any(|k| self.frames.rules.is("definite", &sent.tokens[k].lower));
+        let known = sent.mentions.iter().any(|m| {
+            (m.first as usize) <= token
+                && token < m.end as usize
+                && !matches!(&m.kind, MentionKind::Actor(a) if a.id.is_none() && a.side.is_none())
+        });
+        article && !known
+    }
+
+    /// True when a preposition stands before a mention, or before its article.
+    fn marked_in(&self, sent: &Sentence, m: &Mention) -> bool {
+        let mut at = m.first as usize;
+        at -= usize::from(at > 0 && sent.tokens[at - 1].upos == Upos::Det);
+        at > 0 && self.frames.markers.contains_key(sent.tokens[at - 1].lower.as_str())
+    }
+
+    /// The people that the next sentence lists for a number of them in this one (`Eight ambassadors … They are A, B and
+    /// C`).
+    fn listed(&self) -> Vec<Fill> {
+        let number = self.number + 1;
+        let Some(next) = self.ctx.text.sentences.get(number) else { return Vec::new() };
+        let opens = next.mentions.first().is_some_and(|m| {
+            m.first == 0
+                && matches!(&m.kind, MentionKind::Group(g) if g.people)
+                && next.tokens.get(m.end as usize).is_some_and(|t| matches!(t.upos, Upos::Aux | Upos::Verb))
+        });
+        let person = |m: &Mention| matches!(&m.kind, MentionKind::Person(p) if p.name.is_some());
+        let named: Vec<usize> = (0..next.mentions.len()).filter(|i| person(&next.mentions[*i])).collect();
+        let same = self.ctx.item(number) == self.ctx.item(self.number);
+        if !opens || !same || named.len() < 2 {
+            return Vec::new();
+        }
+        named
+            .into_iter()
+            .map(|mention| Fill { role: Role::Actor, slot: Slot::Subj, sentence: number, mention })
+            .collect()
+    }
+
+    /// The mention before a remark on who speaks that stands between it and a verb.
+    pub(crate) fn aside(&self, t: &Trigger) -> Option<usize> {
+        let tokens = &self.sent().tokens;
+        let mut close = t.first.checked_sub(1)?;
+        while close > 0 && matches!(tokens[close].upos, Upos::Aux | Upos::Adv | Upos::Part) {
+            close -= 1;
+        }
+        if t.noun || self.order_first || tokens[close].lower != "," {
+            return None;
+        }
+        let open = (close.saturating_sub(ASIDE)..close).rev().find(|i| tokens[*i].lower == ",")?;
+        let says = (open + 1..close.min(open + 6))
+            .any(|i| tokens[i].upos == Upos::Verb && self.frames.rules.is("saying", &tokens[i].lemma));
+        let (i, _) = self.outer(Kinds::ACTORS).find(|(_, m)| m.end as usize == open && !self.marked(m))?;
+        says.then_some(i)
     }
 }

@@ -169,6 +169,16 @@ impl<'a> Tree<'a> {
                 if self.rel(verb) == Rel::Ccomp && self.sent.tokens[verb].feats.has(Feats::FINITE) {
                     return;
                 }
+                // `asked B to leave`: who is asked is to act.
+                let asked = self
+                    .kids(head)
+                    .find(|k| self.rel(*k) == Rel::Obj && *k < verb)
+                    .filter(|_| self.rel(verb) == Rel::Xcomp && frames.rules.is("control", self.lemma(head)));
+                if let Some(object) = asked {
+                    self.push(if passive { Slot::Obj } else { Slot::Subj }, object, out);
+                    self.relative(verb, before, out);
+                    return;
+                }
                 // The nearest governing verb that has a subject lends it.
                 let mut at = head;
                 for _ in 0..4 {

@@ -3,7 +3,7 @@
 use crate::fill::Filler;
 use crate::frame::{Slot, Trigger};
 use crate::order;
-use chancery_model::{Edtf, How, MentionKind, Place, Rel};
+use chancery_model::{Edtf, How, Mention, MentionKind, Place, Rel, Upos};
 use std::ops::Range;
 
 /// What a sentence says about an event's date.
@@ -28,18 +28,23 @@ const OPENS: usize = 11;
 /// The last token at which a date may begin that opens its sentence (`Le 27 janvier`, `– En mars`).
 const OPENING: usize = 2;
 
-/// Tree edges between two tokens, and whether the way passes through another clause's verb.
-fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(usize, usize)> {
+/// Tree edges between two tokens, how many other clauses' verbs the way passes through, and whether it leaves a relative
+/// clause.
+fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(usize, usize, bool)> {
     let up: Vec<usize> = std::iter::once(from).chain(f.tree.ancestors(from)).take(24).collect();
-    let mut crossed = 0;
+    let (mut crossed, mut aside) = (0, false);
     for (i, at) in std::iter::once(to).chain(f.tree.ancestors(to)).take(24).enumerate() {
         if let Some(j) = up.iter().position(|u| *u == at) {
             // Clauses left on the way up from the date, and entered on the way down to the trigger.
             crossed += up[..j].iter().filter(|u| clause(f, **u) && !own.contains(u)).count();
-            return Some((i + j, crossed));
+            return Some((i + j, crossed, aside));
         }
         if clause(f, at) && !own.contains(&at) {
             crossed += 1;
+            aside |= f.tree.rel(at) == Rel::AclRelcl
+                && f.tree
+                    .kids(at)
+                    .any(|k| k < at && f.frames.rules.is("relative", &f.sent().tokens[k].lower));
         }
     }
     None
@@ -78,6 +83,37 @@ fn anterior(f: &Filler<'_>, verb: usize) -> Option<Range<usize>> {
     })
 }
 
+/// How many clauses joined by `and` or a semicolon lie between two tokens.
+fn joints(f: &Filler<'_>, a: usize, b: usize) -> usize {
+    let tokens = &f.sent().tokens;
+    (a.min(b)..a.max(b))
+        .filter(|k| {
+            let t = &tokens[*k];
+            let verb = |h: usize| tokens[h].upos == Upos::Verb && f.tree.rel(h) == Rel::Conj;
+            t.lower == ";" || t.upos == Upos::Cconj && f.tree.head(*k).is_some_and(|h| h > *k && verb(h))
+        })
+        .count()
+}
+
+/// True where a date stands in a clause between commas that only says more of a noun, and the trigger outside it (`A, who
+/// had come on Monday, met B`), as far as word order shows.
+fn enclosed(f: &Filler<'_>, m: &Mention, t: &Trigger) -> bool {
+    let tokens = &f.sent().tokens;
+    let comma = |k: usize| tokens[k].lower == ",";
+    let first = m.first as usize;
+    let open = (first.saturating_sub(ASIDE)..first)
+        .rev()
+        .find(|k| comma(*k) && f.frames.rules.is("relative", &tokens[k + 1].lower));
+    let Some(open) = open else { return false };
+    let close = (m.end as usize..tokens.len()).find(|k| comma(*k)).unwrap_or(tokens.len());
+    // Between the comma and the date another one ends the clause.
+    let whole = (open + 1..first).all(|k| !comma(k));
+    whole && (t.end <= open || t.first > close)
+}
+
+/// The most tokens from a relative pronoun to the date in its clause.
+const ASIDE: usize = 15;
+
 /// The date of a trigger's event, as its sentence gives it.
 pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
     let head = f.head(t);
@@ -105,12 +141,23 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
             t.first.saturating_sub(m.end as usize)
         };
         let mut cost = gap;
+        let mut joint = 0;
+        if f.sent().parsed && !f.order_first {
+            if enclosed(f, m, t) && !own.iter().any(|o| (m.first as usize).abs_diff(*o) < gap) {
+                continue;
+            }
+            joint = 15 * joints(f, m.first as usize, t.first);
+            cost += joint;
+        }
         if f.order_first {
             cost = order::cost(f, t, light, m);
         } else if f.sent().parsed {
             match distance(f, head, m.head as usize, &own) {
-                Some((d, crossed)) => {
+                // `A, who had come on Monday, met B`: when A came says nothing of the meeting.
+                Some((_, _, true)) if !f.order_first => continue,
+                Some((d, crossed, _)) => {
                     cost = d * 3 + crossed * if f.order_first { 6 } else { 20 } + gap / 4;
+                    cost += joint;
                     if crossed > 0 && d > NEAR && !f.order_first {
                         cost += 20;
                     }
@@ -179,7 +226,7 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option
         let mut cost = gap;
         if f.sent().parsed {
             match distance(f, head, m.head as usize, &own) {
-                Some((d, crossed)) => cost = d * 3 + crossed * 12 + gap / 4,
+                Some((d, crossed, _)) => cost = d * 3 + crossed * 12 + gap / 4,
                 None => cost += 20,
             }
         }

@@ -95,6 +95,9 @@ pub struct When {
     /// True where several others of different sides are several events (`met A, B and C`).
     #[serde(default)]
     pub each: bool,
+    /// Roles (`other`, `dest`, `actor`) whose several sides are several events; `each = true` is `apart = ["other", "dest"]`.
+    #[serde(default)]
+    pub apart: Vec<String>,
     /// Status whatever tense and modality say (`cancelled`).
     #[serde(default)]
     pub status: Option<String>,

@@ -61,11 +61,22 @@ impl Dates {
                 block = Some(sent.block);
                 context.paragraph();
             }
+            // Whether a date lies ahead, from the verbs about it; nothing where they do not say.
             let ahead = |span: Span, opening: bool| {
-                let future = |t: &chancery_model::Token| t.feats.has(chancery_model::Feats::FUTURE);
+                use chancery_model::{Feats, Upos};
+                let future = |t: &chancery_model::Token| t.feats.has(Feats::FUTURE);
                 let at = sent.tokens.partition_point(|t| t.span.start < span.start);
                 let (before, after) = sent.tokens.split_at(at);
-                before.iter().rev().take(14).any(future) || (opening && after.iter().take(12).any(future))
+                // `will look into what happened on Sunday`: the verb beside the date goes before one farther off.
+                let verb = before.iter().rev().take(4).find(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+                if verb.is_some_and(|t| {
+                    t.upos == Upos::Verb && t.feats.has(Feats::PAST) && t.feats.has(Feats::FINITE)
+                }) {
+                    return Some(false);
+                }
+                let found = before.iter().rev().take(14).any(future)
+                    || (opening && after.iter().take(12).any(future));
+                found.then_some(true)
             };
             found.clear();
             self.sentence(
@@ -93,7 +104,7 @@ impl Dates {
     pub fn find(&self, text: &str, reference: Option<Part>) -> Vec<Found> {
         let mut found = Vec::new();
         let mut context = Context::new(reference);
-        self.sentence(&mut Scanner::default(), text, 0, &mut context, &|_, _| false, &mut found);
+        self.sentence(&mut Scanner::default(), text, 0, &mut context, &|_, _| None, &mut found);
         found
     }
 
@@ -127,7 +138,7 @@ impl Dates {
         text: &str,
         offset: u32,
         context: &mut Context,
-        ahead: &dyn Fn(Span, bool) -> bool,
+        ahead: &dyn Fn(Span, bool) -> Option<bool>,
         out: &mut Vec<Found>,
     ) {
         if !scanner.scan(&self.lexicon, text) {
@@ -147,7 +158,7 @@ impl Dates {
                     end: offset + grammar.items[reading.end - 1].end as u32,
                 };
                 let opening = reading.first <= 2;
-                let future = grammar.future_about(&reading, opening) || ahead(span, opening);
+                let future = ahead(span, opening).unwrap_or_else(|| grammar.future_about(&reading, opening));
                 if let Some(time) = self.time(&grammar, &reading, context, future) {
                     out.push(Found { span, time });
                 }

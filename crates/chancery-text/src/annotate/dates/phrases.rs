@@ -112,6 +112,7 @@ impl Grammar<'_> {
                 }
             }
             if let Some((n, end)) = self.small_number(i)
+                && self.get(i, Class::Num).is_none_or(|e| !e.weak) // `two and a half hours`
                 && self.get(end, class).is_some_and(|e| e.value == 0)
                 && let Some(pair) = months(class, n)
             {

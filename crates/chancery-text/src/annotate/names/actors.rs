@@ -27,7 +27,9 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             i += 1;
             continue;
         }
-        if let Some((end, id)) = group(scan, i) {
+        // `the foreign ministers of A and B, X and Y`: the noun is the named people's office.
+        let theirs = |end: usize| people.iter().any(|p| p.name.is_some() && i < p.start && p.start < end);
+        if let Some((end, id)) = group(scan, i).filter(|(end, _)| !theirs(*end)) {
             let (count, people) = scan.lex.groups[id as usize];
             out.push((span(scan, i, end), MentionKind::Group(Group { count, people })));
             i = end;

@@ -73,11 +73,21 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         let joined = atom.glue() || atom.tight();
         if j > i && !joined {
             if scan.capital(j) || scan.atoms[j].cap() && atom.upper() {
-                if stops(
-                    scan,
-                    j,
-                    surname && j < i + 5 || given && j == next || scan.is(j - 1, |s| s == Sense::Particle),
-                ) {
+                // `John F. Kennedy`: after an initial nothing but the family name can follow.
+                let initial = scan.atoms[j - 1].dot() && scan.atoms[j - 1].end - scan.atoms[j - 1].start == 1;
+                // `In Port Louis Mr Ramgoolam`: a form of address begins another name.
+                if !scan.lex.syllables && short_title(scan, j) {
+                    break;
+                }
+                if !initial
+                    && stops(
+                        scan,
+                        j,
+                        surname && j < i + 5
+                            || given && j == next
+                            || scan.is(j - 1, |s| s == Sense::Particle),
+                    )
+                {
                     break;
                 }
                 if atom.upper() && !scan.loud && scan.actor(j).is_some() {
@@ -245,6 +255,17 @@ fn short_word(scan: &Scan, i: usize) -> bool {
         Sense::Head(..) | Sense::Body(_) | Sense::Word(_) => false,
         _ => true,
     })
+}
+
+/// A form of address that stands before a family name and in no name (`Mr`).
+fn short_title(scan: &Scan, j: usize) -> bool {
+    scan.atoms[j].of(scan.text).chars().count() <= 3
+        && scan.capital(j + 1)
+        && scan.is(j, |s| match s {
+            Sense::Title(id) => scan.lex.titles[id as usize].gender != super::lexicon::Gender::Any,
+            _ => false,
+        })
+        && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_) | Sense::Particle))
 }
 
 /// The capital word at `j` is no more part of the name. In a name that began with a family name only what is longer

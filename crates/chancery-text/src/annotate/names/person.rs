@@ -366,7 +366,9 @@ fn office_alone(scan: &Scan, offices: &[Office]) -> bool {
     // `Đại tướng mong …`: where nothing marks the definite, a rank that opens its clause is that of somebody named before.
     let opens =
         scan.lex.syllables && scan.atoms[o.start].cap() && (o.start == 0 || scan.atoms[o.start - 1].comma());
-    if o.indefinite || o.plural || head.rank && !o.definite && !opens {
+    // `the General Border Committee` is no general.
+    let body = !scan.lex.syllables && scan.capital(o.end);
+    if o.indefinite || o.plural || head.rank && (!o.definite && !opens || body) {
         return false;
     }
     if head.counterpart {

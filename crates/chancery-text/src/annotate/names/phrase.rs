@@ -193,6 +193,10 @@ pub(super) fn complement(
     while let Some(end) = scan.class(k, Class::Det) {
         k = end;
     }
+    // `the committee on Thursday`: when, and no part of its name.
+    if posted && k == start && scan.is(k, |s| s == Sense::Word(Class::Stop)) {
+        return None;
+    }
     // `police from entering`: a body has its complement of place by name.
     let known = k == start && (scan.domain(k).is_some() || scan.body(k).is_some());
     if posted && depth > 0 && !scan.capital(k) && !known {

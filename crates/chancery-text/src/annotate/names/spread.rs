@@ -39,6 +39,7 @@ pub(super) fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
         if n == j && !out.is_empty() {
             break;
         }
+        let begin = n;
         // A new complement with the same noun: `, de l'Économie, Antoine Armand`.
         let mut fresh = None;
         if !out.is_empty() || n > j {
@@ -87,7 +88,7 @@ pub(super) fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
             let close = (end + 1..end + BRACKET).find(|k| scan.atoms.get(*k).is_some_and(|a| a.close()));
             after = close.map_or(after, |k| k + 1);
         }
-        let start = if out.is_empty() { i } else { office.start.max(out.last().map_or(i, |f| f.end)).min(n) };
+        let start = if out.is_empty() { i } else { begin };
         out.push(Found {
             start,
             end,

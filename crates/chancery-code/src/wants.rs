@@ -1,0 +1,69 @@
+//! The words that a frame wants or bars around its trigger.
+
+use crate::fill::Filler;
+use crate::frame::{Frame, Trigger, Words};
+use chancery_model::{Feats, Rel, Upos};
+
+impl Filler<'_> {
+    /// The words that a frame wants or bars around its trigger.
+    pub(crate) fn context_fits(&self, t: &Trigger, frame: &Frame, light: Option<usize>) -> bool {
+        let tokens = &self.sent().tokens;
+        let is = |set: &Words, i: usize| set.has(&tokens[i]);
+        if !frame.with.is_empty() && !frame.with.within(tokens) || frame.unless.within(tokens) {
+            return false;
+        }
+        if frame.when.opening && tokens[..t.first].iter().any(|t| t.upos != Upos::Punct) {
+            return false;
+        }
+        if !frame.without.is_empty() {
+            let head = self.head(t);
+            let near = (t.first.saturating_sub(1)..t.first).chain(t.end..(t.end + 1).min(tokens.len()));
+            let kids: Vec<usize> = self.tree.kids(head).collect();
+            if near.chain(kids).any(|i| is(&frame.without, i)) {
+                return false;
+            }
+        }
+        if !frame.object.is_empty() {
+            let head = self.head(t);
+            let passive = self.sent().parsed && self.tree.passive(head);
+            let parsed = self.tree.kids(head).any(|k| {
+                let object = matches!(self.tree.rel(k), Rel::Obj | Rel::NsubjPass)
+                    || (passive && self.tree.rel(k) == Rel::Nsubj);
+                object && (is(&frame.object, k) || self.conjuncts(k).iter().any(|c| is(&frame.object, *c)))
+            }) || (matches!(self.tree.rel(head), Rel::Acl | Rel::AclRelcl | Rel::Amod)
+                && self.tree.head(head).is_some_and(|h| is(&frame.object, h)));
+            // By word order: the object's head noun within a few words after the verb, or before a participle.
+            let end = light.map_or(t.end, |l| t.end.max(l + 1));
+            // What follows a second verb is that verb's (`reduce tensions and increase cooperation`).
+            let mut noun = false;
+            let linear = (end..(end + 12).min(tokens.len()))
+                .take_while(|i| {
+                    let other = noun
+                        && !self.order_first
+                        && tokens[*i].upos == Upos::Verb
+                        && !tokens[*i].feats.has(Feats::PARTICIPLE);
+                    noun |= matches!(tokens[*i].upos, Upos::Noun | Upos::Propn);
+                    !other && !matches!(tokens[*i].lower.as_str(), ";" | ":")
+                })
+                .any(|i| is(&frame.object, i) || self.phrase_in(&frame.object, i));
+            // `the accord that A and B signed`: the noun before the relative pronoun.
+            let relative = (t.first.saturating_sub(14)..t.first).rev().any(|i| {
+                self.frames.rules.is("relative", &tokens[i].lower)
+                    && (i.saturating_sub(6)..i)
+                        .any(|k| is(&frame.object, k) || self.phrase_in(&frame.object, k))
+            });
+            if !parsed && !linear && !relative {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn conjuncts(&self, token: usize) -> Vec<usize> {
+        self.tree.kids(token).filter(|k| self.tree.rel(*k) == Rel::Conj).collect()
+    }
+
+    fn phrase_in(&self, set: &Words, at: usize) -> bool {
+        set.phrase_at(&self.sent().tokens, at)
+    }
+}
