@@ -365,7 +365,7 @@ impl<'a> Context<'a> {
     fn group_people(&self, sentence: usize, n: usize) -> Vec<&'a PersonRef> {
         let item = self.item(sentence);
         let mut out: Vec<(&PersonRef, Option<String>)> = Vec::new();
-        for s in (sentence.saturating_sub(5)..=sentence).rev() {
+        for s in (sentence.saturating_sub(8)..=sentence).rev() {
             let Some(sent) = self.text.sentences.get(s).filter(|_| self.item(s) == item) else { continue };
             for m in sent.mentions.iter().rev() {
                 let MentionKind::Person(p) = &m.kind else { continue };

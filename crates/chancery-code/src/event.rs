@@ -124,6 +124,13 @@ pub(crate) fn draft(
             participants.extend(one.filter(|x| !known(x)));
         }
     }
+    // Of all those named near (`on X's visit to Y, Z received them`), who lives there is no guest.
+    if let Some(there) = place.as_ref().and_then(|p| p.country.as_ref())
+        && fills.iter().any(|x| x.role == Role::Dest)
+        && fills.iter().any(|x| x.role == Role::Other && x.slot == Slot::Near)
+    {
+        participants.retain(|p| p.side.as_ref() != Some(there));
+    }
     if kind.talks {
         beside(f, t, fills, kind, &mut participants);
     }

@@ -163,7 +163,11 @@ fn places(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Even
         }
         let state = |s: &&String| ctx.is_state(s);
         let country = match types.get(&e.type_).and_then(|t| t.placed.as_deref()) {
-            Some("target") => e.target.iter().find(state).cloned(),
+            Some("target") => e.target.iter().find(state).cloned().or_else(|| match e.sides.as_slice() {
+                // An act of a state that meets no other is at home.
+                [one] if ctx.is_state(one) => Some(one.clone()),
+                _ => None,
+            }),
             Some("side") => e.sides.iter().find(state).cloned(),
             Some("scene") => {
                 let journey = journeys.iter().find(|v| {

@@ -57,8 +57,11 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
         }
         let breaks = between.clone().filter(|i| word(*i) == ";").count();
         let crossed = acts(between.clone());
+        // `a year later, on 8 April`: the second says the day of the first.
+        let said_finer = follows(f, end);
         if fronted {
-            between.len() / 4
+            usize::from(said_finer) * 6
+                + between.len() / 4
                 + crossed * 2
                 + breaks * if lead == 0 { 4 } else { 40 }
                 + if opens { 0 } else { 1 }
@@ -70,6 +73,15 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
     } else {
         0
     }
+}
+
+/// True when another date follows a date at `end` after a comma alone.
+fn follows(f: &Filler<'_>, end: usize) -> bool {
+    f.sent().tokens.get(end).is_some_and(|t| t.lower == ",")
+        && f.sent()
+            .mentions
+            .iter()
+            .any(|m| m.first as usize == end + 1 && matches!(m.kind, MentionKind::Time(_)))
 }
 
 impl Filler<'_> {

@@ -215,7 +215,9 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option
             && (m.first as usize).checked_sub(1).is_some_and(|b| {
                 (b.saturating_sub(1)..=b).any(|k| f.frames.rules.is("at", &f.sent().tokens[k].lower))
             });
-        if !in_ && !at {
+        // `Fourth session: Da Nang, 29 October`.
+        let headed = m.first as usize == t.end + 1 && f.sent().tokens[t.end].lower == ":";
+        if !in_ && !at && !headed {
             continue;
         }
         let gap = if (m.first as usize) >= t.end {

@@ -378,8 +378,12 @@ impl Entities {
             if head.counterpart {
                 return false;
             }
-            let own =
-                e.person.side.as_deref().or_else(|| e.person.offices.iter().find_map(|o| o.side.as_deref()));
+            let own = e
+                .person
+                .side
+                .as_deref()
+                .or_else(|| e.person.offices.iter().find_map(|o| o.side.as_deref()))
+                .or(e.guess.as_deref());
             let sided = side.is_none()
                 || own.is_none()
                 || own == side
@@ -407,6 +411,12 @@ impl Entities {
             side.is_some() && e.person.offices.iter().any(|o| o.side.as_deref() == side)
         };
         if let Some(id) = salient.recent.iter().rev().copied().find(|id| fits(id) && same_side(id)) {
+            return Some(id);
+        }
+        // `the Cuban leader`: whoever is known for that side, before those of no known side.
+        let leads =
+            |id: &u32| head.bare && side.is_some() && self.list[*id as usize].guess.as_deref() == side;
+        if let Some(id) = salient.recent.iter().rev().copied().find(leads) {
             return Some(id);
         }
         if let Some(id) = salient.recent.iter().rev().copied().find(fits) {
