@@ -277,7 +277,7 @@ fn beside(
 }
 
 /// A person as a participant; `None` where neither name nor office is known.
-fn participant(f: &Filler<'_>, p: &PersonRef, role: Option<String>) -> Option<Participant> {
+pub(crate) fn participant(f: &Filler<'_>, p: &PersonRef, role: Option<String>) -> Option<Participant> {
     let entity = f.ctx.entity(p);
     let name = f.ctx.person_name(p);
     let office = p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));

@@ -13,6 +13,7 @@ mod fill;
 mod frame;
 mod linear;
 mod link;
+mod listed;
 mod order;
 mod part;
 mod refer;
@@ -212,6 +213,20 @@ impl Coder {
                         );
                         if let Some(draft) = drafted {
                             done.push((t.first, t.end, &frame.type_));
+                            // Each of an enumeration's members is an event, and the whole is none beside them.
+                            if kind.talks && t.noun {
+                                let next = |x: &&frame::Trigger| {
+                                    x.first >= t.end
+                                        && self.frames.frames[x.frame as usize].type_ == frame.type_
+                                };
+                                let until =
+                                    triggers.iter().filter(next).map(|x| x.first).min().unwrap_or(usize::MAX);
+                                let several = listed::enumerated(&filler, t, kind, &draft, until);
+                                if !several.is_empty() {
+                                    here.extend(several.into_iter().map(|d| (t.first, d)));
+                                    continue;
+                                }
+                            }
                             if let Some(own) = draft.date.filter(|_| self.order_first) {
                                 let again = filler.more_dates(t, own).into_iter();
                                 here.extend(again.map(|d| (t.first, draft.clone().on(d))));
