@@ -193,6 +193,9 @@ pub(crate) fn draft(
     let head = f.head(t);
     let noun = t.noun;
     let ordinal = if kind.series { ordinals.of(f, t) } else { None };
+    if frame.when.numbered && ordinal.is_none() {
+        return None;
+    }
     // `the eighth session was held in May` tells of itself, whatever its article.
     let tells = frame.when.dyad && !sides.is_empty() && (date.is_some() || ordinal.is_some());
     let definite = noun && fills.is_empty() && !tells && determined(f, head, t);

@@ -83,6 +83,9 @@ pub struct When {
     /// True where the sentence must give the event a date.
     #[serde(default)]
     pub dated: bool,
+    /// True where a number must stand beside the trigger (`the second workshop`).
+    #[serde(default)]
+    pub numbered: bool,
     /// Tense that makes any verb a trigger (`future`, `conditional`): what a side says it will do.
     #[serde(default)]
     pub tense: Option<String>,
