@@ -136,6 +136,17 @@ impl Documents {
             let named = tokens[first].capital && lo + 1 < hi && first > 0
                 || tokens[first..hi].iter().skip(1).any(|t| t.capital);
             let described = hi - end >= 2 || first > lo + 1;
+            // `không ra được văn kiện nào`, `các hiệp định đã ký`: none in particular.
+            let word = |i: usize| tokens.get(i).map_or("", |t| t.lower.as_str());
+            let many = first.checked_sub(1).is_some_and(|b| f.frames.rules.is("many", word(b)));
+            if f.frames.rules.is("none", word(end)) || many && !named && !described {
+                continue;
+            }
+            // What one side puts out is no arrangement between sides unless it has a name or is signed.
+            let signed = act.as_ref().is_some_and(|a| a.1 == "signed");
+            if f.order_first && weak && !named && !signed {
+                continue;
+            }
             // A bare noun (`the agreement`) refers back; a weak one (`statement`, `plan`) needs a name or an act of signing.
             if act.is_none() && (weak || !(named || described))
                 || weak && !described && !named && act.is_none()

@@ -374,6 +374,15 @@ fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
             let act = tokens
                 .get(next)
                 .is_some_and(|t| f.frames.rules.is("act", &t.lemma) || f.frames.rules.is("act", &t.lower));
+            // What another word of undertaking introduces is its own.
+            if f.order_first && f.pledges.contains(&next) {
+                break;
+            }
+            // Past a semicolon a clause of its own begins, unless an act opens it.
+            let acts = |k: usize| tokens.get(k).is_some_and(|t| f.frames.rules.is("act", &t.lower));
+            if f.order_first && word == ";" && !(next..next + 3).any(acts) {
+                break;
+            }
             if act || word == ";" {
                 out.push(start..i);
                 start = next;

@@ -122,7 +122,7 @@ impl<'a> Filler<'a> {
             if filed || self.ctx.kind(m) & kinds.0 == 0 {
                 return false;
             }
-            let inner = m.end <= reach;
+            let inner = m.end <= reach || self.abbreviates(m);
             reach = reach.max(m.end);
             !inner
         })
@@ -186,6 +186,7 @@ impl<'a> Filler<'a> {
             };
             let alike = self.alike(self.ctx.kind(m), kind);
             let Some(cc) = joined(self.sent(), end, start).or_else(phrase).filter(|_| alike) else { break };
+            let cc = cc || self.paired(self.sent().tokens.get(end..start).unwrap_or(&[]), kind);
             chain.push(i);
             end = m.end as usize;
             if cc {
@@ -193,7 +194,7 @@ impl<'a> Filler<'a> {
                 break;
             }
         }
-        if closed {
+        if closed || self.order_first && chain.len() >= 2 {
             for i in chain {
                 if !out.contains(&i) {
                     out.push(i);

@@ -115,21 +115,33 @@ impl Filler<'_> {
                         m.first as usize >= from && m.end as usize <= start && !self.adjective(m)
                     })
                     .collect();
+                if let Some(i) = self.antecedent(start, kinds) {
+                    return vec![i];
+                }
                 let free = candidates.iter().rev().find(|(_, m)| !self.marked(m));
                 if let Some((i, _)) = free.or(candidates.last()) {
                     // A list of subjects ends with the nearest; go back to where it begins.
                     let mut first = *i;
-                    for (j, _) in candidates.iter().rev().skip_while(|(j, _)| j != i).skip(1) {
+                    let mut after_comma = None;
+                    for (j, m) in candidates.iter().rev().skip_while(|(j, _)| j != i).skip(1) {
                         let mut joined = vec![*j];
                         self.coordinated(*j, kinds, &mut joined);
-                        if joined.contains(&first) {
-                            first = *j;
-                        } else {
+                        if !joined.contains(&first) {
                             break;
                         }
+                        // `before A and B, C and D signed`: the first list is another's.
+                        if self.order_first && self.marked(m) {
+                            first = after_comma.unwrap_or(first);
+                            break;
+                        }
+                        if tokens[m.end as usize].lower == "," {
+                            after_comma = Some(first);
+                        }
+                        first = *j;
                     }
                     out.push(first);
                     self.coordinated(first, kinds, &mut out);
+                    self.together(start, kinds, &mut out);
                 } else if t.first <= OPENING && self.opens(t, slot) {
                     // `On a visit to Z, X said …`, `Receiving Y, X said …`: the subject comes after the comma.
                     let after = self.outer(kinds).find(|(_, m)| {

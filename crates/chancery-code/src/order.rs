@@ -3,7 +3,7 @@
 
 use crate::fill::Filler;
 use crate::frame::{Kinds, Slot, Trigger};
-use chancery_model::{Edtf, Mention, MentionKind, Upos};
+use chancery_model::{Edtf, Mention, MentionKind, Token, Upos};
 
 /// More than any date of an event's own costs.
 const FAR: usize = 100;
@@ -113,8 +113,12 @@ impl Filler<'_> {
     /// Where what is inserted after a subject begins, for a trigger at `start` (`X, who succeeded Y, came to Z`).
     pub(crate) fn inserted(&self, start: usize) -> Option<usize> {
         let tokens = &self.sent().tokens;
-        let auxiliary = |i: &usize| self.frames.rules.is("auxiliary", &tokens[*i].lower);
-        let close = (0..start).rev().find(|i| !auxiliary(i)).filter(|i| tokens[*i].lower == ",")?;
+        let small = |i: &usize| {
+            self.frames.rules.is("auxiliary", &tokens[*i].lower)
+                || self.frames.rules.is("joint", &tokens[*i].lower)
+                || tokens[*i].upos == Upos::Cconj
+        };
+        let close = (0..start).rev().find(|i| !small(i)).filter(|i| tokens[*i].lower == ",")?;
         let open = (close.saturating_sub(12)..close).rev().find(|i| tokens[*i].lower == ",")?;
         (self.order_first && self.frames.rules.is("inserted", &tokens[open + 1].lower)).then_some(open)
     }
@@ -169,5 +173,50 @@ impl Filler<'_> {
     pub(crate) fn alike(&self, a: u8, b: u8) -> bool {
         const ACTING: u8 = Kinds::STATE | Kinds::ORG | Kinds::BODY;
         a == b || self.order_first && a & ACTING != 0 && b & ACTING != 0
+    }
+
+    /// Whom a relative after a comma is about (`talks with X, who has taken office`).
+    pub(crate) fn antecedent(&self, start: usize, kinds: Kinds) -> Option<usize> {
+        let tokens = &self.sent().tokens;
+        let auxiliary = |i: &usize| self.frames.rules.is("auxiliary", &tokens[*i].lower);
+        let who = (0..start).rev().find(|i| !auxiliary(i)).filter(|_| self.order_first)?;
+        let comma = who.checked_sub(1).filter(|c| tokens[*c].lower == ",")?;
+        let relative = self.frames.rules.is("who", &tokens[who].lower);
+        self.outer(kinds).find(|(_, m)| relative && m.end as usize == comma).map(|(i, _)| i)
+    }
+
+    /// Adds those whom a preposition of company puts beside the subject (`the leaders with X signed`).
+    pub(crate) fn together(&self, start: usize, kinds: Kinds, out: &mut Vec<usize>) {
+        let tokens = &self.sent().tokens;
+        let Some(last) = out.last().map(|i| self.sent().mentions[*i].end as usize) else { return };
+        let beside = self.outer(kinds).find(|(_, m)| m.first as usize > last && m.end as usize <= start);
+        let Some((i, m)) = beside.filter(|_| self.order_first) else { return };
+        let between = last..m.first as usize;
+        let company = self.frames.rules.is("company", &tokens[between.end - 1].lower);
+        if company && between.len() <= 4 && between.clone().all(|k| tokens[k].upos != Upos::Punct) {
+            out.push(i);
+            self.coordinated(i, kinds, out);
+        }
+    }
+
+    /// True for a dash between two states or organisations, which makes a pair of them (`Việt Nam - Lào`).
+    pub(crate) fn paired(&self, between: &[Token], kind: u8) -> bool {
+        let dash = |t: &Token| matches!(t.lower.as_str(), "-" | "–");
+        self.order_first && kind & (Kinds::STATE | Kinds::ORG) != 0 && between.len() == 1 && dash(&between[0])
+    }
+
+    /// True for a short form in brackets behind the actor that it abbreviates.
+    pub(crate) fn abbreviates(&self, m: &Mention) -> bool {
+        let tokens = &self.sent().tokens;
+        let Some(open) = (m.first as usize).checked_sub(1).filter(|o| tokens[*o].lower == "(") else {
+            return false;
+        };
+        let MentionKind::Actor(short) = &m.kind else { return false };
+        self.order_first
+            && tokens.get(m.end as usize).is_some_and(|t| t.lower == ")")
+            && self.sent().mentions.iter().any(|x| {
+                x.end as usize == open
+                    && matches!(&x.kind, MentionKind::Actor(a) if a.id == short.id && a.side == short.side)
+            })
     }
 }
