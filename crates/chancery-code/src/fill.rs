@@ -269,7 +269,7 @@ impl<'a> Filler<'a> {
                 }
             }
         }
-        self.referred(t, frame, args, &mut fills);
+        self.referred(t, frame, args, light, &mut fills);
         let met = frame
             .need
             .iter()

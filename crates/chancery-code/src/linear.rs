@@ -6,6 +6,8 @@ use chancery_model::{Feats, Mention, MentionKind, Upos};
 
 /// How far a filler may stand from a trigger by word order alone, in tokens.
 const REACH: usize = 30;
+/// The same for what a genitive brings, where there is a parse.
+const OF_REACH: usize = 6;
 /// The same for an object, which follows its verb closely.
 const OBJECT_REACH: usize = 5;
 /// A trigger among the first tokens of its sentence, up to this one, opens it.
@@ -233,6 +235,10 @@ impl Filler<'_> {
         let own = t.end - t.first > 1
             && self.marker_at(t.end - 1).is_some_and(|(len, found)| len == 1 && found == slot);
         let from = if slot == Slot::LedBy { end } else { t.end - usize::from(own) };
+        // Whose an act is stands next to it (`the attack of X`), or the parse has found it.
+        if slot == Slot::Of && !self.order_first && self.sent().parsed {
+            to = to.min(from + OF_REACH);
+        }
         let mut k = from;
         while k < to {
             if tokens[k].lower == ";" && out.is_empty() || (tokens[k].lower == "." && k + 1 < to) {

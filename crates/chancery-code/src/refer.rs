@@ -64,7 +64,7 @@ impl Filler<'_> {
     }
 
     /// What a possessive before a trigger noun (`his visit`) or a pronoun of place (`il s'y rend`) refers to.
-    pub(crate) fn referred(&self, t: &Trigger, frame: &Frame, args: &[Arg], fills: &mut Vec<Fill>) {
+    pub(crate) fn referred(&self, t: &Trigger, frame: &Frame, args: &[Arg], light: Option<usize>, fills: &mut Vec<Fill>) {
         let tokens = &self.sent().tokens;
         let head = self.head(t);
         let has = |class: &str| {
@@ -117,7 +117,12 @@ impl Filler<'_> {
         if free(Role::Actor, fills) && frame.apart.contains(&Role::Actor) && !frame.need.is_empty() {
             fills.extend(self.listed());
         }
-        if free(Role::Dest, fills) && has("there") {
+        // `il y entame sa visite`: the pronoun may stand at the noun's verb.
+        let there = has("there")
+            || light.is_some_and(|l| {
+                (l.saturating_sub(2)..l).any(|k| self.frames.rules.is("there", &tokens[k].lower))
+            });
+        if free(Role::Dest, fills) && there {
             let place = |m: &Mention| match &m.kind {
                 MentionKind::Place(p) => p.country.is_some(),
                 MentionKind::Actor(a) => {

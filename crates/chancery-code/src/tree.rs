@@ -4,6 +4,9 @@ use crate::frame::{Frames, Slot};
 use chancery_model::{Feats, Rel, Sentence, Upos};
 use smol_str::SmolStr;
 
+/// How far before its verb a colon may stand that opens the verb's clause, in tokens.
+const CLAUSE: usize = 20;
+
 /// An argument of a trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Arg {
@@ -117,7 +120,10 @@ impl<'a> Tree<'a> {
 
     /// True when the verb is passive, by its auxiliary, its subject or its participle modifying a noun.
     pub(crate) fn passive(&self, verb: usize) -> bool {
-        self.kids(verb).any(|k| matches!(self.rel(k), Rel::AuxPass | Rel::NsubjPass | Rel::OblAgent))
+        let has = |rels: &[Rel]| self.kids(verb).any(|k| rels.contains(&self.rel(k)));
+        // A verb with an object and no auxiliary of the passive is active, whatever its subject was called.
+        has(&[Rel::AuxPass, Rel::OblAgent])
+            || has(&[Rel::NsubjPass]) && !(has(&[Rel::Obj]) && has(&[Rel::Aux]))
             || (matches!(self.rel(verb), Rel::Acl | Rel::AclRelcl | Rel::Amod | Rel::Advcl)
                 && self.sent.tokens[verb].feats.has(Feats::PARTICIPLE)
                 && !self.sent.tokens[verb].feats.has(Feats::GERUND)
@@ -129,10 +135,17 @@ impl<'a> Tree<'a> {
     pub(crate) fn verb_args(&self, verb: usize, frames: &Frames, out: &mut Vec<Arg>) {
         let passive = self.passive(verb);
         let before = out.len();
+        // `War in X: Y will expel Z`: what stands before a colon is a heading where the clause has a subject of its own.
+        let colon = (0..verb).rev().take(CLAUSE).find(|i| self.sent.tokens[*i].lower == ":");
+        let own = |k: usize| matches!(self.rel(k), Rel::Nsubj | Rel::NsubjPass);
+        let heading = colon.filter(|c| self.kids(verb).any(|k| k > *c && k < verb && own(k)));
         for k in self.kids(verb) {
+            if heading.is_some_and(|c| k < c) && own(k) {
+                continue;
+            }
             let slot = match self.rel(k) {
                 Rel::Nsubj | Rel::Csubj => Some(if passive { Slot::Obj } else { Slot::Subj }),
-                Rel::NsubjPass => Some(Slot::Obj),
+                Rel::NsubjPass => Some(if passive { Slot::Obj } else { Slot::Subj }),
                 Rel::OblAgent => Some(Slot::Subj),
                 Rel::Obj => Some(Slot::Obj),
                 Rel::Iobj => Some(Slot::To),
@@ -205,8 +218,10 @@ impl<'a> Tree<'a> {
                     }
                     let mut theirs = Vec::new();
                     for k in self.kids(at) {
+                        let heading = (k..at.max(k)).any(|i| self.sent.tokens[i].lower == ":");
                         match self.rel(k) {
-                            Rel::Nsubj | Rel::NsubjPass => theirs.push(k),
+                            Rel::Nsubj | Rel::NsubjPass if heading => theirs.push(k),
+                            Rel::Nsubj | Rel::NsubjPass => theirs.insert(0, k),
                             _ => {}
                         }
                     }

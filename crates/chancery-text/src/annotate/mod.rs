@@ -14,7 +14,7 @@ pub(crate) fn mend(sent: &mut Sentence) {
         let class = match &m.kind {
             MentionKind::Time(_) => Upos::Noun,
             MentionKind::Actor(a) if a.how == How::Adjective => Upos::Adj,
-            MentionKind::Actor(a) if a.how == How::Name && m.end == m.first + 1 => Upos::Propn,
+            MentionKind::Actor(a) if a.how == How::Name => Upos::Propn,
             _ => continue,
         };
         for token in &mut tokens[m.first as usize..m.end as usize] {

@@ -57,7 +57,9 @@ impl Grammar<'_> {
         if let Some(r) = self.relative(i) {
             return Some(r);
         }
-        if let Some(e) = self.get(i, Class::Holiday) {
+        // `Jean-Noël` is no Christmas.
+        let joined = i > 0 && self.dash(i - 1) && self.glued(i);
+        if let Some(e) = self.get(i, Class::Holiday).filter(|_| !joined) {
             let p = Point {
                 month: From::Is(e.value / 100),
                 day: Some((e.value % 100) as u8),
