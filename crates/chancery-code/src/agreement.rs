@@ -356,7 +356,11 @@ fn title(f: &Filler<'_>, t: &Trigger, head: usize, by_order: bool) -> (usize, us
     } else {
         while hi < tokens.len() && hi < t.end + 24 {
             let word = tokens[hi].lower.as_str();
-            if matches!(word, "," | ";" | "." | ":" | ")" | "(" | "”") || f.frames.rules.is("leave", word) {
+            let occasion = f.marker_at(hi).is_some_and(|(_, slot)| slot == Slot::About);
+            if matches!(word, "," | ";" | "." | ":" | ")" | "(" | "”")
+                || f.frames.rules.is("leave", word)
+                || occasion
+            {
                 break;
             }
             hi += 1;

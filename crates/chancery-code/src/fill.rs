@@ -136,7 +136,7 @@ impl<'a> Filler<'a> {
             if !out.contains(&i) {
                 out.push(i);
             }
-        } else {
+        } else if !self.named(token) {
             let (lo, hi) = self.tree.extent(
                 token,
                 &[Rel::AclRelcl, Rel::Advcl, Rel::Conj, Rel::Parataxis, Rel::Ccomp, Rel::Xcomp],
@@ -154,6 +154,15 @@ impl<'a> Filler<'a> {
         for k in before..out.len() {
             self.coordinated(out[k], kinds, out);
         }
+    }
+
+    /// True for a token of a named person: the state in their office takes no part in their place.
+    fn named(&self, token: usize) -> bool {
+        self.sent().mentions.iter().any(|m| {
+            matches!(&m.kind, MentionKind::Person(p) if p.name.is_some())
+                && (m.first as usize) <= token
+                && token < m.end as usize
+        })
     }
 
     /// True for a token that a mention of such a kind holds.
@@ -242,7 +251,11 @@ impl<'a> Filler<'a> {
             }
             // What the parse says of any slot goes before what word order guesses of the first.
             let passes: &[bool] = if by_parse && !self.order_first { &[true, false] } else { &[false] };
+            let first = fills.len();
             'role: for sure in passes {
+                if fills.len() > first {
+                    break;
+                }
                 for slot in slots {
                     let found = if *sure {
                         self.by_tree(t, args, *slot, *kinds)
@@ -263,7 +276,13 @@ impl<'a> Filler<'a> {
                             fills.push(Fill { role: *role, slot: *slot, sentence: self.number, mention });
                         }
                     }
-                    if fills.len() > before {
+                    // `au Vietnam, en Indonésie et à Singapour`: the places of one journey stand behind several
+                    // prepositions.
+                    let more = *sure
+                        && *role == Role::Dest
+                        && frame.when.each
+                        && matches!(slot, Slot::In | Slot::To);
+                    if fills.len() > before && !more {
                         break 'role;
                     }
                 }

@@ -64,7 +64,14 @@ impl Filler<'_> {
     }
 
     /// What a possessive before a trigger noun (`his visit`) or a pronoun of place (`il s'y rend`) refers to.
-    pub(crate) fn referred(&self, t: &Trigger, frame: &Frame, args: &[Arg], light: Option<usize>, fills: &mut Vec<Fill>) {
+    pub(crate) fn referred(
+        &self,
+        t: &Trigger,
+        frame: &Frame,
+        args: &[Arg],
+        light: Option<usize>,
+        fills: &mut Vec<Fill>,
+    ) {
         let tokens = &self.sent().tokens;
         let head = self.head(t);
         let has = |class: &str| {
