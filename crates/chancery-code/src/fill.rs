@@ -88,7 +88,7 @@ impl<'a> Filler<'a> {
         let governor = self
             .tree
             .governor(head)
-            .filter(|g| frame.light.is_empty() || frame.light.set.contains(self.tree.lemma(*g)));
+            .filter(|g| frame.light.is_empty() || frame.light.begins(&self.sent().tokens, *g));
         if let Some(g) = governor
             && !frame.light.is_empty()
         {
@@ -103,8 +103,17 @@ impl<'a> Filler<'a> {
     /// The light verb of a noun trigger by the parse or, failing that, the nearest one before or after it.
     pub(crate) fn light(&self, t: &Trigger, frame: &Frame, governor: Option<usize>) -> Option<usize> {
         let tokens = &self.sent().tokens;
-        let fits = |i: usize| frame.light.has(&tokens[i]);
+        let fits = |i: usize| tokens[i].rel != Rel::Aux && frame.light.begins(tokens, i);
+        // `refused talks`: the object of another verb is under no light one.
+        let other = self.sent().parsed && !self.order_first && {
+            let head = self.head(t);
+            let verb = self.tree.head(head).filter(|_| self.tree.rel(head) == Rel::Obj);
+            verb.is_some_and(|v| tokens[v].upos == Upos::Verb && !fits(v))
+        };
         governor.filter(|g| fits(*g)).or_else(|| {
+            if other {
+                return None;
+            }
             let from = t.first.saturating_sub(8);
             (from..t.first)
                 .rev()

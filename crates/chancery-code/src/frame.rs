@@ -229,6 +229,22 @@ impl Words {
         self.set.contains(&token.lemma) || self.set.contains(&token.lower)
     }
 
+    /// True for one of the words at a token, or for a phrase that begins with its lemma (`took place` for `take place`).
+    pub(crate) fn begins(&self, tokens: &[Token], at: usize) -> bool {
+        if self.has(&tokens[at]) {
+            return true;
+        }
+        if !self.phrases {
+            return false;
+        }
+        let mut phrase = tokens[at].lemma.to_string();
+        tokens.iter().skip(at + 1).take(2).any(|t| {
+            phrase.push(' ');
+            phrase.push_str(&t.lower);
+            self.set.contains(phrase.as_str())
+        })
+    }
+
     /// True when two to four tokens from `at` make one of the phrases (also a word of several syllables split in two).
     pub(crate) fn phrase_at(&self, tokens: &[Token], at: usize) -> bool {
         if !self.phrases {
