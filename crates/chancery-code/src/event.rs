@@ -6,8 +6,8 @@ use crate::series::{self, Ordinals};
 use crate::status::Cues;
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Edtf, MentionKind, Participant, PersonRef, Place, Rel, Span, person_id};
-use chancery_pack::{Aim, EventType};
+use chancery_model::{Edtf, Feats, MentionKind, Participant, PersonRef, Place, Rel, Span, person_id};
+use chancery_pack::{Aim, EventType, Tone};
 
 /// An event as one sentence tells it, before linking.
 #[derive(Debug, Clone)]
@@ -74,6 +74,9 @@ pub(crate) fn draft(
         return None;
     }
     let status = cues.status(f, t, light, date.as_ref(), frame.when.status.as_deref())?;
+    if kind.tone == Tone::Hostile && date.is_none() && status == "occurred" && purpose(f, t) {
+        return None;
+    }
     let mut place = when::place(f, t, light);
     let (mut sides, mut source, mut target) = (Vec::new(), Vec::new(), Vec::new());
     let mut participants: Vec<Participant> = Vec::new();
@@ -241,6 +244,20 @@ pub(crate) fn draft(
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
     })
+}
+
+/// True for an act that is only what something is for (`a campaign to seize X`, `sought to topple Y`): a bare infinitive
+/// below another word, unless that says that it came to it (`managed to seize X`).
+fn purpose(f: &Filler<'_>, t: &Trigger) -> bool {
+    let head = f.head(t);
+    let token = &f.sent().tokens[head];
+    let known = f.frames.rules.classes.contains_key("implicative");
+    if t.noun || !known || !f.sent().parsed || !token.feats.has(Feats::INFINITIVE) {
+        return false;
+    }
+    matches!(f.tree.rel(head), Rel::Acl | Rel::Advcl | Rel::Xcomp)
+        && f.tree.kids(head).all(|k| f.tree.rel(k) != Rel::Aux)
+        && f.tree.head(head).is_some_and(|g| !f.frames.rules.is("implicative", f.tree.lemma(g)))
 }
 
 /// Adds who stands for a side that takes part without a person of its own: the only named person of that side in the
