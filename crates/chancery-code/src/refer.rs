@@ -83,9 +83,26 @@ impl Filler<'_> {
         };
         let noun = t.noun || tokens[head].upos == Upos::Noun;
         if noun && free(Role::Actor, fills) && has("possessive") {
-            let person =
-                |m: &Mention| matches!(&m.kind, MentionKind::Person(p) if self.ctx.person_name(p).is_some());
-            if let Some((sentence, mention)) = self.back(t.first, person) {
+            // Nobody travels to where they live; of two in the sentence it is the subject's.
+            let there: Vec<String> = fills
+                .iter()
+                .filter(|f| f.role == Role::Dest)
+                .flat_map(|f| self.ctx.sides_of(self.mention(f), f.sentence))
+                .collect();
+            let person = |m: &Mention| match &m.kind {
+                MentionKind::Person(p) => {
+                    let home = self.ctx.person_side(p).is_some_and(|s| there.contains(&s));
+                    self.ctx.person_name(p).is_some() && !home
+                }
+                _ => false,
+            };
+            let subject = self
+                .sent()
+                .mentions
+                .iter()
+                .position(|m| m.end as usize <= t.first && person(m) && !self.marked(m))
+                .map(|i| (self.number, i));
+            if let Some((sentence, mention)) = subject.or_else(|| self.back(t.first, person)) {
                 fills.push(Fill { role: Role::Actor, slot: Slot::Of, sentence, mention });
             }
         }
