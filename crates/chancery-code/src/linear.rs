@@ -2,10 +2,13 @@
 
 use crate::fill::Filler;
 use crate::frame::{Kinds, Slot, Trigger};
-use chancery_model::{Feats, Mention, MentionKind, Upos};
+use chancery_model::{Feats, Mention, MentionKind, Token, Upos};
+use std::ops::Range;
 
 /// How far a filler may stand from a trigger by word order alone, in tokens.
 const REACH: usize = 30;
+/// Longest way in a noun phrase from a noun to the pair it is about, in tokens.
+const PHRASE: usize = 7;
 /// The same for what a genitive brings, where there is a parse.
 const OF_REACH: usize = 6;
 /// The same for an object, which follows its verb closely.
@@ -190,6 +193,12 @@ impl Filler<'_> {
                     out = self.agent_before(start, kinds);
                 }
             }
+            Slot::Between => {
+                out = self.linear_marked(t, end, slot, kinds);
+                if out.is_empty() {
+                    out = self.dashed(t, kinds);
+                }
+            }
             Slot::Adj => {
                 for (i, m) in self.outer(kinds) {
                     let adjacent = m.end as usize == t.first || m.first as usize == t.end;
@@ -224,6 +233,34 @@ impl Filler<'_> {
             at -= 1;
         }
         at > 0 && tokens[at - 1].lower == ","
+    }
+
+    /// Two states or organisations joined by a dash in a noun's own phrase (`the third France-Laos defence policy
+    /// dialogue`, `Đối thoại chính sách Việt Nam - Lào`): nothing but words of such a phrase stands between.
+    fn dashed(&self, t: &Trigger, kinds: Kinds) -> Vec<usize> {
+        let tokens = &self.sent().tokens;
+        let sided = Kinds::STATE | Kinds::ORG;
+        let list: Vec<(usize, &Mention)> =
+            self.outer(kinds).filter(|(_, m)| self.ctx.kind(m) & sided != 0).collect();
+        let dash = |t: &Token| matches!(t.lower.as_str(), "-" | "–" | "—");
+        let phrase = |range: Range<usize>| {
+            range.len() <= PHRASE
+                && tokens[range].iter().all(|t| {
+                    matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Cconj)
+                        || t.upos == Upos::Adp && self.frames.markers.get(&t.lower) == Some(&Slot::Of)
+                })
+        };
+        list.windows(2)
+            .filter(|w| {
+                let (a, b) = (w[0].1, w[1].1);
+                let joint = tokens.get(a.end as usize..b.first as usize);
+                joint.is_some_and(|j| j.len() == 1 && dash(&j[0]))
+            })
+            .find(|w| {
+                let (first, end) = (w[0].1.first as usize, w[1].1.end as usize);
+                end <= t.first && phrase(end..t.first) || t.end <= first && phrase(t.end..first)
+            })
+            .map_or_else(Vec::new, |w| vec![w[0].0, w[1].0])
     }
 
     /// What follows the slot's preposition after a trigger.
