@@ -127,10 +127,12 @@ fn acts(f: &Filler<'_>, t: &Trigger, frame: &Frame, announced: &dyn Fn(usize) ->
     }
     let head = f.head(t);
     let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
-    if !verbal(f, verb) || announced(verb) {
+    let subject = undergoes(f, t, frame);
+    let organ = subject.is_some_and(|s| f.frames.rules.is("organ", f.tree.lemma(s)));
+    if !verbal(f, verb) || announced(verb) && !organ {
         return Vec::new();
     }
-    if let Some(subject) = undergoes(f, t, frame) {
+    if let Some(subject) = subject {
         // What is to be done is the subject: it is the first half of the undertaking.
         let (lo, _) = f.tree.extent(subject, &[Rel::AclRelcl, Rel::Parataxis]);
         let (_, hi) = without_conjuncts(f, verb, &[]);
@@ -153,17 +155,27 @@ fn acts(f: &Filler<'_>, t: &Trigger, frame: &Frame, announced: &dyn Fn(usize) ->
     out
 }
 
-/// The subject of a passive undertaking, where it is a thing (`a centre will be set up`) and no person or side.
+/// The subject of an undertaking that two sides have in common: of a passive one a thing (`a centre will be set up`), of
+/// another one what the two keep together (`regional commanders will meet`, `the next session is to follow`).
 fn undergoes(f: &Filler<'_>, t: &Trigger, frame: &Frame) -> Option<usize> {
     if f.order_first || !f.sent().parsed || frame.when.dyad {
         return None;
     }
     let head = f.head(t);
     let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
-    let subject = f.tree.kids(verb).find(|k| matches!(f.tree.rel(*k), Rel::NsubjPass))?;
-    let noun = f.sent().tokens[subject].upos == Upos::Noun;
-    let named = f.sent().mentions.iter().any(|m| (m.first as usize) <= subject && subject < m.end as usize);
-    (noun && !named).then_some(subject)
+    let subject = f.tree.kids(verb).find(|k| {
+        let organ = || f.frames.rules.is("organ", f.tree.lemma(*k));
+        match f.tree.rel(*k) {
+            Rel::NsubjPass => f.sent().tokens[*k].upos == Upos::Noun,
+            Rel::Nsubj => frame.when.modal && organ(),
+            _ => false,
+        }
+    })?;
+    let named = f.sent().mentions.iter().any(|m| {
+        let sided = !f.ctx.sides_of(m, f.number).is_empty();
+        sided && (m.first as usize) <= subject && subject < m.end as usize
+    });
+    (!named).then_some(subject)
 }
 
 /// Where a piece that the parse ends too early really ends: `, increasing X, maintaining Y` and `, including Z` go on.

@@ -128,7 +128,13 @@ impl<'a> Filler<'a> {
         self.sent().mentions.iter().enumerate().filter(move |(_, m)| {
             // The place and agency of a dateline take no part in what is told.
             let filed = self.ctx.doc.dateline.as_ref().is_some_and(|d| d.span.contains(m.span));
-            if filed || self.ctx.kind(m) & kinds.0 == 0 {
+            // `US dollars`: whose money it is.
+            let money = self
+                .sent()
+                .tokens
+                .get(m.end as usize)
+                .is_some_and(|t| self.frames.rules.is("currency", &t.lower));
+            if filed || money || self.ctx.kind(m) & kinds.0 == 0 {
                 return false;
             }
             let inner = m.end <= reach || self.abbreviates(m);

@@ -216,8 +216,10 @@ impl Coder {
                             // Each of an enumeration's members is an event, and the whole is none beside them.
                             if kind.talks && t.noun {
                                 let next = |x: &&frame::Trigger| {
+                                    let other = &self.frames.frames[x.frame as usize].type_;
                                     x.first >= t.end
-                                        && self.frames.frames[x.frame as usize].type_ == frame.type_
+                                        && x.noun
+                                        && self.types.get(other).is_some_and(|k| k.talks)
                                 };
                                 let until =
                                     triggers.iter().filter(next).map(|x| x.first).min().unwrap_or(usize::MAX);
@@ -252,11 +254,15 @@ impl Coder {
                     };
                     let announced = |verb: usize| {
                         triggers.iter().any(|x| {
-                            let contact = self
-                                .types
-                                .get(&self.frames.frames[x.frame as usize].type_)
-                                .is_some_and(|k| k.talks);
-                            contact && x.first <= verb && verb < x.end
+                            let frame = &self.frames.frames[x.frame as usize];
+                            let contact = self.types.get(&frame.type_).is_some_and(|k| k.mutual);
+                            // `will hold talks`: the contact is the noun, its verb says only that it will be.
+                            let light = x.noun
+                                && sent.parsed
+                                && !frame.light.is_empty()
+                                && frame.light.begins(&sent.tokens, verb)
+                                && filler.tree.governor(filler.head(x)) == Some(verb);
+                            contact && (light || !x.noun && x.first <= verb && verb < x.end)
                         })
                     };
                     let found = commitment::undertakings(

@@ -133,7 +133,7 @@ impl Filler<'_> {
             let meant = args
                 .iter()
                 .filter(|a| slots.contains(&a.slot))
-                .find_map(|a| Some((a.slot, self.described(a.token, kinds.0)?)));
+                .find_map(|a| Some((a.slot, self.described(a.token, kinds.0, fills)?)));
             if let Some((slot, (sentence, mention))) = meant {
                 fills.push(Fill { role: *role, slot, sentence, mention });
             }
@@ -162,7 +162,7 @@ impl Filler<'_> {
 
     /// What a noun or a pronoun stands for that names nobody: `it` the state or body that the text was about, `the
     /// visitor` and `the host` the person last named who is not, or is, at home where the report comes from.
-    fn described(&self, token: usize, kinds: u8) -> Option<(usize, usize)> {
+    fn described(&self, token: usize, kinds: u8, fills: &[Fill]) -> Option<(usize, usize)> {
         let t = &self.sent().tokens[token];
         let is = |class: &str| self.frames.rules.is(class, &t.lower) || self.frames.rules.is(class, &t.lemma);
         if t.upos == Upos::Pron {
@@ -172,10 +172,24 @@ impl Filler<'_> {
                 None
             };
         }
-        if is("land") && kinds & Kinds::STATE != 0 && self.definite(token) {
+        let state = |m: &Mention| match &m.kind {
+            MentionKind::Actor(a) => a.side.clone().or_else(|| a.id.clone()).filter(|i| self.ctx.is_state(i)),
+            _ => None,
+        };
+        let adjective = |m: &Mention| matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Adjective);
+        if is("land") && kinds & Kinds::STATE != 0 {
+            // `the Australian capital`, else the state named last that is none of those who act.
+            let named = self.sent().mentions.iter().position(|m| {
+                m.end as usize <= token && token - m.end as usize <= 1 && adjective(m) && state(m).is_some()
+            });
+            if let Some(i) = named {
+                return Some((self.number, i));
+            }
+            let taken: Vec<String> =
+                fills.iter().flat_map(|x| self.ctx.sides_of(self.mention(x), x.sentence)).collect();
             return self.back(token, |m| {
-                matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Name
-                    && a.id.as_deref().is_some_and(|i| self.ctx.is_state(i)))
+                let other = state(m).is_some_and(|s| !taken.contains(&s));
+                other && !adjective(m) && self.definite(token)
             });
         }
         if is("assembly") && kinds & Kinds::ORG != 0 && self.definite(token) {

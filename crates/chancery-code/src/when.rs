@@ -75,7 +75,9 @@ fn own_clauses(f: &Filler<'_>, head: usize, light: Option<usize>) -> Vec<usize> 
 /// (`…, whom it had granted asylum`): the sentence's other dates are not its own.
 fn anterior(f: &Filler<'_>, verb: usize) -> Option<Range<usize>> {
     let sent = f.sent();
-    let within = f.tree.rel(verb) == Rel::AclRelcl;
+    let relative = |k: usize| f.frames.rules.is("relative", &sent.tokens[k].lower);
+    let (lo, _) = f.tree.extent(verb, &[Rel::Conj]);
+    let within = f.tree.rel(verb) == Rel::AclRelcl && (f.order_first || (lo..verb).any(relative));
     let had = |k: usize| f.tree.rel(k) == Rel::Aux && f.frames.rules.is("anterior", &sent.tokens[k].lower);
     (sent.parsed && within && f.tree.kids(verb).any(had)).then(|| {
         let (lo, hi) = f.tree.extent(verb, &[]);
@@ -111,6 +113,27 @@ fn enclosed(f: &Filler<'_>, m: &Mention, t: &Trigger) -> bool {
     whole && (t.end <= open || t.first > close)
 }
 
+/// True where nothing but names and nouns stands between a date and a trigger or its light verb (`on 14 August Minister X
+/// travels`): no verb, comma or conjunction.
+fn beside(f: &Filler<'_>, m: &Mention, t: &Trigger, light: Option<usize>) -> bool {
+    let tokens = &f.sent().tokens;
+    let (first, end) = (m.first as usize, m.end as usize);
+    let own = |k: usize| light == Some(k) || (t.first..t.end).contains(&k);
+    let start = light.map_or(t.first, |l| l.min(t.first));
+    let stop = light.map_or(t.end, |l| t.end.max(l + 1));
+    let between = if first >= stop {
+        stop..first
+    } else if end <= start {
+        end..start
+    } else {
+        return false;
+    };
+    between.clone().all(|k| {
+        let free = !matches!(tokens[k].upos, Upos::Verb | Upos::Cconj | Upos::Sconj | Upos::Punct);
+        own(k) || free && (tokens[k].upos != Upos::Aux || end <= start)
+    })
+}
+
 /// The most tokens from a relative pronoun to the date in its clause.
 const ASIDE: usize = 15;
 
@@ -142,6 +165,7 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         };
         let mut cost = gap;
         let mut joint = 0;
+        let beside = !f.order_first && beside(f, m, t, light);
         if f.sent().parsed && !f.order_first {
             if enclosed(f, m, t) && !own.iter().any(|o| (m.first as usize).abs_diff(*o) < gap) {
                 continue;
@@ -154,7 +178,7 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         } else if f.sent().parsed {
             match distance(f, head, m.head as usize, &own) {
                 // `A, who had come on Monday, met B`: when A came says nothing of the meeting.
-                Some((_, _, true)) if !f.order_first => continue,
+                Some((_, _, true)) if !f.order_first && !beside => continue,
                 Some((d, crossed, _)) => {
                     cost = d * 3 + crossed * if f.order_first { 6 } else { 20 } + gap / 4;
                     cost += joint;
@@ -164,6 +188,9 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
                 }
                 None => cost += 20,
             }
+        }
+        if beside {
+            cost = cost.min(gap);
         }
         // A date that opens its sentence holds for all of it, but for what has a date of its own.
         let opens = (m.first as usize) <= OPENING && !time.since && !time.due;
