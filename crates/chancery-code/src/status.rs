@@ -225,7 +225,8 @@ impl Cues {
             || above.iter().any(|c| matches!(c, Cue::Plan | Cue::Agree | Cue::Future));
         let verb = light.unwrap_or_else(|| f.head(t));
         let feats = f.sent().tokens[verb].feats;
-        if planned && !own.contains(&Cue::Past)
+        let ahead = t.noun && !f.order_first && f.tree.clause_ahead(f.head(t));
+        if (planned || ahead) && !own.contains(&Cue::Past)
             || feats.has(Feats::FUTURE)
             || feats.has(Feats::CONDITIONAL)
             || feats.has(Feats::INFINITIVE)

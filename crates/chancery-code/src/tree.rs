@@ -7,6 +7,9 @@ use smol_str::SmolStr;
 /// How far before its verb a colon may stand that opens the verb's clause, in tokens.
 const CLAUSE: usize = 20;
 
+/// How many words above a word its clause's verb is looked for.
+const CLAUSE_UP: usize = 6;
+
 /// An argument of a trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Arg {
@@ -129,6 +132,49 @@ impl<'a> Tree<'a> {
                 && !self.sent.tokens[verb].feats.has(Feats::GERUND)
                 && self.sent.tokens[verb].feats.has(Feats::PAST)
                 && !self.kids(verb).any(|k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Nsubj)))
+    }
+
+    /// True for a word whose clause is told in the future (`on his visit he will meet X`), by the nearest finite verb above it.
+    pub(crate) fn clause_ahead(&self, token: usize) -> bool {
+        let feats = |i: usize| self.sent.tokens[i].feats;
+        let finite = |i: usize| {
+            std::iter::once(i)
+                .chain(self.kids(i).filter(|k| matches!(self.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Cop)))
+                .find(|k| feats(*k).has(Feats::FINITE))
+        };
+        self.sent.parsed
+            && self
+                .ancestors(token)
+                .take(CLAUSE_UP)
+                .find_map(finite)
+                .is_some_and(|v| feats(v).has(Feats::FUTURE))
+    }
+
+    /// True for a verb in the future or the conditional, or one under an auxiliary of the future (`va recevoir`).
+    pub(crate) fn lies_ahead(&self, verb: usize, frames: &Frames) -> bool {
+        let future =
+            |i: usize| [Feats::FUTURE, Feats::CONDITIONAL].iter().any(|x| self.sent.tokens[i].feats.has(*x));
+        let going = |i: usize| frames.rules.is("going", &self.sent.tokens[i].lower);
+        self.sent.parsed
+            && (future(verb)
+                || self.clause_ahead(verb)
+                || self
+                    .kids(verb)
+                    .any(|k| matches!(self.rel(k), Rel::Aux | Rel::AuxPass) && (future(k) || going(k)))
+                || matches!(self.rel(verb), Rel::Xcomp) && self.head(verb).is_some_and(going))
+    }
+
+    /// True when a date hangs on a verb of announcing that stands outside the trigger's clause.
+    pub(crate) fn reports(&self, date: usize, trigger: usize, frames: &Frames) -> bool {
+        let verb = std::iter::once(date)
+            .chain(self.ancestors(date))
+            .take(CLAUSE_UP)
+            .find(|i| self.sent.tokens[*i].upos == Upos::Verb);
+        verb.is_some_and(|v| {
+            frames.rules.is("announcing", self.lemma(v))
+                && v != trigger
+                && !self.kids(v).any(|k| k == trigger)
+        })
     }
 
     /// Arguments of a verb: its own, and a subject shared with or handed down by the words that govern it.

@@ -142,6 +142,7 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
     let head = f.head(t);
     let own = own_clauses(f, head, light);
     let before = anterior(f, light.unwrap_or(head));
+    let reported = f.tree.lies_ahead(light.unwrap_or(head), f.frames);
     let mut best: Option<(usize, When)> = None;
     for m in &f.sent().mentions {
         let MentionKind::Time(time) = &m.kind else { continue };
@@ -163,6 +164,10 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         } else {
             t.first.saturating_sub(m.end as usize)
         };
+        // `X will visit Y, Z announced on Monday`: the day of the announcement is not that of what lies ahead.
+        if reported && !f.order_first && f.tree.reports(m.head as usize, head, f.frames) {
+            continue;
+        }
         let mut cost = gap;
         let mut joint = 0;
         let beside = !f.order_first && beside(f, m, t, light);
@@ -255,7 +260,7 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option
         let mut cost = gap;
         if f.sent().parsed {
             match distance(f, head, m.head as usize, &own) {
-                Some((d, crossed, _)) => cost = d * 3 + crossed * 12 + gap / 4,
+                Some((d, crossed, _)) => cost = d * 3 + crossed * 18 + gap / 4,
                 None => cost += 20,
             }
         }

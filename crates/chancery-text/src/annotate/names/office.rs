@@ -163,6 +163,10 @@ fn premodifier(scan: &Scan, first: usize, j: usize, info: &mut Info) -> Option<u
         && end == longest
     {
         let entry = &scan.lex.actors[id as usize];
+        // Where qualifiers follow their noun, a state's name before it is not the office's (`l'Ukraine souveraine`).
+        if scan.lex.after_noun && entry.how != How::Adjective {
+            return None;
+        }
         if j == first && entry.how != How::Adjective && !scan.atoms[end - 1].poss() {
             // `in Poland Prime Minister Modi`: the country is where, not whose.
             let after_in = j > 0
