@@ -196,7 +196,25 @@ impl Coder {
             if kind.is_none() && !matches!(frame.type_.as_str(), COMMITMENT | STATEMENT) {
                 continue;
             }
-            let Some((fills, light)) = filler.fill(t, frame) else { continue };
+            let Some((mut fills, light)) = filler.fill(t, frame) else { continue };
+            // What a number alone stands for was told before.
+            let meant = if frame.when.elided {
+                fills.clear();
+                let told = out.events.iter().rev().chain(here.iter().rev().map(|(_, d)| d));
+                let item = ctx.item(number);
+                let last = told.take(ELIDED_WITHIN).find(|d| {
+                    d.item == item && d.type_ == frame.type_ && (d.ordinal.is_some() || d.name.is_some())
+                });
+                let follows = sent.tokens.get(t.end).is_some_and(|x| {
+                    matches!(x.upos, Upos::Noun | Upos::Propn | Upos::Adj) && !self.order_first
+                });
+                match last.filter(|_| !follows) {
+                    Some(last) => Some(last.sides.clone()),
+                    None => continue,
+                }
+            } else {
+                None
+            };
             match kind {
                 Some(kind) => {
                     for fills in event::each(&filler, frame, &fills) {
@@ -211,7 +229,11 @@ impl Coder {
                             &self.ordinals,
                             &self.topics,
                         );
-                        if let Some(draft) = drafted {
+                        if let Some(mut draft) = drafted {
+                            if let Some(sides) = &meant {
+                                draft.sides.clone_from(sides);
+                                draft.participants.clear();
+                            }
                             done.push((t.first, t.end, &frame.type_));
                             // Each of an enumeration's members is an event, and the whole is none beside them.
                             if kind.talks && t.noun {
@@ -309,6 +331,9 @@ struct Found {
     agreements: Vec<agreement::Draft>,
     statements: Vec<statement::Draft>,
 }
+
+/// How many events back a number without its noun may refer.
+const ELIDED_WITHIN: usize = 12;
 
 /// Folders of rules that code no event: these kinds of record are the record contract's, not a pack's.
 const COMMITMENT: &str = "commitment";

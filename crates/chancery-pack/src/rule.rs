@@ -86,6 +86,10 @@ pub struct When {
     /// True where a number must stand beside the trigger (`the second workshop`).
     #[serde(default)]
     pub numbered: bool,
+    /// True where the trigger, a number, stands for a noun left out (`the third was held in Paris`): no noun follows it, and
+    /// an event of the type was told before, whose sides it has.
+    #[serde(default)]
+    pub elided: bool,
     /// Tense that makes any verb a trigger (`future`, `conditional`): what a side says it will do.
     #[serde(default)]
     pub tense: Option<String>,
