@@ -126,7 +126,8 @@ impl<'a> Tree<'a> {
         let has = |rels: &[Rel]| self.kids(verb).any(|k| rels.contains(&self.rel(k)));
         // A verb with an object and no auxiliary of the passive is active, whatever its subject was called.
         has(&[Rel::AuxPass, Rel::OblAgent])
-            || has(&[Rel::NsubjPass]) && !(has(&[Rel::Obj]) && has(&[Rel::Aux]))
+            // `le M23 s'était emparé de Goma`: neither is a reflexive verb passive.
+            || has(&[Rel::NsubjPass]) && !(has(&[Rel::Obj, Rel::Expl]) && has(&[Rel::Aux]))
             || (matches!(self.rel(verb), Rel::Acl | Rel::AclRelcl | Rel::Amod | Rel::Advcl)
                 && self.sent.tokens[verb].feats.has(Feats::PARTICIPLE)
                 && !self.sent.tokens[verb].feats.has(Feats::GERUND)
