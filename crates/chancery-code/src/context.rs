@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 use crate::frame::Kinds;
+use chancery_pack::Rules;
 
 /// A person of the document, over all mentions.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +26,16 @@ const GROUND: usize = 3;
 /// How many sentences back the members of a group may have been named.
 const NAMED_WITHIN: usize = 3;
 
+/// True when a name says more than another; one in capitals throughout, which may hold other words of a headline, says less.
+fn fuller(name: &str, than: &str) -> bool {
+    let loud = |n: &str| !n.chars().any(char::is_lowercase);
+    match (loud(name), loud(than)) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => than.chars().count() < name.chars().count(),
+    }
+}
+
 /// What coding a sentence needs to know of its document.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
@@ -33,8 +44,8 @@ pub(crate) struct Context<'a> {
     states: &'a FxHashSet<String>,
     /// Who report and take no part.
     media: &'a FxHashSet<String>,
-    /// True where a common noun takes the side named before it.
-    grounds: bool,
+    /// The words of the language, where a common noun takes the side named before it.
+    grounds: Option<&'a Rules>,
     entities: BTreeMap<u32, Entity>,
     /// Sides by item, most salient first.
     sides: BTreeMap<u16, Vec<String>>,
@@ -47,7 +58,7 @@ impl<'a> Context<'a> {
         doc: &'a Document,
         text: &'a Annotated,
         (states, media): (&'a FxHashSet<String>, &'a FxHashSet<String>),
-        grounds: bool,
+        grounds: Option<&'a Rules>,
     ) -> Context<'a> {
         let mut entities: BTreeMap<u32, Entity> = BTreeMap::new();
         let mut weights: BTreeMap<(u16, String), f32> = BTreeMap::new();
@@ -65,7 +76,7 @@ impl<'a> Context<'a> {
                 {
                     let e = entities.entry(id).or_default();
                     if let Some(name) = &p.name
-                        && e.name.as_ref().is_none_or(|n| n.chars().count() < name.chars().count())
+                        && e.name.as_ref().is_none_or(|n| fuller(name, n))
                     {
                         e.name = Some(name.clone());
                     }
@@ -195,7 +206,12 @@ impl<'a> Context<'a> {
     /// The side of those who are called by a common noun alone (`the police`, `soldiers`): the state named last before them,
     /// in their sentence, the few before it or the heading over it.
     fn ground(&self, a: &ActorRef, m: &Mention, sentence: usize) -> Option<String> {
-        if !self.grounds || a.name.chars().skip(1).any(char::is_uppercase) {
+        let name = a.name.to_lowercase();
+        let common = self.grounds.is_some_and(|rules| {
+            rules.is("grounded", &name)
+                || name.split_once(' ').is_some_and(|(_, rest)| rules.is("grounded", rest))
+        });
+        if !common {
             return None;
         }
         let item = self.item(sentence);

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 impl Coder {
     /// A readable trace of coding a document, for writers of rules and for whoever asks why a record is missing.
     pub fn explain(&self, doc: &Document, text: &Annotated) -> String {
-        let ctx = Context::new(doc, text, (&self.states, &self.media), self.order_first);
+        let ctx = Context::new(doc, text, (&self.states, &self.media), self.grounds());
         let mut out = String::new();
         for (number, sent) in text.sentences.iter().enumerate() {
             let _ = writeln!(out, "# {number} {}", sent.span.of(&doc.text));

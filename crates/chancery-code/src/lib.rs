@@ -74,6 +74,11 @@ impl Coder {
         })
     }
 
+    /// The language's words, where common nouns stand without an article and take the side named before them.
+    fn grounds(&self) -> Option<&chancery_pack::Rules> {
+        self.order_first.then_some(&self.frames.rules)
+    }
+
     /// True when the sentence can state something: a trigger whose frame may be filled, or a document. Only such
     /// sentences are parsed.
     pub fn matters(&self, sent: &Sentence) -> bool {
@@ -86,7 +91,7 @@ impl Coder {
 
     /// The records of a document, in text order.
     pub fn code(&self, doc: &Document, text: &mut Annotated) -> Vec<Record> {
-        let ctx = Context::new(doc, text, (&self.states, &self.media), self.order_first);
+        let ctx = Context::new(doc, text, (&self.states, &self.media), self.grounds());
         let mut found = Found::default();
         for (number, sent) in ctx.text.sentences.iter().enumerate() {
             self.sentence(&ctx, number, sent, &mut found);

@@ -106,7 +106,7 @@ impl Filler<'_> {
                             .outer(kinds)
                             .any(|(_, m)| m.first as usize > j && m.end as usize <= start) =>
                     {
-                        self.verbs.iter().rev().find(|v| **v < j).copied().unwrap_or(start)
+                        self.verb_before(j).unwrap_or(start)
                     }
                     _ => start,
                 };

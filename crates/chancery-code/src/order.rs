@@ -45,9 +45,20 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
         // `X met Y, and on 5 May signed Z`: the date is that of what follows it.
         let onward = fronted && !opens && acts(end..(end + 12).min(tokens.len())) > 0;
         let clauses = between.clone().any(|i| word(i) == ",");
+        // `will visit X and chair Y from 8 to 11 December`: one date for both.
+        let joint = !clauses && between.clone().any(|i| f.frames.rules.is("joint", word(i)));
+        // The further off, and the more is said of something else, the less it is the act's.
+        let aside = between.clone().filter(|i| f.frames.rules.is("aside", word(*i))).count();
+        let far = between.len().saturating_sub(14) + if between.len() > 12 { aside * 6 } else { 0 };
         between.len() / 2
             + breaks * 40
-            + crossed * if clauses { 24 } else { 12 }
+            + far
+            + crossed
+                * match (clauses, joint) {
+                    (true, _) => 24,
+                    (_, true) => 6,
+                    _ => 12,
+                }
             + if onward { 16 } else { 0 }
     } else if start >= end {
         let between = end..start;
@@ -218,5 +229,16 @@ impl Filler<'_> {
                 x.end as usize == open
                     && matches!(&x.kind, MentionKind::Actor(a) if a.id == short.id && a.side == short.side)
             })
+    }
+
+    /// The verb whose subject goes on after a conjunction: the nearest one before it, after a semicolon the first of the
+    /// clause that it closes.
+    pub(crate) fn verb_before(&self, joint: usize) -> Option<usize> {
+        let word = |i: usize| self.sent().tokens[i].lower.as_str();
+        if word(joint) != ";" {
+            return self.verbs.iter().rev().find(|v| **v < joint).copied();
+        }
+        let from = (0..joint).rev().find(|i| word(*i) == ";").unwrap_or(0);
+        self.verbs.iter().find(|v| (from..joint).contains(*v)).copied()
     }
 }

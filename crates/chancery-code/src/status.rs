@@ -159,7 +159,13 @@ impl Cues {
                 window.clone().rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":" | "." | ","));
             let mut i = stop.map_or(window.start, |s| s + 1);
             while i < start {
-                let Some((cue, len)) = self.read(f, i) else {
+                // A word of an office or a name (`Minister of Planning`) says nothing of what is real.
+                let named = f.sent().mentions.iter().any(|m| {
+                    (m.first as usize) <= i
+                        && i < m.end as usize
+                        && matches!(m.kind, chancery_model::MentionKind::Person(_))
+                });
+                let Some((cue, len)) = self.read(f, i).filter(|_| !named) else {
                     i += 1;
                     continue;
                 };
