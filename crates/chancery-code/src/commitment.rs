@@ -61,7 +61,11 @@ pub(crate) fn undertakings(
         to.clear();
     }
     let own = frame.when.modal || frame.when.tense.is_some();
-    if own && undergoes(f, t, frame).is_some() {
+    let common = own && undergoes(f, t).is_some();
+    if own && frame.when.dyad && !common && !f.order_first {
+        return Vec::new();
+    }
+    if common {
         // `consultations are to be held`: by the one named, else by the two that the item is about.
         let agent = fills.iter().any(|x| x.slot == Slot::By);
         if !agent {
@@ -127,7 +131,7 @@ fn acts(f: &Filler<'_>, t: &Trigger, frame: &Frame, announced: &dyn Fn(usize) ->
     }
     let head = f.head(t);
     let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
-    let subject = undergoes(f, t, frame);
+    let subject = undergoes(f, t);
     let organ = subject.is_some_and(|s| f.frames.rules.is("organ", f.tree.lemma(s)));
     if !verbal(f, verb) || announced(verb) && !organ {
         return Vec::new();
@@ -150,24 +154,27 @@ fn acts(f: &Filler<'_>, t: &Trigger, frame: &Frame, announced: &dyn Fn(usize) ->
         if let Some(next) = acts.iter().filter(|a| **a > *act).min() {
             hi = hi.min(*next);
         }
-        out.push(*act..hi.max(*act + 1));
+        // `will not attack`: what is ruled out is no promise without its negation.
+        let not = act.checked_sub(1).filter(|k| f.frames.rules.is("negation", &f.sent().tokens[*k].lower));
+        out.push(not.unwrap_or(*act)..hi.max(*act + 1));
     }
     out
 }
 
 /// The subject of an undertaking that two sides have in common: of a passive one a thing (`a centre will be set up`), of
 /// another one what the two keep together (`regional commanders will meet`, `the next session is to follow`).
-fn undergoes(f: &Filler<'_>, t: &Trigger, frame: &Frame) -> Option<usize> {
-    if f.order_first || !f.sent().parsed || frame.when.dyad {
+fn undergoes(f: &Filler<'_>, t: &Trigger) -> Option<usize> {
+    if f.order_first || !f.sent().parsed {
         return None;
     }
     let head = f.head(t);
-    let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
+    let modal = f.sent().tokens[head].upos != Upos::Verb;
+    let verb = if modal { f.tree.head(head).unwrap_or(head) } else { head };
     let subject = f.tree.kids(verb).find(|k| {
         let organ = || f.frames.rules.is("organ", f.tree.lemma(*k));
         match f.tree.rel(*k) {
             Rel::NsubjPass => f.sent().tokens[*k].upos == Upos::Noun,
-            Rel::Nsubj => frame.when.modal && organ(),
+            Rel::Nsubj => modal && organ(),
             _ => false,
         }
     })?;
@@ -293,14 +300,7 @@ fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
     let mut heads = Vec::new();
     let complement = |k: usize| match f.tree.rel(k) {
         Rel::Xcomp | Rel::Ccomp => true,
-        Rel::Advcl | Rel::Acl => {
-            k > verb
-                && f.tree.kids(k).any(|m| {
-                    f.tree.rel(m) == Rel::Mark
-                        && m < k
-                        && f.frames.rules.is("complement", &f.sent().tokens[m].lower)
-                })
-        }
+        Rel::Advcl | Rel::Acl => k > verb && marked(f, k),
         _ => false,
     };
     let clauses: Vec<usize> = f.tree.kids(verb).filter(|k| *k > verb && complement(*k)).collect();
@@ -312,6 +312,12 @@ fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
                 && !f.sent().mentions.iter().any(|m| m.first as usize <= *k && *k < m.end as usize)
         });
         heads.extend(nominal);
+        // `agreed on X and to reopen Y`: an act of its own beside the noun.
+        let beside = |k: &usize| {
+            let token = &f.sent().tokens[*k];
+            *k > verb && f.tree.rel(*k) == Rel::Conj && token.upos == Upos::Verb && marked(f, *k)
+        };
+        heads.extend(f.tree.kids(verb).filter(beside));
     } else {
         heads.extend(clauses);
     }
@@ -341,6 +347,13 @@ fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// True for a clause that one of the words opens that open what is promised (`to`).
+fn marked(f: &Filler<'_>, clause: usize) -> bool {
+    f.tree.kids(clause).any(|m| {
+        f.tree.rel(m) == Rel::Mark && m < clause && f.frames.rules.is("complement", &f.sent().tokens[m].lower)
+    })
 }
 
 fn verbal(f: &Filler<'_>, token: usize) -> bool {
@@ -420,8 +433,12 @@ fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>, Span)> {
     let (mut lo, mut hi) = (piece.start, piece.end.min(tokens.len()));
     let edge = |i: usize| matches!(tokens[i].upos, Upos::Punct | Upos::Cconj) || tokens[i].lower == ",";
     // `agreed on Thursday to …`: a date before the act is no part of it.
-    let dated =
-        f.sent().mentions.iter().find(|m| matches!(m.kind, MentionKind::Time(_)) && m.first as usize == lo);
+    let from = lo + usize::from(lo < hi && !f.order_first && tokens[lo].upos == Upos::Adp);
+    let dated = f
+        .sent()
+        .mentions
+        .iter()
+        .find(|m| matches!(m.kind, MentionKind::Time(_)) && (lo..=from).contains(&(m.first as usize)));
     if let Some(m) = dated.filter(|m| (m.end as usize) + 2 < hi) {
         lo = m.end as usize;
     }
@@ -434,6 +451,15 @@ fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>, Span)> {
     });
     if let Some(m) = addressed {
         lo = m.end as usize;
+    }
+    // `a pact, which …`: what only says more of something is no act.
+    if !f.order_first
+        && (lo..(lo + 2).min(hi)).any(|k| {
+            f.frames.rules.is("relative", &tokens[k].lower)
+                && !f.frames.rules.is("complement", &tokens[k].lower)
+        })
+    {
+        return None;
     }
     while lo < hi && (edge(lo) || lo + 2 < hi && f.frames.rules.is("complement", &tokens[lo].lower)) {
         lo += 1;

@@ -284,12 +284,15 @@ impl Coder {
                             let frame = &self.frames.frames[x.frame as usize];
                             let contact = self.types.get(&frame.type_).is_some_and(|k| k.mutual);
                             // `will hold talks`: the contact is the noun, its verb says only that it will be.
+                            // Not so where it founds what is named (`will open a dialogue`).
                             let light = x.noun
                                 && sent.parsed
+                                && !self.frames.rules.is("founding", &sent.tokens[verb].lemma)
                                 && !frame.light.is_empty()
                                 && frame.light.begins(&sent.tokens, verb)
                                 && filler.tree.governor(filler.head(x)) == Some(verb);
-                            contact && (light || !x.noun && x.first <= verb && verb < x.end)
+                            let here = light || !x.noun && x.first <= verb && verb < x.end;
+                            contact && here && filler.fill(x, frame).is_some()
                         })
                     };
                     let found = commitment::undertakings(
