@@ -232,9 +232,22 @@ pub(crate) fn is_date(text: &str, lang: &str) -> bool {
     if let Some(found) = shown(text, lang) {
         return found.others == 0;
     }
+    if day_and_month(text) {
+        return true;
+    }
     let folded = fold(text);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
     words.peek().is_some() && words.all(|w| date_words().is(w, DateWord::Weekday))
+}
+
+/// `29/3`, `ngày 19.8`: a day and a month in figures, without a year.
+fn day_and_month(text: &str) -> bool {
+    let figures = text.rsplit(' ').next().unwrap_or("");
+    let mut parts = figures.split(['/', '.', '-']);
+    let within = |part: Option<&str>, most: u8| {
+        part.filter(|p| p.len() <= 2).and_then(|p| p.parse::<u8>().ok()).is_some_and(|n| (1..=most).contains(&n))
+    };
+    text.split(' ').count() <= 2 && within(parts.next(), 31) && within(parts.next(), 12) && parts.next().is_none()
 }
 
 #[cfg(test)]

@@ -241,6 +241,7 @@ mod tests {
             ("vi", "ALGER – ", "ALGER", "", ""),
             ("vi", "Hà Nội, ngày 5 tháng 3 - ", "Hà Nội", "", "ngày 5 tháng 3"),
             ("vi", "NEW DELHI - ", "NEW DELHI", "", ""),
+            ("vi", "Luang Prabang, 29/3 - ", "Luang Prabang", "", "29/3"),
             ("en", "MEXICO CITY/QUITO (LatWire) -- ", "MEXICO CITY/QUITO", "LatWire", ""),
             ("en", "YANGON (Sunday) - ", "YANGON", "", "Sunday"),
             ("fr", "RABAT, 30 octobre – ", "RABAT", "", "30 octobre"),
