@@ -179,7 +179,7 @@ impl Documents {
             let future = date.zip(f.ctx.published()).is_some_and(|(d, p)| d.earliest() > p.latest());
             if let Some((verb, _)) = act {
                 let feats = tokens[verb].feats;
-                let ahead = feats.has(Feats::FUTURE) || future || self.ahead(f, verb);
+                let ahead = feats.has(Feats::FUTURE) || future || self.ahead(f, verb, verb >= end);
                 if ahead && matches!(status.as_str(), "signed" | "agreed" | "ratified") {
                     status = "proposed".to_owned();
                 }
@@ -257,9 +257,10 @@ impl Documents {
     }
 
     /// True when the act lies ahead (`will sign`, `is to be signed`, `hope to conclude`).
-    fn ahead(&self, f: &Filler<'_>, verb: usize) -> bool {
+    fn ahead(&self, f: &Filler<'_>, verb: usize, after: bool) -> bool {
         let tokens = &f.sent().tokens;
-        let near = verb.saturating_sub(4)..verb;
+        // Between the document and an act behind it stand the words of its title.
+        let near = verb.saturating_sub(if after { 2 } else { 4 })..verb;
         near.clone().any(|i| {
             f.frames.rules.is("ahead", &tokens[i].lower) || f.frames.rules.is("ahead", &tokens[i].lemma)
         })

@@ -92,7 +92,7 @@ pub(crate) fn undertakings(
         let due = sent.mentions.iter().find_map(|m| match &m.kind {
             MentionKind::Time(time) if range.contains(&(m.first as usize)) && !time.since && !time.period => {
                 let later = time.due
-                    || f.ctx.published().zip(time.value).is_some_and(|(p, v)| v.latest() > p.latest());
+                    || f.ctx.published().zip(time.value).is_some_and(|(p, v)| v.latest() >= p.latest());
                 time.value.filter(|_| later)
             }
             _ => None,

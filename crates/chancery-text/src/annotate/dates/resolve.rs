@@ -15,6 +15,10 @@ pub(super) struct Context {
     pub month: Option<Part>,
     /// The last that was a day.
     pub day: Option<Part>,
+    /// The last that was a day close to the reference.
+    pub recent: Option<Part>,
+    /// No date has been mentioned in this paragraph.
+    pub fresh: bool,
     /// The last date of this paragraph whose year was written: dates after it without a year go on from there.
     pub written: Option<Part>,
     /// The same of the paragraphs before: for dates that are near it.
@@ -29,6 +33,11 @@ pub(super) struct Context {
     pub latest: Option<i32>,
 }
 
+/// Days from the reference within which a day belongs to the story that is told.
+const CLOSE: i64 = 45;
+/// See [`CLOSE`]: a day further off than that is of another.
+const YEAR: i64 = 366;
+
 /// The direction of `the same Sunday`, in the table as a value no other direction has.
 const SAME: i32 = 99;
 
@@ -41,6 +50,7 @@ impl Context {
     /// Puts behind what the paragraph before wrote.
     pub fn paragraph(&mut self) {
         self.sentence();
+        self.fresh = true;
         self.carried = self.written.take().or(self.carried);
     }
 
@@ -57,6 +67,7 @@ impl Context {
         let Some(year) = part.year.filter(|_| !part.decade) else { return };
         if !(passing && self.here.is_some()) {
             self.year = Some(part);
+            self.fresh = false;
         }
         self.latest = self.latest.max(Some(year));
         let month = part.month.filter(|m| *m <= 12);
@@ -65,6 +76,9 @@ impl Context {
             // `the same day` after an interval is the single day named before it.
             if part.day.is_some() && (value.end.is_none() || self.day.is_none()) {
                 self.day = Some(part);
+                if self.away(part).is_some_and(|d| d <= CLOSE) {
+                    self.recent = Some(part);
+                }
             }
         }
         let plain = Part { month, ..part };
@@ -87,6 +101,12 @@ impl Context {
     fn today(&self) -> Option<Day> {
         let part = self.reference?;
         Day::new(part.year?, part.month.filter(|m| *m <= 12)?, part.day?)
+    }
+
+    /// How many days a day lies from the reference.
+    fn away(&self, part: Part) -> Option<i64> {
+        let day = Day::new(part.year?, part.month.filter(|m| *m <= 12)?, part.day?)?;
+        Some((day.number() - self.about_now()?.number()).abs())
     }
 
     /// The reference, or the middle of its month or year.
@@ -156,7 +176,10 @@ impl Context {
     }
 
     fn anchored(&self, unit: Unit, n: i32) -> Option<Edtf> {
+        // `The same day` at the head of a paragraph goes on with the story, not with an aside from years ago.
+        let aside = self.fresh && self.day.and_then(|d| self.away(d)).is_some_and(|d| d > YEAR);
         let anchor = match unit {
+            Unit::Day if aside => self.recent.or(self.day),
             Unit::Day | Unit::Hour | Unit::Week | Unit::Weekend | Unit::Fortnight => self.day,
             Unit::Month | Unit::Quarter => self.month,
             Unit::Year | Unit::Decade | Unit::Century => self.year,
