@@ -72,7 +72,7 @@ pub struct Known {
     /// Publication date, where the page does not say or says wrong
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// Language of the pages (en, fr, vi), where it is known
+    /// Language of the pages, where it is known, as a tag (fr); `chancery packs` shows which there are
     #[arg(long, value_name = "LANG")]
     pub lang: Option<String>,
 }

@@ -4,6 +4,7 @@
 
 mod program {
     pub mod bad_input;
+    pub mod languages;
     pub mod run;
     pub mod same_bytes;
     pub mod stores;

@@ -3,6 +3,8 @@
 //! The pack's tables `lexicon/lemmas/*.tsv` hold whole forms and endings: part of speech, form or `-ending`, lemma or what
 //! replaces the ending, features (alternatives with `|`). A form wins over an ending, a longer ending over a shorter one;
 //! of several readings the one nearest to the tagger's features is taken. Without a reading the lemma stays the form.
+//!
+//! A pack without a model has no tagger: there a form has the part of speech under which it stands first in the tables.
 
 use chancery_model::{Feats, Sentence, Token, Upos};
 use chancery_pack::{Fault, Pack, Row, Table};
@@ -52,12 +54,23 @@ struct Section {
 pub struct Lemmatizer {
     /// By part of speech, in the order of [`Upos::ALL`].
     sections: Vec<Section>,
+    /// Part of speech of each whole form, where the pack has no model that would tell it.
+    parts: Option<FxHashMap<SmolStr, Upos>>,
+}
+
+impl Default for Lemmatizer {
+    fn default() -> Lemmatizer {
+        Lemmatizer { sections: Upos::ALL.iter().map(|_| Section::default()).collect(), parts: None }
+    }
 }
 
 impl Lemmatizer {
     /// Compiles the pack's tables.
     pub fn new(pack: &Pack) -> Result<Lemmatizer, Fault> {
-        let mut out = Lemmatizer { sections: Upos::ALL.iter().map(|_| Section::default()).collect() };
+        let mut out = Lemmatizer::default();
+        if pack.model().is_none() {
+            out.parts = Some(FxHashMap::default());
+        }
         for table in pack.lexicons("lemmas")? {
             for row in &table.rows {
                 out.add(&table, row)?;
@@ -68,7 +81,7 @@ impl Lemmatizer {
 
     /// A lemmatizer of the rows of one table.
     pub fn of(table: &Table) -> Result<Lemmatizer, Fault> {
-        let mut out = Lemmatizer { sections: Upos::ALL.iter().map(|_| Section::default()).collect() };
+        let mut out = Lemmatizer::default();
         table.rows.iter().try_for_each(|row| out.add(table, row))?;
         Ok(out)
     }
@@ -92,14 +105,22 @@ impl Lemmatizer {
             None if form.is_empty() || lemma.is_empty() => {
                 return Err(table.fault(row, "form or lemma is missing"));
             }
-            None => section.forms.entry(SmolStr::new(form)).or_default().push(reading),
+            None => {
+                section.forms.entry(SmolStr::new(form)).or_default().push(reading);
+                if let Some(parts) = &mut self.parts {
+                    parts.entry(SmolStr::new(form)).or_insert(upos);
+                }
+            }
         }
         Ok(())
     }
 
-    /// Fills in lemma and features of a tagged sentence.
+    /// Fills in lemma and features of a tagged sentence; where there is no tagger, parts of speech too.
     pub fn apply(&self, sent: &mut Sentence) {
         for token in &mut sent.tokens {
+            if let Some(parts) = &self.parts {
+                token.upos = part(parts, token);
+            }
             self.token(token);
         }
     }
@@ -141,6 +162,18 @@ impl Lemmatizer {
             token.feats = feats;
             return;
         }
+    }
+}
+
+/// The part of speech that the tables or, where they lack the form, its characters give.
+fn part(parts: &FxHashMap<SmolStr, Upos>, token: &Token) -> Upos {
+    let numeric = |c: char| c.is_numeric() || matches!(c, '.' | ',');
+    match parts.get(&token.lower) {
+        Some(upos) => *upos,
+        None if !token.lower.chars().any(char::is_alphanumeric) => Upos::Punct,
+        None if token.lower.chars().all(numeric) => Upos::Num,
+        None if token.capital => Upos::Propn,
+        None => token.upos,
     }
 }
 

@@ -73,3 +73,25 @@ fn french() {
         ],
     );
 }
+
+/// A pack without a model: what a tagger would say comes from the tables and the characters.
+#[test]
+fn without_a_tagger() {
+    let pack = Pack::load("es").unwrap().unwrap();
+    assert!(pack.model().is_none());
+    let lemmatizer = Lemmatizer::new(&pack).unwrap();
+    let tokens =
+        [("boric", true), ("y", false), ("peña", true), ("se", false), ("reunirán", false), (",", false)]
+            .map(|(form, capital)| Token {
+                lower: form.into(),
+                lemma: form.into(),
+                capital,
+                ..Token::default()
+            });
+    let mut sent = Sentence { tokens: tokens.to_vec(), ..Sentence::default() };
+    lemmatizer.apply(&mut sent);
+    let parts: Vec<Upos> = sent.tokens.iter().map(|t| t.upos).collect();
+    assert_eq!(parts, [Upos::Propn, Upos::Cconj, Upos::Propn, Upos::Pron, Upos::Verb, Upos::Punct]);
+    assert_eq!(sent.tokens[4].lemma, "reunir");
+    assert!(sent.tokens[4].feats.has(Feats::FUTURE));
+}

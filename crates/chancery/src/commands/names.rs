@@ -35,8 +35,9 @@ pub fn failure(e: BriefError) -> Failure {
     let message = e.to_string();
     match e {
         BriefError::Ledger(e) => store::failure(e),
-        BriefError::UnknownSide(_) => Failure::new(Kind::Usage, message)
-            .hint("write a name in English, French or Vietnamese, or an ISO code: Vietnam, VNM, ASEAN"),
+        BriefError::UnknownSide(_) => Failure::new(Kind::Usage, message).hint(
+            "write a name in a language that `chancery packs` shows, or an ISO code: Vietnam, VNM, ASEAN",
+        ),
         BriefError::AmbiguousSide(..) => {
             Failure::new(Kind::Usage, message).hint("write the code of the one you mean")
         }
