@@ -189,10 +189,7 @@ pub(super) fn complement(
         }
         _ => return None,
     };
-    let mut k = start;
-    while let Some(end) = scan.class(k, Class::Det) {
-        k = end;
-    }
+    let k = scan.past_articles(start);
     // `the committee on Thursday`: when, and no part of its name.
     if posted && k == start && scan.is(k, |s| s == Sense::Word(Class::Stop)) {
         return None;
@@ -223,10 +220,7 @@ pub(super) fn complement_at(scan: &Scan, j: usize, info: &mut Info) -> Option<us
 
 /// `of the Republic` after `President of the ANC and`: no domain, but somebody else that the office belongs to.
 fn another_holder(scan: &Scan, from: usize) -> bool {
-    let mut k = from;
-    while let Some(end) = scan.class(k, Class::Det) {
-        k = end;
-    }
+    let k = scan.past_articles(from);
     scan.capital(k) && (scan.actor(k).is_some() || scan.domain(k).is_none() && scan.body(k).is_none())
 }
 

@@ -157,6 +157,18 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// Past the articles at `i`, up to a name that begins with one (`El Salvador`, `La Haye`).
+    pub fn past_articles(&self, i: usize) -> usize {
+        let mut k = i;
+        while let Some(end) = self.class(k, Class::Det)
+            && !self.actor(k).is_some_and(|(stop, _)| stop > end)
+            && !self.place(k).is_some_and(|(stop, _)| stop > end)
+        {
+            k = end;
+        }
+        k
+    }
+
     /// What an office deals with, at `i`.
     pub fn domain(&self, i: usize) -> Option<(usize, u32)> {
         self.longest(i, |s| match s {

@@ -121,9 +121,7 @@ fn side_after(scan: &Scan, end: usize) -> (Option<SmolStr>, usize) {
     if k == end {
         return (None, end);
     }
-    while let Some(e) = scan.class(k, Class::Det) {
-        k = e;
-    }
+    k = scan.past_articles(k);
     match scan.actor(k) {
         Some((stop, id)) if !bracket || scan.atoms.get(stop).is_some_and(|a| a.close()) => {
             (scan.lex.actors[id as usize].side.clone(), stop + usize::from(bracket))
