@@ -49,6 +49,7 @@ pub fn run() -> Result<bool> {
     rules(&root, &files, &mut breaches)?;
     named_paths(&root, &mut breaches)?;
     decisions(&root, &files, &mut breaches)?;
+    classes(&root, &files, &mut breaches)?;
     for breach in &breaches {
         println!("tidy: {breach}");
     }
@@ -187,6 +188,21 @@ fn decisions(root: &Path, files: &[String], breaches: &mut Vec<String>) -> Resul
     for file in files.iter().filter_map(|f| f.strip_prefix(folder)) {
         if file.ends_with(".md") && file != "README.md" && !index.contains(&format!("({file})")) {
             breaches.push(format!("{folder}README.md does not list {file}"));
+        }
+    }
+    Ok(())
+}
+
+/// Who writes a pack learns of a class that the engine asks for from the docs, or never.
+fn classes(root: &Path, files: &[String], breaches: &mut Vec<String>) -> Result<()> {
+    const PAGE: &str = "docs/add-a-rule.md";
+    let page = fs::read_to_string(root.join(PAGE)).unwrap_or_default();
+    for file in files.iter().filter(|f| f.starts_with("crates/chancery-code/src/")) {
+        let text = fs::read_to_string(root.join(file))?;
+        for class in text.split("rules.is(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            if !page.contains(&format!("`{class}`")) {
+                breaches.push(format!("{file}: asks for the class `{class}`, which {PAGE} does not explain"));
+            }
         }
     }
     Ok(())
