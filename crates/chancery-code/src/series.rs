@@ -67,7 +67,8 @@ impl Ordinals {
     pub(crate) fn of(&self, f: &Filler<'_>, t: &Trigger) -> Option<u32> {
         let tokens = &f.sent().tokens;
         let lo = t.first.saturating_sub(REACH);
-        let hi = (t.end + REACH).min(tokens.len());
+        // Where words have several syllables the number ends the whole name.
+        let hi = (t.end + if f.order_first { 2 * REACH } else { REACH }).min(tokens.len());
         let mut best: Option<(usize, u32)> = None;
         let mut i = lo;
         while i < hi {
@@ -86,7 +87,8 @@ impl Ordinals {
             let broken = {
                 let (a, b) = if i >= t.end { (t.end, i) } else { ((i + len).min(t.first), t.first) };
                 (a..b).any(|k| {
-                    matches!(tokens[k].lower.as_str(), "," | ";" | "." | "(") || tokens[k].upos == Upos::Verb
+                    matches!(tokens[k].lower.as_str(), "," | ";" | "." | "(")
+                        || tokens[k].upos == Upos::Verb && !f.order_first
                 })
             };
             if !dated && !broken && best.is_none_or(|b| gap < b.0) {
