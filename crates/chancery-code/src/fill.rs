@@ -218,6 +218,21 @@ impl<'a> Filler<'a> {
                 break;
             }
         }
+        if closed && kind & Kinds::STATE != 0 {
+            // The head of a list may stand before the one that the parse finds (`A, B and C reject …`).
+            let mut at = mentions[first].first as usize;
+            for (i, m) in self.outer(kinds).filter(|(i, _)| *i < first).collect::<Vec<_>>().into_iter().rev()
+            {
+                let listed = joined(self.sent(), m.end as usize, at) == Some(false);
+                if !listed || self.marked(m) || self.ctx.kind(m) & Kinds::STATE == 0 {
+                    break;
+                }
+                at = m.first as usize;
+                if !out.contains(&i) {
+                    out.push(i);
+                }
+            }
+        }
         if closed || self.order_first && chain.len() >= 2 {
             for i in chain {
                 if !out.contains(&i) {

@@ -364,6 +364,14 @@ impl Frames {
         })
     }
 
+    /// True behind an article or a possessive, where a noun stands whatever the tagger takes it for (`leur retrait`).
+    fn determined(&self, sent: &Sentence, token: usize) -> bool {
+        let Some(before) = token.checked_sub(1).map(|b| &sent.tokens[b]) else { return false };
+        let articles = ["definite", "possessive", "possessive-both"];
+        sent.tokens[token].upos != Upos::Aux
+            && (before.upos == Upos::Det || articles.iter().any(|class| self.rules.is(class, &before.lower)))
+    }
+
     /// The triggers of a sentence, in order of their first token, then of their frame.
     pub(crate) fn triggers(&self, sent: &Sentence) -> Vec<Trigger> {
         let mut atoms: Vec<(&str, &str, usize)> = Vec::with_capacity(sent.tokens.len() + 8);
@@ -405,7 +413,11 @@ impl Frames {
                                 matches!(upos, Upos::Verb | Upos::Aux) || n > 1 && upos != Upos::Noun
                             }
                             // A noun that the tagger has never seen may pass for an adverb, but hardly for another class.
-                            Pos::Noun => matches!(upos, Upos::Noun | Upos::Propn | Upos::Adv) || n > 1,
+                            Pos::Noun => {
+                                matches!(upos, Upos::Noun | Upos::Propn | Upos::Adv)
+                                    || n > 1
+                                    || self.determined(sent, token)
+                            }
                         };
                     let trigger = Trigger {
                         frame: entry.frame,
