@@ -83,7 +83,11 @@ pub(crate) fn undertakings(
     let last = pieces.iter().map(|p| p.end).max().unwrap_or(0);
     let longer = |p: Range<usize>| if p.end == last { p.start..extended(f, p.end) } else { p };
     for piece in pieces.into_iter().map(longer).flat_map(|p| split(f, p)) {
+        let start = piece.start;
         let Some((range, span)) = trim(f, piece) else { continue };
+        if frame.when.clause && !acts_first(f, start, &range) {
+            continue;
+        }
         if !specific(f, &range) {
             continue;
         }
@@ -483,6 +487,15 @@ fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>, Span)> {
         hi = last_comma.filter(|c| *c > lo + 3).unwrap_or(end);
     }
     Some((lo..hi, width(hi)))
+}
+
+/// True for a piece that a complement word or an act's verb opens.
+fn acts_first(f: &Filler<'_>, start: usize, range: &Range<usize>) -> bool {
+    let tokens = &f.sent().tokens;
+    let opens = |i: usize| f.frames.rules.is("complement", &tokens[i].lower);
+    (start.saturating_sub(1)..=range.start).any(opens)
+        || (range.start..range.end.min(range.start + 2))
+            .any(|i| tokens[i].upos == Upos::Verb && tokens[i].feats.has(Feats::INFINITIVE))
 }
 
 /// True when the passage names a field or an act: some content word that is not on the list of generalities.

@@ -231,7 +231,17 @@ impl Cues {
             || above.iter().any(|c| matches!(c, Cue::Plan | Cue::Agree | Cue::Future));
         let verb = light.unwrap_or_else(|| f.head(t));
         let feats = f.sent().tokens[verb].feats;
-        let ahead = t.noun && !f.order_first && f.tree.clause_ahead(f.head(t));
+        // `came to meet X`: what somebody comes for lies ahead of their coming.
+        let purpose = !f.order_first
+            && date.is_none()
+            && feats.has(Feats::INFINITIVE)
+            && f.tree.kids(verb).any(|k| {
+                k < verb
+                    && f.tree.rel(k) == Rel::Mark
+                    && f.frames.rules.is("purpose", &f.sent().tokens[k].lower)
+            })
+            && !f.tree.kids(verb).any(|k| f.tree.rel(k) == Rel::Aux);
+        let ahead = purpose || t.noun && !f.order_first && f.tree.clause_ahead(f.head(t));
         if (planned || ahead) && !own.contains(&Cue::Past)
             || feats.has(Feats::FUTURE)
             || feats.has(Feats::CONDITIONAL)

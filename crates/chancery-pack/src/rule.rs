@@ -108,6 +108,9 @@ pub struct When {
     /// Status whatever tense and modality say (`cancelled`).
     #[serde(default)]
     pub status: Option<String>,
+    /// True where a commitment's undertaking is a clause, never a thing or a person (`urge X to do Y`).
+    #[serde(default)]
+    pub clause: bool,
     /// Force of a commitment (`agreed`, `pledged`, `proposed`, `hoped`).
     #[serde(default)]
     pub force: Option<String>,

@@ -279,10 +279,7 @@ fn stops(scan: &Scan, j: usize, lenient: bool) -> bool {
             }
             // `Makhdoom Shah Mahmood Qureshi`: a royal title inside a name is a part of it.
             Sense::Head(id, _) if !long && scan.lex.heads[id as usize].royal => {
-                !(scan.capital(j + 1)
-                    && scan.capital(j - 1)
-                    && !lexical(scan, j - 1)
-                    && !lexical(scan, j + 1))
+                !scan.capital(j + 1) || !scan.capital(j - 1) || lexical(scan, j - 1) || lexical(scan, j + 1)
             }
             Sense::Head(..) => long || !lenient,
             Sense::Body(_) | Sense::Group(_) => long || !lenient,

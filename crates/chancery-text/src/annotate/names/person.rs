@@ -148,7 +148,10 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
         }
         if let Some(end) = name_at(scan, k, Trust::Strong) {
             // Behind a form of address a name needs no comma to end it.
+            // `La ministre, Olivia Rouamba a reçu …`: what opens the sentence may go on with its verb.
+            let opens = !scan.lex.syllables && (0..i).all(|k| scan.class(k, Class::Det).is_some());
             let closed = scan.atoms.get(end).is_none_or(|a| !a.word() || a.dash())
+                || opens && scan.class(end, Class::Say).is_some()
                 || scan.class(end, Class::And).is_some()
                 || scan.atoms[end - 1].dot()
                 || k > j + 1 && rank.is_none();
