@@ -351,6 +351,25 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The only one of some sides that a place of the sentence, behind a preposition, lies in.
+    pub(crate) fn place_in(&self, sentence: usize, sides: &[String]) -> Option<String> {
+        let sent = self.text.sentences.get(sentence)?;
+        let mut found: Vec<&String> = Vec::new();
+        for m in &sent.mentions {
+            let MentionKind::Place(p) = &m.kind else { continue };
+            let marked = (m.first as usize).checked_sub(1).is_some_and(|b| sent.tokens[b].upos == Upos::Adp);
+            if let Some(country) = p.country.as_ref().filter(|c| marked && sides.contains(c))
+                && !found.contains(&country)
+            {
+                found.push(country);
+            }
+        }
+        match found.as_slice() {
+            [one] => Some((*one).clone()),
+            _ => None,
+        }
+    }
+
     /// The two sides that an item is about, where it is about two.
     pub(crate) fn pair(&self, item: u16) -> Option<&(String, String)> {
         self.pairs.get(&item)

@@ -291,6 +291,12 @@ impl Filler<'_> {
             }
             // A list repeats its preposition: `with A; with B, who …; and with C`.
             let listed = |k: usize| {
+                // `the first with A and the second with B`
+                let back = (0..k)
+                    .rev()
+                    .take(3)
+                    .take_while(|i| matches!(tokens[*i].upos, Upos::Det | Upos::Adj | Upos::Num));
+                let k = k - if self.order_first { 0 } else { back.count() };
                 k > 0
                     && (tokens[k - 1].upos == Upos::Cconj
                         || matches!(tokens[k - 1].lower.as_str(), ";" | ",")

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::event::Draft;
 use chancery_model::{BlockRole, Edtf, MentionKind, Place};
-use chancery_pack::EventType;
+use chancery_pack::{EventType, Tone};
 use std::collections::BTreeMap;
 
 /// Days.
@@ -86,7 +86,15 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Eve
                         && !t.due
                         && !t.anniversary =>
                 {
-                    t.value.filter(&past)
+                    // A date that tells when others did something is theirs.
+                    let others = |v: &Edtf| {
+                        before.iter().rev().take(WINDOW).any(|e| {
+                            e.sentence == s
+                                && e.date.as_ref() == Some(v)
+                                && d.source.iter().any(|x| !e.sides.contains(x))
+                        })
+                    };
+                    t.value.filter(&past).filter(|v| m.first <= OPENING || !others(v))
                 }
                 _ => None,
             })
@@ -195,7 +203,8 @@ fn places(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Even
                     .zip(published)
                     .is_some_and(|(a, b)| (b.number() - a.number()).abs() <= REPORTED_WITHIN);
                 let here = dateline.clone().filter(|_| near && e.status != "planned");
-                journey.and_then(|v| v.place.as_ref()?.country.clone()).or(host).or(here)
+                let there = ctx.place_in(e.sentence, &e.sides);
+                there.or(journey.and_then(|v| v.place.as_ref()?.country.clone())).or(host).or(here)
             }
             _ => None,
         };
@@ -234,6 +243,12 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
     if let (Some(a), Some(b)) = (e.ordinal, d.ordinal)
         && a != b
     {
+        return None;
+    }
+    // `expelled A on Monday and B on Friday`: one sentence seldom tells the same act twice.
+    let kind = types.get(&e.type_);
+    let act = kind.is_some_and(|k| !k.mutual && k.tone != Tone::Verbal);
+    if act && e.sentence == d.sentence && e.date.is_some() && d.date.is_some() && e.date != d.date {
         return None;
     }
     let planned = |x: &Draft| matches!(x.status, "planned" | "proposed");

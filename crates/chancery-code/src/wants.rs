@@ -52,7 +52,12 @@ impl Filler<'_> {
                     && (i.saturating_sub(6)..i)
                         .any(|k| is(&frame.object, k) || self.phrase_in(&frame.object, k))
             });
-            if !parsed && !linear && !relative {
+            // `an arrangement, renewed on 1 February, …`: the noun before the comma that a participle stands behind.
+            let participle = tokens[t.first].feats.has(Feats::PARTICIPLE)
+                && t.first.checked_sub(1).is_some_and(|k| tokens[k].lower == ",")
+                && (t.first.saturating_sub(8)..t.first)
+                    .any(|k| is(&frame.object, k) || self.phrase_in(&frame.object, k));
+            if !parsed && !linear && !relative && !participle {
                 return false;
             }
         }
