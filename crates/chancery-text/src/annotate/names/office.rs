@@ -130,7 +130,9 @@ pub(super) fn office_at(scan: &Scan, i: usize) -> Option<Office> {
             // `until 9:50 P.M.`: an hour, and nobody's office.
             let hour =
                 j > 0 && end - j == 1 && atoms[j].upper() && !atoms[j - 1].letters() && atoms[j - 1].word();
-            if body.is_none() && !hour {
+            // `ont envoyé`, `a élu`: a participle after its auxiliary.
+            let act = !scan.lex.syllables && scan.verb(j) && j > 0 && scan.verb(j - 1);
+            if body.is_none() && !hour && !act {
                 return finish(scan, i, j, end, head, plural, info, former, acting);
             }
         }
