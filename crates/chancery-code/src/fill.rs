@@ -208,8 +208,13 @@ impl<'a> Filler<'a> {
                     between.iter().filter(|t| !glue(t)).map(|t| t.lower.as_str()).collect();
                 (words.len() <= 3 && self.frames.rules.is("joins", &words.join(" "))).then_some(true)
             };
+            // `à Pékin et à Canton`: the preposition again, after a conjunction.
+            let again = || self.repeated(first, end, start).then_some(true);
             let alike = self.alike(self.ctx.kind(m), kind);
-            let Some(cc) = joined(self.sent(), end, start).or_else(phrase).filter(|_| alike) else { break };
+            let Some(cc) = joined(self.sent(), end, start).or_else(phrase).or_else(again).filter(|_| alike)
+            else {
+                break;
+            };
             let cc = cc || self.paired(self.sent().tokens.get(end..start).unwrap_or(&[]), kind);
             chain.push(i);
             end = m.end as usize;

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// Days.
 const YEAR: i64 = 366;
 
+/// How many sentences from talks something may stand that is said in them, where their dates differ.
+const ASIDE: usize = 3;
+
 /// How many events back a telling may refer; keeps linking linear in the number of events.
 const WINDOW: usize = 60;
 
@@ -39,15 +42,18 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
     }
     inherit(ctx, &mut out, types);
     places(ctx, &mut out, types);
-    let talks: Vec<(u16, Vec<String>)> = out
+    let talks: Vec<(u16, usize, Option<Edtf>, Vec<String>)> = out
         .iter()
         .filter(|d| types.get(&d.type_).is_some_and(|t| t.talks))
-        .map(|d| (d.item, d.sides.clone()))
+        .map(|d| (d.item, d.sentence, d.date, d.sides.clone()))
         .collect();
     out.retain(|d| {
         let outside = types.get(&d.type_).is_some_and(|t| t.outside_talks);
-        let said_within = |(item, sides): &(u16, Vec<String>)| {
-            *item == d.item && d.source.iter().all(|s| sides.contains(s))
+        // Talks told far off and of another day are not those in which something is said.
+        let said_within = |(item, at, date, sides): &(u16, usize, Option<Edtf>, Vec<String>)| {
+            let apart =
+                date.zip(d.date).is_some_and(|(a, b)| !a.compatible(&b)) && at.abs_diff(d.sentence) > ASIDE;
+            *item == d.item && !apart && d.source.iter().all(|s| sides.contains(s))
         };
         !(outside && talks.iter().any(said_within))
     });

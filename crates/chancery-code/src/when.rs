@@ -168,6 +168,12 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         if reported && !f.order_first && f.tree.reports(m.head as usize, head, f.frames) {
             continue;
         }
+        // A semicolon ends what a date behind it dates.
+        let (lo, hi) = (t.end.min(m.end as usize), t.first.max(m.first as usize));
+        let parted = (lo..hi).any(|k| f.sent().tokens[k].lower == ";");
+        if parted && f.sent().parsed && !f.order_first && (m.first as usize) > OPENING {
+            continue;
+        }
         let mut cost = gap;
         let mut joint = 0;
         let beside = !f.order_first && beside(f, m, t, light);
