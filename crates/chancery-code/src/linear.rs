@@ -136,7 +136,7 @@ impl Filler<'_> {
                         }
                         // `before A and B, C and D signed`: the first list is another's.
                         if self.order_first && self.marked(m) {
-                            first = after_comma.unwrap_or(first);
+                            first = after_comma.unwrap_or(*j);
                             break;
                         }
                         if tokens[m.end as usize].lower == "," {
