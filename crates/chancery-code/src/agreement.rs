@@ -144,7 +144,7 @@ impl Documents {
             }
             // What one side puts out is no arrangement between sides unless it has a name or is signed.
             let signed = act.as_ref().is_some_and(|a| a.1 == "signed");
-            if f.order_first && weak && !named && !signed {
+            if f.order_first && weak && !tokens[first].capital && !signed {
                 continue;
             }
             // A bare noun (`the agreement`) refers back; a weak one (`statement`, `plan`) needs a name or an act of signing.

@@ -210,9 +210,13 @@ impl Coder {
                 let last = told.take(ELIDED_WITHIN).find(|d| {
                     d.item == item && d.type_ == frame.type_ && (d.ordinal.is_some() || d.name.is_some())
                 });
-                let follows = sent.tokens.get(t.end).is_some_and(|x| {
-                    matches!(x.upos, Upos::Noun | Upos::Propn | Upos::Adj) && !self.order_first
-                });
+                // The noun that it numbers stands behind it or, where word order leads, before it.
+                let follows = if self.order_first {
+                    t.first > 0 && !matches!(sent.tokens[t.first - 1].upos, Upos::Punct | Upos::Cconj)
+                } else {
+                    let next = sent.tokens.get(t.end);
+                    next.is_some_and(|x| matches!(x.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+                };
                 match last.filter(|_| !follows) {
                     Some(last) => Some(last.sides.clone()),
                     None => continue,

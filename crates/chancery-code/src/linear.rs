@@ -106,7 +106,7 @@ impl Filler<'_> {
                             .outer(kinds)
                             .any(|(_, m)| m.first as usize > j && m.end as usize <= start) =>
                     {
-                        self.verb_before(j).unwrap_or(start)
+                        self.verb_before(j).or_else(|| self.topic(j, kinds)).unwrap_or(start)
                     }
                     _ => start,
                 };
@@ -134,12 +134,13 @@ impl Filler<'_> {
                         if !joined.contains(&first) {
                             break;
                         }
+                        let comma = tokens[m.end as usize].lower == ",";
                         // `before A and B, C and D signed`: the first list is another's.
-                        if self.order_first && self.marked(m) {
+                        if self.order_first && !comma && self.marked(m) {
                             first = after_comma.unwrap_or(*j);
                             break;
                         }
-                        if tokens[m.end as usize].lower == "," {
+                        if comma {
                             after_comma = Some(first);
                         }
                         first = *j;

@@ -57,7 +57,7 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
                 * match (clauses, joint) {
                     (true, _) => 24,
                     (_, true) => 6,
-                    _ => 12,
+                    _ => 16,
                 }
             + if onward { 16 } else { 0 }
     } else if start >= end {
@@ -118,14 +118,22 @@ impl Filler<'_> {
                 .is_some_and(|(_, own)| own == slot && slot != Slot::Of || place(own) && place(slot))
     }
 
-    /// True when the word before a mention is a preposition or the mention stands in the possessive.
+    /// True when the word before a mention is a preposition or the mention stands in the possessive; also for the second of
+    /// two after one preposition (`between X and Y`).
     pub(crate) fn marked(&self, m: &Mention) -> bool {
         let tokens = &self.sent().tokens;
         let mut at = m.first as usize;
         while at > 0 && matches!(tokens[at - 1].upos, Upos::Det) {
             at -= 1;
         }
-        at > 0 && self.frames.markers.contains_key(tokens[at - 1].lower.as_str())
+        let Some(before) = at.checked_sub(1) else { return false };
+        if self.order_first && tokens[before].upos == Upos::Cconj {
+            let other = self.sent().mentions.iter().filter(|x| x.end as usize == before).min_by_key(|x| x.first);
+            if let Some(first) = other.and_then(|x| (x.first as usize).checked_sub(1)) {
+                return self.frames.markers.contains_key(tokens[first].lower.as_str());
+            }
+        }
+        self.frames.markers.contains_key(tokens[before].lower.as_str())
     }
 
     /// True when a comma closes what is said of a subject (`X, minister of Y, met Z`): who stands before it is no verb's object.
@@ -262,5 +270,16 @@ impl Filler<'_> {
         }
         let from = (0..joint).rev().find(|i| word(*i) == ";").unwrap_or(0);
         self.verbs.iter().find(|v| (from..joint).contains(*v)).copied()
+    }
+
+    /// Where the subject ends that a clause before a conjunction begins with, when no verb before it is a trigger.
+    pub(crate) fn topic(&self, joint: usize, kinds: Kinds) -> Option<usize> {
+        let word = |i: usize| self.sent().tokens[i].lower.as_str();
+        let from = (0..joint).rev().find(|i| word(*i) == ";").unwrap_or(0);
+        self.outer(kinds)
+            .find(|(_, m)| {
+                m.first as usize >= from && (m.end as usize) <= joint && !self.adjective(m) && !self.marked(m)
+            })
+            .map(|(_, m)| m.end as usize)
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     }
     let mut j = i;
     let mut last_cap = i;
-    while j < i + 8 {
+    while j < i + if scan.lex.syllables { 12 } else { 8 } {
         let Some(atom) = scan.atoms.get(j) else { break };
         if !atom.word() {
             break;
@@ -79,7 +79,10 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
                 if !scan.lex.syllables && short_title(scan, j) {
                     break;
                 }
+                // `Hô-xê Ra-môn Ba-la-ghê`: a syllable with others hyphened to it writes the sound of a foreign name.
+                let spelled = scan.lex.syllables && scan.atoms.get(j + 1).is_some_and(|a| a.glue());
                 if !initial
+                    && !spelled
                     && stops(
                         scan,
                         j,
