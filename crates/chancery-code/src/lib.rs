@@ -134,7 +134,11 @@ impl Coder {
         verbs.dedup();
         let mut acts: Vec<(usize, usize)> = triggers
             .iter()
-            .filter(|t| self.types.contains_key(&self.frames.frames[t.frame as usize].type_))
+            .filter(|t| {
+                // A bare number is a part of what it numbers.
+                let frame = &self.frames.frames[t.frame as usize];
+                self.types.contains_key(&frame.type_) && !frame.when.elided && !frame.when.opening
+            })
             .map(|t| (t.first, t.end))
             .collect();
         acts.sort_unstable_by_key(|a| (a.0, std::cmp::Reverse(a.1)));
