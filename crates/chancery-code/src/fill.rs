@@ -323,6 +323,7 @@ impl<'a> Filler<'a> {
                 }
             }
         }
+        self.leaders(&mut fills);
         self.referred(t, frame, args, light, &mut fills);
         let met = frame
             .need

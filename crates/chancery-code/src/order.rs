@@ -1,7 +1,7 @@
 //! What word order alone tells, where a pack says that its parse is the weaker of the two: whose date a date is, and where
 //! what is said of a subject ends.
 
-use crate::fill::Filler;
+use crate::fill::{Fill, Filler};
 use crate::frame::{Kinds, Slot, Trigger};
 use chancery_model::{Edtf, Mention, MentionKind, Token, Upos};
 
@@ -128,7 +128,8 @@ impl Filler<'_> {
         }
         let Some(before) = at.checked_sub(1) else { return false };
         if self.order_first && tokens[before].upos == Upos::Cconj {
-            let other = self.sent().mentions.iter().filter(|x| x.end as usize == before).min_by_key(|x| x.first);
+            let other =
+                self.sent().mentions.iter().filter(|x| x.end as usize == before).min_by_key(|x| x.first);
             if let Some(first) = other.and_then(|x| (x.first as usize).checked_sub(1)) {
                 return self.frames.markers.contains_key(tokens[first].lower.as_str());
             }
@@ -281,5 +282,27 @@ impl Filler<'_> {
                 m.first as usize >= from && (m.end as usize) <= joint && !self.adjective(m) && !self.marked(m)
             })
             .map(|(_, m)| m.end as usize)
+    }
+
+    /// Adds who leads a delegation that takes part (`the delegation of Y headed by X`), in the delegation's own role.
+    pub(crate) fn leaders(&self, fills: &mut Vec<Fill>) {
+        if !self.order_first {
+            return;
+        }
+        let mentions = &self.sent().mentions;
+        let leader = |x: &Fill| -> Option<Fill> {
+            let body = mentions.get(x.mention)?;
+            let by = body.end as usize;
+            let (len, _) = self.marker_at(by).filter(|(_, slot)| *slot == Slot::By)?;
+            let (person, m) = self.outer(Kinds(Kinds::PERSON)).find(|(_, m)| m.first as usize >= by + len)?;
+            let leads = matches!(body.kind, MentionKind::Actor(_)) && m.first as usize <= by + len + 1;
+            leads.then_some(Fill { mention: person, ..*x })
+        };
+        let led: Vec<Fill> = fills.iter().filter(|x| x.sentence == self.number).filter_map(leader).collect();
+        for fill in led {
+            if !fills.iter().any(|x| x.sentence == self.number && x.mention == fill.mention) {
+                fills.push(fill);
+            }
+        }
     }
 }
