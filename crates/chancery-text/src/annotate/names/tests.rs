@@ -199,7 +199,7 @@ fn people_who_act_together_are_actors() {
 fn plural_pronouns_are_groups() {
     check("en", "[They]g met again before [the four ministers]g left.");
     check("fr", "[Ils]g ont ensuite vu [les deux ministres]g.");
-    check("vi", "[Hai ông]g cảm ơn nhau, rồi [họ]g ra về.");
+    check("vi", "[Hai ông]g cảm ơn nhau, rồi [các bộ trưởng]g ra về.");
 }
 
 #[test]
