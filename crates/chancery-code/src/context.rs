@@ -1,7 +1,7 @@
 //! What the document as a whole says: who its people are, whose dealings it is about.
 
 use chancery_model::{
-    ActorRef, Annotated, BlockRole, Document, Edtf, Mention, MentionKind, PersonRef, Sentence, Upos,
+    ActorRef, Annotated, BlockRole, Document, Edtf, How, Mention, MentionKind, PersonRef, Sentence, Upos,
 };
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -23,6 +23,9 @@ const PAIR: f32 = 0.6;
 
 /// How many sentences back the state may be named that a common noun belongs to.
 const GROUND: usize = 3;
+/// How many sentences back a body may have been named that a bare noun stands for.
+const ECHO: usize = 4;
+
 /// How many sentences back the members of a group may have been named.
 const NAMED_WITHIN: usize = 3;
 
@@ -176,6 +179,7 @@ impl<'a> Context<'a> {
                 .clone()
                 .or_else(|| a.id.clone())
                 .or_else(|| self.owner(m, sentence))
+                .or_else(|| self.echo(a, sentence))
                 .or_else(|| self.ground(a, m, sentence))
                 .into_iter()
                 .collect(),
@@ -234,6 +238,25 @@ impl<'a> Context<'a> {
             }
         }
         None
+    }
+
+    /// The side of a body that a bare noun refers back to (`the delegation` after `a delegation of the party`).
+    fn echo(&self, a: &ActorRef, sentence: usize) -> Option<String> {
+        let noun = a.name.to_lowercase();
+        if self.grounds.is_some() || noun.contains(' ') || a.how != How::Common {
+            return None;
+        }
+        let item = self.item(sentence);
+        (sentence.saturating_sub(ECHO)..=sentence).rev().find_map(|s| {
+            let sent = self.text.sentences.get(s).filter(|_| self.item(s) == item)?;
+            sent.mentions.iter().rev().find_map(|m| match &m.kind {
+                MentionKind::Actor(b) => {
+                    let same = b.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(&noun));
+                    b.side.clone().filter(|_| same)
+                }
+                _ => None,
+            })
+        })
     }
 
     /// The side of the person whose government or office a body without a name is (`X's administration`, `the government

@@ -394,10 +394,16 @@ impl<'a> Filler<'a> {
             let t = &self.sent().tokens[token];
             t.upos == Upos::Pron && !self.frames.rules.is("neuter", &t.lower)
         };
-        let taken = by_parse
-            && !self.order_first
+        // A noun right before its verb is its subject even where the rest of the parse does not hold.
+        let sure = |token: usize| {
+            slot == Slot::Subj
+                && self.sent().tokens[token].upos == Upos::Noun
+                && token < t.first
+                && t.first - token <= 2
+        };
+        let taken = !self.order_first
             && matches!(slot, Slot::Subj | Slot::Obj)
-            && args.iter().any(|a| a.slot == slot && !person(a.token));
+            && args.iter().any(|a| a.slot == slot && !person(a.token) && (by_parse || sure(a.token)));
         let mut found = Vec::new();
         if !taken {
             found = self.linear(t, light, slot, kinds, frame.when.force.is_none());

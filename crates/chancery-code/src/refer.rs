@@ -222,7 +222,8 @@ impl Filler<'_> {
                 let free = !self.marked_in(sent, m);
                 let owns = sent.tokens.get(m.end as usize).is_some_and(|n| n.upos == Upos::Part);
                 let plain = matches!(&m.kind, MentionKind::Actor(a) if a.how != How::Adjective);
-                before && plain && free && !owns && self.ctx.kind(m) & kinds != 0
+                let sided = || !self.ctx.sides_of(m, number).is_empty();
+                before && plain && free && !owns && self.ctx.kind(m) & kinds != 0 && sided()
             });
             if let Some(mention) = found {
                 return Some((number, mention));

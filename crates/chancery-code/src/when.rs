@@ -41,6 +41,10 @@ fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(us
         }
         if clause(f, at) && !own.contains(&at) {
             crossed += 1;
+            let mark = |k: usize| {
+                f.tree.rel(k) == Rel::Mark && f.frames.rules.is("background", &f.sent().tokens[k].lower)
+            };
+            aside |= f.tree.rel(at) == Rel::Advcl && f.tree.kids(at).any(mark);
             aside |= f.tree.rel(at) == Rel::AclRelcl
                 && f.tree
                     .kids(at)
