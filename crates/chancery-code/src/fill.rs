@@ -4,7 +4,7 @@
 use crate::context::{Context, joined};
 use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
 use crate::tree::{Arg, Tree};
-use chancery_model::{ActorRef, How, Mention, MentionKind, Rel, Sentence, Upos};
+use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Upos};
 
 /// A role filled by a mention of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -394,6 +394,11 @@ impl<'a> Filler<'a> {
             let t = &self.sent().tokens[token];
             t.upos == Upos::Pron && !self.frames.rules.is("neuter", &t.lower)
         };
+        // `a country named mediator`: the noun that a participle qualifies is its object, mention or not.
+        let qualifies = slot == Slot::Obj
+            && !t.noun
+            && matches!(self.tree.rel(self.head(t)), Rel::Acl | Rel::Amod)
+            && self.sent().tokens[self.head(t)].feats.has(Feats::PAST);
         // A noun right before its verb is its subject even where the rest of the parse does not hold.
         let sure = |token: usize| {
             slot == Slot::Subj
@@ -403,7 +408,9 @@ impl<'a> Filler<'a> {
         };
         let taken = !self.order_first
             && matches!(slot, Slot::Subj | Slot::Obj)
-            && args.iter().any(|a| a.slot == slot && !person(a.token) && (by_parse || sure(a.token)));
+            && args
+                .iter()
+                .any(|a| a.slot == slot && !person(a.token) && (by_parse || qualifies || sure(a.token)));
         let mut found = Vec::new();
         if !taken {
             found = self.linear(t, light, slot, kinds, frame.when.force.is_none());

@@ -290,6 +290,11 @@ impl Filler<'_> {
             if verb && out.is_empty() && k >= end {
                 break;
             }
+            // Nor is the agent of another verb this one's.
+            let other = slot == Slot::By && !self.order_first && self.sent().parsed && !t.noun;
+            if other && out.is_empty() && k > t.end && tokens[k].upos == Upos::Verb {
+                break;
+            }
             // A list repeats its preposition: `with A; with B, who …; and with C`.
             let listed = |k: usize| {
                 // `the first with A and the second with B`

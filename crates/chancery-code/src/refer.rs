@@ -37,8 +37,9 @@ impl Filler<'_> {
         None
     }
 
-    /// The last two named people of different sides before a token, in this sentence or the few before it.
-    fn back_pair(&self, token: usize) -> Option<[(usize, usize); 2]> {
+    /// The two named people of different sides that `their` means: those of this sentence, else one of this sentence and
+    /// one told before it, else the first two of a sentence before.
+    fn back_pair(&self) -> Option<[(usize, usize); 2]> {
         let item = self.ctx.item(self.number);
         let mut found: Vec<((usize, usize), String)> = Vec::new();
         for number in (self.number.saturating_sub(BACK)..=self.number).rev() {
@@ -46,11 +47,9 @@ impl Filler<'_> {
             else {
                 continue;
             };
-            for (i, m) in sent.mentions.iter().enumerate().rev() {
+            for (i, m) in sent.mentions.iter().enumerate() {
                 let MentionKind::Person(p) = &m.kind else { continue };
-                let before = number < self.number || m.end as usize <= token;
-                if let (true, Some(_), Some(side)) =
-                    (before, self.ctx.person_name(p), self.ctx.person_side(p))
+                if let (Some(_), Some(side)) = (self.ctx.person_name(p), self.ctx.person_side(p))
                     && found.iter().all(|(_, s)| *s != side)
                 {
                     found.push(((number, i), side));
@@ -107,11 +106,11 @@ impl Filler<'_> {
             }
         }
         // `their talks`: those of the two people named last, or of the sides that are spoken of together.
-        let both = noun && fills.is_empty() && has("possessive-both");
+        let both = noun && light.is_none() && fills.is_empty() && has("possessive-both");
         if both && (free(Role::Actor, fills) || free(Role::Parties, fills)) {
             let role = if free(Role::Actor, fills) { Role::Actor } else { Role::Parties };
             let group = |m: &Mention| matches!(&m.kind, MentionKind::Group(_));
-            match self.back_pair(t.first) {
+            match self.back_pair() {
                 Some(pair) => fills.extend(pair.into_iter().map(|(sentence, mention)| Fill {
                     role,
                     slot: Slot::Of,

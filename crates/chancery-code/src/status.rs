@@ -248,6 +248,7 @@ impl Cues {
             || feats.has(Feats::INFINITIVE)
                 && f.sent().parsed
                 && matches!(f.tree.rel(verb), Rel::Root | Rel::Acl)
+                && !first_to(f, verb)
         {
             return Some("planned");
         }
@@ -256,6 +257,14 @@ impl Cues {
         }
         Some("occurred")
     }
+}
+
+/// True for an infinitive that tells what somebody was the first, last or only one to do.
+fn first_to(f: &Filler<'_>, verb: usize) -> bool {
+    let word = |i: usize| {
+        f.frames.rules.is("first", f.tree.lemma(i)) || f.frames.rules.is("first", &f.sent().tokens[i].lower)
+    };
+    f.tree.head(verb).is_some_and(|noun| word(noun) || f.tree.kids(noun).any(word))
 }
 
 const STATUSES: [&str; 6] = ["occurred", "ongoing", "planned", "proposed", "cancelled", "denied"];

@@ -41,8 +41,7 @@ impl Filler<'_> {
                     let other = noun
                         && !self.order_first
                         && tokens[*i].upos == Upos::Verb
-                        && (!tokens[*i].feats.has(Feats::PARTICIPLE)
-                            || tokens[*i - 1].upos == Upos::Cconj);
+                        && (!tokens[*i].feats.has(Feats::PARTICIPLE) || tokens[*i - 1].upos == Upos::Cconj);
                     noun |= matches!(tokens[*i].upos, Upos::Noun | Upos::Propn);
                     !other && !matches!(tokens[*i].lower.as_str(), ";" | ":")
                 })

@@ -25,6 +25,8 @@ const NEAR: usize = 5;
 /// What a date that opens its sentence costs at most: more than one that hangs on the trigger, less than one in another
 /// clause.
 const OPENS: usize = 11;
+/// What an end costs, so that it dates only what nothing else does and what it stands at.
+const DUE: usize = 26;
 /// The last token at which a date may begin that opens its sentence (`Le 27 janvier`, `– En mars`).
 const OPENING: usize = 2;
 
@@ -216,8 +218,9 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         if time.since {
             cost += 2;
         }
+        // `until 20 August` says when it ends.
         if time.due {
-            cost += 12;
+            cost += if f.order_first { 12 } else { DUE };
         }
         // The day of filing is the event's where nothing else dates it.
         if f.ctx.doc.dateline.as_ref().is_some_and(|line| line.span.contains(m.span)) {

@@ -511,13 +511,15 @@ fn address(lex: &Lexicon, office: &Office) -> bool {
     head.royal && head.role == "other"
 }
 
-/// True where a sentence begins with a verb and what stands at `i` follows the comma after its object.
+/// True where what stands at `i` follows the comma after what opens its sentence: a verb with its object, or a phrase that a
+/// preposition begins (`at the invitation of X, he …`).
 fn opened(scan: &Scan, i: usize) -> bool {
-    scan.lex.syllables
-        && i > 1
-        && scan.atoms[i - 1].comma()
-        && scan.class(0, Class::Say).is_some()
-        && !(1..i - 1).any(|k| scan.atoms[k].comma())
+    let fronted = if scan.lex.syllables {
+        scan.class(0, Class::Say).is_some()
+    } else {
+        [Class::Link, Class::In].into_iter().any(|c| scan.class(0, c).is_some())
+    };
+    fronted && i > 1 && scan.atoms[i - 1].comma() && !(1..i - 1).any(|k| scan.atoms[k].comma())
 }
 
 /// Number of letters outside ASCII: the spelling with its marks is the fuller one.
