@@ -143,8 +143,10 @@ impl Filler<'_> {
         tokens[comma].lower == ","
             && self.outer(kinds).any(|(_, m)| {
                 let first = m.first as usize;
+                // A long apposition (`led by X, minister of Y,`) is closed whatever stands before it.
+                let long = || tokens[first..comma].iter().any(|t| t.lower == ",");
                 m.end as usize == comma
-                    && !self.marked(m)
+                    && (!self.marked(m) || long())
                     && !(first.saturating_sub(4)..first)
                         .rev()
                         .take_while(|i| tokens[*i].upos != Upos::Punct)
