@@ -357,6 +357,19 @@ fn title(f: &Filler<'_>, t: &Trigger, head: usize, by_order: bool) -> (usize, us
     } else {
         while hi < tokens.len() && hi < t.end + 24 {
             let word = tokens[hi].lower.as_str();
+            // `an accord on gas on 5 May`: the day is no part of the name, but `the accord of 2018` is one.
+            let dated = |k: usize| {
+                f.sent()
+                    .mentions
+                    .iter()
+                    .any(|m| matches!(m.kind, MentionKind::Time(_)) && m.first as usize == k)
+            };
+            if !f.order_first
+                && (dated(hi) && tokens[hi - 1].upos != Upos::Adp
+                    || tokens[hi].upos == Upos::Det && dated(hi + 1))
+            {
+                break;
+            }
             let occasion = f.marker_at(hi).is_some_and(|(_, slot)| slot == Slot::About);
             if matches!(word, "," | ";" | "." | ":" | ")" | "(" | "”")
                 || f.frames.rules.is("leave", word)

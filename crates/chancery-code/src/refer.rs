@@ -137,6 +137,33 @@ impl Filler<'_> {
                 fills.push(Fill { role: *role, slot, sentence, mention });
             }
         }
+        // `le président l'a reçu`, `a letter was sent to him`: a pronoun for the person spoken of before.
+        for (role, slots, kinds) in &frame.roles {
+            let pronoun = |a: &&Arg| {
+                let token = &tokens[a.token];
+                slots.contains(&a.slot)
+                    && token.upos == Upos::Pron
+                    && self.frames.rules.is("clitic", &token.lower)
+            };
+            if kinds.0 & Kinds::PERSON == 0 || !free(*role, fills) || fills.is_empty() {
+                continue;
+            }
+            let Some(arg) = args.iter().find(pronoun) else { continue };
+            let taken: Vec<Option<u32>> = fills
+                .iter()
+                .filter_map(|f| match &self.mention(f).kind {
+                    MentionKind::Person(p) => Some(p.entity),
+                    _ => None,
+                })
+                .collect();
+            let other = |m: &Mention| {
+                matches!(&m.kind, MentionKind::Person(p)
+                    if self.ctx.person_name(p).is_some() && !taken.contains(&p.entity))
+            };
+            if let Some((sentence, mention)) = self.back(t.first, other) {
+                fills.push(Fill { role: *role, slot: arg.slot, sentence, mention });
+            }
+        }
         if free(Role::Actor, fills) && frame.apart.contains(&Role::Actor) && !frame.need.is_empty() {
             fills.extend(self.listed());
         }
