@@ -61,6 +61,21 @@ pub(crate) fn undertakings(
         to.clear();
     }
     let own = frame.when.modal || frame.when.tense.is_some();
+    // `contents agreed upon during the talks`: a participle says only which ones.
+    let head = f.head(t);
+    let participle = !own
+        && !f.order_first
+        && f.sent().parsed
+        && f.tree.rel(head) == Rel::Acl
+        && sent.tokens[head].feats.has(Feats::PARTICIPLE)
+        && !sent.tokens[head].feats.has(Feats::GERUND)
+        && sent
+            .tokens
+            .get(t.end)
+            .is_some_and(|n| n.upos == Upos::Adp && !f.frames.rules.is("complement", &n.lower));
+    if participle {
+        return Vec::new();
+    }
     let common = own && undergoes(f, t).is_some();
     if own && frame.when.dyad && !common && !f.order_first {
         return Vec::new();
@@ -343,6 +358,13 @@ fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
                 && split
             {
                 hi = hi.min(*next);
+            }
+            // `suggested the two ministries deepen ties`: the noun is who is to act.
+            let acts =
+                !split && f.sent().tokens.get(hi).is_some_and(|t| t.upos == Upos::Verb && t.lower == t.lemma);
+            if acts && let Some(whole) = by_order(f, lo.max(verb + 1)).first() {
+                out.push(whole.clone());
+                break;
             }
             out.push(lo.max(verb + 1)..hi);
             if !split {

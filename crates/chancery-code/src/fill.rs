@@ -275,11 +275,13 @@ impl<'a> Filler<'a> {
         by_parse: bool,
     ) -> Option<Vec<Fill>> {
         let mut fills: Vec<Fill> = Vec::new();
-        let aside = self.aside(t);
+        let aside = self.aside(t).or_else(|| self.who_is(t));
         for (role, slots, kinds) in &frame.roles {
             // `Kenya, he assured them, would build …`: the parse hangs such a verb by the one of saying.
             if let Some(mention) = aside.filter(|i| {
-                slots.contains(&Slot::Subj) && self.ctx.kind(&self.sent().mentions[*i]) & kinds.0 != 0
+                let subject = [Slot::Subj, Slot::Clause, Slot::Before].iter().any(|s| slots.contains(s));
+                let fits = self.ctx.kind(&self.sent().mentions[*i]) & kinds.0 != 0;
+                subject && fits && (!t.noun || *role == Role::Actor)
             }) {
                 fills.push(Fill { role: *role, slot: Slot::Subj, sentence: self.number, mention });
                 continue;
@@ -403,6 +405,7 @@ impl<'a> Filler<'a> {
         let sure = |token: usize| {
             slot == Slot::Subj
                 && self.sent().tokens[token].upos == Upos::Noun
+                && !self.frames.rules.is("document", self.tree.lemma(token))
                 && token < t.first
                 && t.first - token <= 2
         };

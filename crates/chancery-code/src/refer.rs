@@ -8,6 +8,9 @@ use chancery_model::{How, Mention, MentionKind, Sentence, Upos};
 /// How many sentences back a pronoun may refer.
 const BACK: usize = 3;
 
+/// The most tokens from a relative pronoun to the noun that it is told by.
+const WHO: usize = 8;
+
 /// The most tokens of a remark on who speaks, between commas.
 const ASIDE: usize = 12;
 
@@ -298,6 +301,26 @@ impl Filler<'_> {
             .into_iter()
             .map(|mention| Fill { role: Role::Actor, slot: Slot::Subj, sentence: number, mention })
             .collect()
+    }
+
+    /// Who a noun is told of behind a relative pronoun (`the minister, who is on a working visit to Z`).
+    pub(crate) fn who_is(&self, t: &Trigger) -> Option<usize> {
+        let tokens = &self.sent().tokens;
+        if !t.noun || self.order_first {
+            return None;
+        }
+        let who = (t.first.saturating_sub(WHO)..t.first)
+            .rev()
+            .find(|k| self.frames.rules.is("relative", &tokens[*k].lower))?;
+        let plain = (who + 1..t.first).all(|k| {
+            matches!(tokens[k].upos, Upos::Aux | Upos::Adp | Upos::Det | Upos::Adj | Upos::Num | Upos::Adv)
+                || matches!(tokens[k].lower.as_str(), "-")
+                || tokens[k].upos == Upos::Noun
+        });
+        let copula = tokens.get(who + 1).is_some_and(|t| t.upos == Upos::Aux);
+        let end = who - usize::from(who > 0 && tokens[who - 1].lower == ",");
+        let found = self.outer(Kinds::ACTORS).find(|(_, m)| m.end as usize == end)?;
+        (plain && copula).then_some(found.0)
     }
 
     /// The mention before a remark on who speaks that stands between it and a verb.

@@ -109,6 +109,16 @@ fn enclosed(f: &Filler<'_>, m: &Mention, t: &Trigger) -> bool {
     let tokens = &f.sent().tokens;
     let comma = |k: usize| tokens[k].lower == ",";
     let first = m.first as usize;
+    // `since he handed over power on Thursday`
+    let background = (t.end..first).rev().find(|k| f.frames.rules.is("background", &tokens[*k].lower));
+    if background.is_some_and(|k| (k + 1..first).any(|i| tokens[i].upos == Upos::Verb)) {
+        return true;
+    }
+    // `National Day (2 September)`
+    let bracket = first.checked_sub(1).filter(|k| tokens[*k].lower == "(");
+    if bracket.and_then(|k| k.checked_sub(1)).is_some_and(|k| f.frames.rules.is("feast", &tokens[k].lower)) {
+        return true;
+    }
     let open = (first.saturating_sub(ASIDE)..first)
         .rev()
         .find(|k| comma(*k) && f.frames.rules.is("relative", &tokens[k + 1].lower));
