@@ -286,7 +286,7 @@ fn beside(
         for m in &sent.mentions {
             let MentionKind::Person(p) = &m.kind else { continue };
             let inside = (m.first as usize) >= from && (m.end as usize) <= to;
-            if inside && p.name.is_some() && !p.former && f.ctx.person_side(p).as_ref() == Some(side) {
+            if inside && p.name.is_some() && f.ctx.person_side(p).as_ref() == Some(side) {
                 found.push(p);
             }
         }

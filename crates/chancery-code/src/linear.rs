@@ -194,6 +194,12 @@ impl Filler<'_> {
                     out = self.agent_before(start, kinds);
                 }
             }
+            Slot::Of if !self.order_first => {
+                out.extend(self.possessor(t, kinds));
+                if out.is_empty() {
+                    out = self.linear_marked(t, end, slot, kinds);
+                }
+            }
             Slot::Between => {
                 out = self.linear_marked(t, end, slot, kinds);
                 if out.is_empty() {
@@ -234,6 +240,20 @@ impl Filler<'_> {
             at -= 1;
         }
         at > 0 && tokens[at - 1].lower == ","
+    }
+
+    /// Whoever stands in the possessive before a noun, whatever qualifies the noun (`Obama's own first visit`).
+    fn possessor(&self, t: &Trigger, kinds: Kinds) -> Option<usize> {
+        let tokens = &self.sent().tokens;
+        let own = |m: &Mention| {
+            let at = m.end as usize;
+            let marked = tokens.get(at).is_some_and(|x| self.frames.rules.is("genitive", &x.lower));
+            let between = tokens.get(at + 1..t.first).filter(|b| marked && b.len() <= 3);
+            between.is_some_and(|b| {
+                b.iter().all(|x| matches!(x.upos, Upos::Adj | Upos::Noun | Upos::Num | Upos::Det))
+            })
+        };
+        self.outer(kinds).filter(|(_, m)| own(m)).map(|(i, _)| i).last()
     }
 
     /// Two states or organisations joined by a dash in a noun's own phrase (`the third France-Laos defence policy

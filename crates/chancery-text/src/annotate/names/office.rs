@@ -169,7 +169,8 @@ fn premodifier(scan: &Scan, first: usize, j: usize, info: &mut Info) -> Option<u
         if scan.lex.after_noun && entry.how != How::Adjective {
             return None;
         }
-        if j == first && entry.how != How::Adjective && !scan.atoms[end - 1].poss() {
+        if j == first && entry.how != How::Adjective && entry.class == "state" && !scan.atoms[end - 1].poss()
+        {
             // `in Poland Prime Minister Modi`: the country is where, not whose.
             let after_in = j > 0
                 && (scan.class_ending(j, Class::In)
