@@ -161,8 +161,8 @@ impl<'a> Scan<'a> {
     pub fn past_articles(&self, i: usize) -> usize {
         let mut k = i;
         while let Some(end) = self.class(k, Class::Det)
-            && !self.actor(k).is_some_and(|(stop, _)| stop > end)
-            && !self.place(k).is_some_and(|(stop, _)| stop > end)
+            && self.actor(k).is_none_or(|(stop, _)| stop <= end)
+            && self.place(k).is_none_or(|(stop, _)| stop <= end)
         {
             k = end;
         }
