@@ -100,17 +100,19 @@ impl Filler<'_> {
                         || self.frames.rules.is("joint", &tokens[*i].lower)
                             && !self.frames.rules.is("auxiliary", &tokens[*i].lower)
                 });
-                let start = match joint.filter(|j| self.order_first && !self.closes(*j, kinds)) {
-                    Some(j)
-                        if !self
-                            .outer(kinds)
-                            .any(|(_, m)| m.first as usize > j && m.end as usize <= start) =>
+                let start = match (self.inserted(start), joint) {
+                    (Some(before), _) => before,
+                    (None, Some(j))
+                        if self.order_first
+                            && !self.closes(j, kinds)
+                            && !self
+                                .outer(kinds)
+                                .any(|(_, m)| m.first as usize > j && m.end as usize <= start) =>
                     {
-                        self.verb_before(j).or_else(|| self.topic(j, kinds)).unwrap_or(start)
+                        self.shared(j, kinds).unwrap_or(start)
                     }
                     _ => start,
                 };
-                let start = self.inserted(start).unwrap_or(start);
                 let from = start.saturating_sub(REACH);
                 let stop = (from..start).rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":"));
                 let from = stop.map_or(from, |s| s + 1);

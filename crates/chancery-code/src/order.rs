@@ -127,6 +127,10 @@ impl Filler<'_> {
             at -= 1;
         }
         let Some(before) = at.checked_sub(1) else { return false };
+        // `quan hệ hai nước`: whose something is may stand behind it without a preposition.
+        if self.frames.rules.is("owned", &tokens[before].lower) {
+            return true;
+        }
         if self.order_first && tokens[before].upos == Upos::Cconj {
             let other =
                 self.sent().mentions.iter().filter(|x| x.end as usize == before).min_by_key(|x| x.first);
@@ -306,5 +310,22 @@ impl Filler<'_> {
                 fills.push(fill);
             }
         }
+    }
+
+    /// Where the subject ends that a verb behind a conjunction shares with the verb before it. Of a chain of verbs (`X
+    /// welcomed Y, praised Z and hoped …`) it is the subject of the first.
+    pub(crate) fn shared(&self, joint: usize, kinds: Kinds) -> Option<usize> {
+        let mut verb = self.verb_before(joint).or_else(|| self.topic(joint, kinds))?;
+        let tokens = &self.sent().tokens;
+        let link = |i: usize| {
+            matches!(tokens[i].lower.as_str(), "," | ";") || self.frames.rules.is("joint", &tokens[i].lower)
+        };
+        while verb > 0 && link(verb - 1) && !self.closes(verb - 1, kinds) {
+            match self.topic(verb - 1, kinds).or_else(|| self.verb_before(verb - 1)) {
+                Some(before) if before < verb => verb = before,
+                _ => break,
+            }
+        }
+        Some(verb)
     }
 }
