@@ -47,7 +47,18 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
         let mut step = i + 1;
         let actor = scan.actor(i).filter(|(end, _)| *end <= limit);
         let place = scan.place(i).filter(|(end, _)| *end <= limit);
-        if let Some((end, id)) = actor
+        // `Mỹ Latinh` is a part of the world and names no state.
+        let region = scan
+            .class(i, Class::Region)
+            .filter(|end| *end <= limit && place.is_none_or(|p| p.0 < *end))
+            .filter(|end| {
+                let mut names = (i..*end).filter_map(|k| scan.actor(k)).peekable();
+                names.peek().is_some() && names.all(|a| a.0 < *end || a.0 == *end && actor.is_none())
+            });
+        if let Some(end) = region.filter(|_| i >= skip) {
+            step = end;
+            skip = end;
+        } else if let Some((end, id)) = actor
             && i >= skip
             && place.is_none_or(|p| p.0 <= end)
         {
