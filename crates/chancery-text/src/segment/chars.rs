@@ -85,6 +85,13 @@ pub(super) fn lower(text: &str, buf: &mut String) -> SmolStr {
             '\u{2010}' | '\u{2011}' => buf.push('-'),
             '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{2060}' | '\u{feff}' => {}
             _ if c.is_ascii() => buf.push(c.to_ascii_lowercase()),
+            // `65ᵉ`, `1ᵉʳ`: raised letters are the letters.
+            'ᵉ' => buf.push('e'),
+            'ʳ' => buf.push('r'),
+            'ˢ' => buf.push('s'),
+            'ᵈ' => buf.push('d'),
+            'ᵐ' => buf.push('m'),
+            'ⁿ' => buf.push('n'),
             _ if c.is_whitespace() || c.is_control() => {
                 if !buf.ends_with(' ') {
                     buf.push(' ');
