@@ -309,7 +309,8 @@ impl Filler<'_> {
                 && t.noun
                 && matches!(tokens[k].upos, Upos::Verb | Upos::Aux)
                 && tokens[k].feats.has(Feats::FINITE);
-            if verb && out.is_empty() && k >= end {
+            // `Talks took place on Monday between A and B`: the pair may stand behind the verb.
+            if verb && out.is_empty() && k >= end && slot != Slot::Between {
                 break;
             }
             // Nor is the agent of another verb this one's.

@@ -241,7 +241,8 @@ impl Cues {
                     && f.frames.rules.is("purpose", &f.sent().tokens[k].lower)
             })
             && !f.tree.kids(verb).any(|k| f.tree.rel(k) == Rel::Aux);
-        let ahead = purpose || t.noun && !f.order_first && f.tree.clause_ahead(f.head(t));
+        let ahead =
+            purpose || t.noun && !follows(f, f.head(t)) && !f.order_first && f.tree.clause_ahead(f.head(t));
         if (planned || ahead) && !own.contains(&Cue::Past)
             || feats.has(Feats::FUTURE)
             || feats.has(Feats::CONDITIONAL)
@@ -257,6 +258,15 @@ impl Cues {
         }
         Some("occurred")
     }
+}
+
+/// True for what the clause it stands in comes after (`after the talks they will …`).
+fn follows(f: &Filler<'_>, noun: usize) -> bool {
+    f.tree.kids(noun).any(|k| {
+        matches!(f.tree.rel(k), Rel::Case | Rel::Mark)
+            && k < noun
+            && (k..noun).any(|i| f.frames.rules.is("after", &f.sent().tokens[i].lower))
+    })
 }
 
 /// True for an infinitive that tells what somebody was the first, last or only one to do.
