@@ -50,16 +50,22 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
         // The further off, and the more is said of something else, the less it is the act's.
         let aside = between.clone().filter(|i| f.frames.rules.is("aside", word(*i))).count();
         let far = between.len().saturating_sub(14) + if between.len() > 12 { aside * 6 } else { 0 };
-        between.len() / 2
+        // `the first visit since he took office in 2017`: the year is that of the subordinate act.
+        let under = if crossed > 0 && aside > 0 { 12 } else { 0 };
+        // From one day to another is how long the act itself lasted.
+        let lasting = matches!(&m.kind, MentionKind::Time(t) if t.value.is_some_and(|v| v.end.is_some()));
+        let all = between.len() / 2
             + breaks * 40
             + far
+            + under
             + crossed
                 * match (clauses, joint) {
                     (true, _) => 24,
                     (_, true) => 6,
                     _ => 16,
                 }
-            + if onward { 16 } else { 0 }
+            + if onward { 16 } else { 0 };
+        all.saturating_sub(if lasting { 8 } else { 0 })
     } else if start >= end {
         let between = end..start;
         // `On 5 May they agreed to meet`: the date is that of the agreeing.
