@@ -421,6 +421,11 @@ impl<'a> Context<'a> {
 
     /// The people that `the two leaders` means: those named last before it, each of another side.
     fn group_people(&self, sentence: usize, n: usize) -> Vec<&'a PersonRef> {
+        self.people_before(sentence, n, true)
+    }
+
+    /// The people named last before a sentence, each of another side; `official`: those with an office where there are enough.
+    fn people_before(&self, sentence: usize, n: usize, official: bool) -> Vec<&'a PersonRef> {
         let item = self.item(sentence);
         let mut out: Vec<(&PersonRef, Option<String>)> = Vec::new();
         for s in (sentence.saturating_sub(8)..=sentence).rev() {
@@ -429,10 +434,15 @@ impl<'a> Context<'a> {
                 let MentionKind::Person(p) = &m.kind else { continue };
                 let side = self.person_side(p);
                 let known = out.iter().any(|(q, t)| q.entity == p.entity || *t == side);
-                if self.person_name(p).is_some() && !known && out.len() < n {
+                // A spouse or a guest of honour holds no office, the leaders do.
+                let office = self.entity(p).is_some_and(|e| e.office.is_some());
+                if self.person_name(p).is_some() && !known && (office || !official) && out.len() < n {
                     out.push((p, side));
                 }
             }
+        }
+        if official && out.len() < n {
+            return self.people_before(sentence, n, false);
         }
         if out.len() == n { out.into_iter().map(|x| x.0).collect() } else { Vec::new() }
     }
