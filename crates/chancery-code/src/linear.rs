@@ -126,6 +126,18 @@ impl Filler<'_> {
                     return vec![i];
                 }
                 let free = candidates.iter().rev().find(|(_, m)| !self.marked(m));
+                // `X and his delegation`: who stands before what has no side of its own.
+                let leader = free
+                    .filter(|(_, m)| !self.order_first && self.ctx.sides_of(m, self.number).is_empty())
+                    .and_then(|(_, m)| {
+                        candidates.iter().rev().find(|(_, x)| {
+                            let between = tokens.get(x.end as usize..m.first as usize).unwrap_or(&[]);
+                            matches!(x.kind, MentionKind::Person(_))
+                                && between.first().is_some_and(|t| t.upos == Upos::Cconj)
+                                && between[1..].iter().all(|t| t.upos == Upos::Det)
+                        })
+                    });
+                let free = leader.or(free);
                 if let Some((i, _)) = free.or(candidates.last()) {
                     // A list of subjects ends with the nearest; go back to where it begins.
                     let mut first = *i;
@@ -229,7 +241,15 @@ impl Filler<'_> {
     fn opens(&self, t: &Trigger, slot: Slot) -> bool {
         let feats = self.sent().tokens[t.first].feats;
         match slot {
-            Slot::Subj => !t.noun && feats.has(Feats::GERUND) && !feats.has(Feats::FINITE),
+            // `Arrived in Z on Monday, X met Y`; where a participle is passive, it is its object that comes after.
+            Slot::Subj => {
+                let arrived = feats.has(Feats::PARTICIPLE)
+                    && t.first == 0
+                    && self.sent().parsed
+                    && !self.order_first
+                    && !self.tree.passive(self.head(t));
+                !t.noun && (feats.has(Feats::GERUND) || arrived) && !feats.has(Feats::FINITE)
+            }
             _ => true,
         }
     }

@@ -180,7 +180,8 @@ impl<'a> Tree<'a> {
 
     /// Arguments of a verb: its own, and a subject shared with or handed down by the words that govern it.
     pub(crate) fn verb_args(&self, verb: usize, frames: &Frames, out: &mut Vec<Arg>) {
-        let passive = self.passive(verb);
+        // `arrived in Z, X met Y`: a participle of coming and going is the subject's own.
+        let passive = self.passive(verb) && !frames.rules.is("motion", self.lemma(verb));
         let before = out.len();
         // `War in X: Y will expel Z`: what stands before a colon is a heading where the clause has a subject of its own.
         let colon = (0..verb).rev().take(CLAUSE).find(|i| self.sent.tokens[*i].lower == ":");
