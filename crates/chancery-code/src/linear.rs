@@ -86,8 +86,9 @@ impl Filler<'_> {
                     if between.len() <= 3
                         && between.clone().all(|k| self.frames.rules.is("auxiliary", &tokens[k].lower))
                     {
-                        out.push(i);
-                        self.coordinated(i, kinds, &mut out);
+                        let first = self.list_start(i, kinds);
+                        out.push(first);
+                        self.coordinated(first, kinds, &mut out);
                     }
                 }
             }
@@ -119,7 +120,10 @@ impl Filler<'_> {
                 let candidates: Vec<(usize, &Mention)> = self
                     .outer(kinds)
                     .filter(|(_, m)| {
-                        m.first as usize >= from && m.end as usize <= start && !self.adjective(m)
+                        m.first as usize >= from
+                            && m.end as usize <= start
+                            && !self.adjective(m)
+                            && !self.source(m)
                     })
                     .collect();
                 if let Some(i) = self.antecedent(start, kinds) {
@@ -222,7 +226,9 @@ impl Filler<'_> {
             }
             Slot::Adj => {
                 for (i, m) in self.outer(kinds) {
-                    let adjacent = m.end as usize == t.first || m.first as usize == t.end;
+                    // `Ủy ban liên Chính phủ Việt Nam - Lào`: the trigger may be a part of the body's name.
+                    let holds = self.order_first && m.first as usize <= t.first && m.end as usize >= t.end;
+                    let adjacent = holds || m.end as usize == t.first || m.first as usize == t.end;
                     if adjacent && matches!(m.kind, MentionKind::Actor(_)) {
                         out.push(i);
                         self.coordinated(i, kinds, &mut out);

@@ -62,7 +62,7 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
                 * match (clauses, joint) {
                     (true, _) => 24,
                     (_, true) => 6,
-                    _ => 16,
+                    _ => 20,
                 }
             + if onward { 16 } else { 0 };
         all.saturating_sub(if lasting { 8 } else { 0 })
@@ -256,7 +256,10 @@ impl Filler<'_> {
     /// True for a dash between two states or organisations, which makes a pair of them (`Việt Nam - Lào`).
     pub(crate) fn paired(&self, between: &[Token], kind: u8) -> bool {
         let dash = |t: &Token| matches!(t.lower.as_str(), "-" | "–");
-        self.order_first && kind & (Kinds::STATE | Kinds::ORG) != 0 && between.len() == 1 && dash(&between[0])
+        self.order_first
+            && kind & (Kinds::STATE | Kinds::ORG | Kinds::BODY) != 0
+            && between.len() == 1
+            && dash(&between[0])
     }
 
     /// True for a short form in brackets behind the actor that it abbreviates.
@@ -333,5 +336,31 @@ impl Filler<'_> {
             }
         }
         Some(verb)
+    }
+
+    /// Where a list begins that ends with a mention.
+    pub(crate) fn list_start(&self, last: usize, kinds: Kinds) -> usize {
+        let mut first = last;
+        let before: Vec<usize> = self
+            .outer(kinds)
+            .map(|(i, _)| i)
+            .take_while(|i| *i < last)
+            .filter(|_| self.order_first)
+            .collect();
+        for j in before.into_iter().rev() {
+            let mut joined = vec![j];
+            self.coordinated(j, kinds, &mut joined);
+            if !joined.contains(&first) {
+                break;
+            }
+            first = j;
+        }
+        first
+    }
+
+    /// True for who is named as the source of what is told (`according to X`).
+    pub(crate) fn source(&self, m: &Mention) -> bool {
+        let before = (m.first as usize).checked_sub(1);
+        before.is_some_and(|b| self.frames.rules.is("according", &self.sent().tokens[b].lower))
     }
 }
