@@ -220,6 +220,7 @@ impl Coder {
                 } else {
                     let next = sent.tokens.get(t.end);
                     next.is_some_and(|x| matches!(x.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+                        && !frame.light.begins(&sent.tokens, t.end)
                 };
                 match last.filter(|_| !follows) {
                     Some(last) => Some(last.sides.clone()),
