@@ -61,6 +61,8 @@ pub(super) struct Lexicon {
     compounds: FxHashMap<SmolStr, Vec<Vec<SmolStr>>>,
     /// Syllables in lower case that go on no word begun with a capital: after a name they are its verb.
     apart: FxHashSet<SmolStr>,
+    /// Syllables that are a word by themselves wherever they stand.
+    lone: FxHashSet<SmolStr>,
     /// Letters that split off from the digits before them (`km`).
     pub units: FxHashSet<SmolStr>,
     /// By their form without the point; true where only a capital makes it one (`Sun.`).
@@ -111,6 +113,7 @@ impl Lexicon {
                 "prefix" => drop(self.prefixes.insert(form)),
                 "joint" => drop(self.joints.insert(form)),
                 "unit" => drop(self.units.insert(form)),
+                "lone" => self.lone.extend(form.split('|').map(SmolStr::new)),
                 "apart" => self.apart.extend(form.split('|').map(SmolStr::new)),
                 "keep" => drop(self.special.insert(form, Special::Keep)),
                 "split" if parts.len() > 1 && parts.concat() == form.as_str() => {
@@ -198,6 +201,13 @@ impl Lexicon {
             && at > 0
             && tokens[at - 1].capital
             && self.apart.contains(&tokens[at].lower)
+            && self.compound(tokens, at - 1) == 1
+    }
+
+    /// True where one of the syllables before and at `at` is a word by itself (`lần thứ tư giữa`), unless both are listed as one.
+    pub fn lone(&self, tokens: &[Token], at: usize) -> bool {
+        at > 0
+            && [at - 1, at].iter().any(|i| self.lone.contains(&tokens[*i].lower))
             && self.compound(tokens, at - 1) == 1
     }
 

@@ -122,7 +122,10 @@ impl Segmenter {
             }
             if let (true, false, Some(words)) = (self.joins, self.bare, &self.words) {
                 work.free.clear();
-                let free = |i| self.may_join(&sent.tokens, i) && !self.lex.apart(&sent.tokens, i);
+                let free = |i| {
+                    let own = self.lex.apart(&sent.tokens, i) || self.lex.lone(&sent.tokens, i);
+                    self.may_join(&sent.tokens, i) && !own
+                };
                 work.free.extend((0..sent.tokens.len()).map(free));
                 words.join(&mut sent.tokens, &work.free, |tokens, at| self.lex.compound(tokens, at));
             }
