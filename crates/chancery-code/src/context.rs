@@ -48,7 +48,7 @@ pub(crate) struct Context<'a> {
     /// Who report and take no part.
     media: &'a FxHashSet<String>,
     /// The words of the language, where a common noun takes the side named before it.
-    grounds: Option<&'a Rules>,
+    grounds: (&'a Rules, bool),
     entities: BTreeMap<u32, Entity>,
     /// Sides by item, most salient first.
     sides: BTreeMap<u16, Vec<String>>,
@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
         doc: &'a Document,
         text: &'a Annotated,
         (states, media): (&'a FxHashSet<String>, &'a FxHashSet<String>),
-        grounds: Option<&'a Rules>,
+        grounds: (&'a Rules, bool),
     ) -> Context<'a> {
         let mut entities: BTreeMap<u32, Entity> = BTreeMap::new();
         let mut weights: BTreeMap<(u16, String), f32> = BTreeMap::new();
@@ -211,10 +211,9 @@ impl<'a> Context<'a> {
     /// in their sentence, the few before it or the heading over it.
     fn ground(&self, a: &ActorRef, m: &Mention, sentence: usize) -> Option<String> {
         let name = a.name.to_lowercase();
-        let common = self.grounds.is_some_and(|rules| {
-            rules.is("grounded", &name)
-                || name.split_once(' ').is_some_and(|(_, rest)| rules.is("grounded", rest))
-        });
+        let rules = self.grounds.0;
+        let common = rules.is("grounded", &name)
+            || name.split_once(' ').is_some_and(|(_, rest)| rules.is("grounded", rest));
         if !common {
             return None;
         }
@@ -243,7 +242,7 @@ impl<'a> Context<'a> {
     /// The side of a body that a bare noun refers back to (`the delegation` after `a delegation of the party`).
     fn echo(&self, a: &ActorRef, sentence: usize) -> Option<String> {
         let noun = a.name.to_lowercase();
-        if self.grounds.is_some() || noun.contains(' ') || a.how != How::Common {
+        if self.grounds.1 || noun.contains(' ') || a.how != How::Common {
             return None;
         }
         let item = self.item(sentence);

@@ -74,9 +74,9 @@ impl Coder {
         })
     }
 
-    /// The language's words, where common nouns stand without an article and take the side named before them.
-    fn grounds(&self) -> Option<&chancery_pack::Rules> {
-        self.order_first.then_some(&self.frames.rules)
+    /// The language's words, and whether its common nouns stand without an article.
+    fn grounds(&self) -> (&chancery_pack::Rules, bool) {
+        (&self.frames.rules, self.order_first)
     }
 
     /// True when the sentence can state something: a trigger whose frame may be filled, or a document. Only such

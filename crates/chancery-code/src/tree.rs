@@ -274,6 +274,11 @@ impl<'a> Tree<'a> {
                         }
                     }
                     if let Some(&subject) = theirs.first() {
+                        // `X, who did A, did B`: the noun that the pronoun stands for does both.
+                        let pronoun = self.sent.tokens[subject].upos == Upos::Pron
+                            && self.kids(subject).next().is_none()
+                            && matches!(self.rel(at), Rel::AclRelcl | Rel::Acl);
+                        let subject = self.head(at).filter(|_| pronoun).unwrap_or(subject);
                         self.push(if passive { Slot::Obj } else { Slot::Subj }, subject, out);
                         break;
                     }
