@@ -8,6 +8,7 @@ mod commitment;
 mod context;
 mod emit;
 mod event;
+mod everyday;
 mod explain;
 mod fill;
 mod frame;
@@ -44,6 +45,7 @@ pub struct Coder {
     ordinals: series::Ordinals,
     documents: agreement::Documents,
     topics: topics::Topics,
+    everyday: everyday::Everyday,
     types: BTreeMap<String, EventType>,
     /// Ids of states, present and former.
     states: FxHashSet<String>,
@@ -62,6 +64,7 @@ impl Coder {
             ordinals: series::Ordinals::new(pack)?,
             documents: agreement::Documents::new(pack)?,
             topics: topics::Topics::new(pack)?,
+            everyday: everyday::Everyday::new(pack)?,
             types: EventType::all()?.into_iter().map(|t| (t.id.clone(), t)).collect(),
             states: registry
                 .actors()
@@ -93,8 +96,11 @@ impl Coder {
     pub fn code(&self, doc: &Document, text: &mut Annotated) -> Vec<Record> {
         let ctx = Context::new(doc, text, (&self.states, &self.media), self.grounds());
         let mut found = Found::default();
+        let everyday = self.everyday.items(doc, &ctx.text.sentences);
         for (number, sent) in ctx.text.sentences.iter().enumerate() {
-            self.sentence(&ctx, number, sent, &mut found);
+            if !everyday.contains_key(&ctx.item(number)) {
+                self.sentence(&ctx, number, sent, &mut found);
+            }
         }
         let emitter = emit::Emitter::new(doc);
         let mut records = Vec::new();
@@ -114,6 +120,10 @@ impl Coder {
         records.extend(tenure::tenures(doc, ctx.text, &emitter, &self.lang));
         part::link(&mut records);
         records.sort_by_key(|r| (r.evidence.first().map_or(0, |e| e.start), r.id.clone()));
+        let passed_over = everyday.iter().map(|(item, subject)| {
+            format!("item {item} tells of everyday matters ({subject}), so only offices were coded there")
+        });
+        text.doubts.extend(passed_over);
         records
     }
 

@@ -1,5 +1,6 @@
 //! HTML: the DOM to pieces, the article among them, and all of it to lines with what the markup says.
 
+mod depth;
 mod main_text;
 mod meta;
 mod page;
@@ -31,7 +32,7 @@ pub(crate) fn read(
     lang: Option<&str>,
     reader: &dyn MainText,
 ) -> Result<(), ReadError> {
-    let dom = Dom::from(html);
+    let dom = Dom::from(depth::shallow(html).as_ref());
     let meta = meta::read(&dom);
     let mut page = page::page(&dom);
     reclaim(&mut page);

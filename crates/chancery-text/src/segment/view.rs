@@ -69,11 +69,15 @@ fn surely_nfc(bytes: &[u8]) -> bool {
     true
 }
 
+/// Most characters of a piece. No writing stacks so many marks (Unicode's stream-safe format allows thirty); without a
+/// bound every token cut from a run of marks would lead back to all of it.
+const MOST: usize = 64;
+
 /// The end of the piece that starts at `start`: normalising pieces one by one equals normalising the whole.
 fn piece(text: &str, start: usize) -> usize {
-    let mut chars = text[start..].char_indices();
+    let mut chars = text[start..].char_indices().enumerate();
     chars.next();
-    chars.find(|&(_, c)| begins(c)).map_or(text.len(), |(i, _)| start + i)
+    chars.find(|&(n, (_, c))| n == MOST || begins(c)).map_or(text.len(), |(_, (i, _))| start + i)
 }
 
 /// True for characters that never combine with the one before them.

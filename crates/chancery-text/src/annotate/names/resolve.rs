@@ -105,7 +105,8 @@ pub(super) fn resolve(
             let entry = table.mention(&r.scan, s, found, &mut salient);
             if let Some(e) = entry.1.entity.and_then(|e| table.list.get_mut(e as usize))
                 && e.near.is_none()
-                && e.person.offices.iter().any(|o| o.sentence as usize == s)
+                // Offices come in text order.
+                && e.person.offices.last().is_some_and(|o| o.sentence as usize == s)
             {
                 let before = s.checked_sub(1).and_then(|p| read.get(p));
                 e.near = sides::near(before, r, found.start);
@@ -122,15 +123,13 @@ pub(super) fn resolve(
                 if person.side.is_none() {
                     person.side = held
                         .first()
-                        .and_then(|h| e.person.offices.iter().find(|o| o.span == h.span))
+                        .and_then(|h| settled(&e.person.offices, h))
                         .and_then(|o| o.side.clone())
                         .or_else(|| e.person.side.clone());
                 }
                 if person.body.is_none() {
-                    person.body = held
-                        .first()
-                        .and_then(|h| e.person.offices.iter().find(|o| o.span == h.span))
-                        .and_then(|o| o.body.clone());
+                    person.body =
+                        held.first().and_then(|h| settled(&e.person.offices, h)).and_then(|o| o.body.clone());
                 }
             }
             mentions.push((span, MentionKind::Person(person)));
@@ -496,6 +495,13 @@ impl Entities {
             }
         }
     }
+}
+
+/// The office as it is after all mentions were weighed. Offices come in text order, and a page may name one person on
+/// every line.
+fn settled<'a>(offices: &'a [Held], held: &Held) -> Option<&'a Held> {
+    let from = offices.partition_point(|o| o.sentence < held.sentence);
+    offices[from..].iter().take_while(|o| o.sentence == held.sentence).find(|o| o.span == held.span)
 }
 
 /// Short name of the body, for offices whose side is found later.
