@@ -27,6 +27,8 @@ const NEAR: usize = 5;
 const OPENS: usize = 11;
 /// What an end costs, so that it dates only what nothing else does and what it stands at.
 const DUE: usize = 26;
+/// How much farther a day may be than the month or season that opens its sentence.
+const FINER: usize = 20;
 /// The last token at which a date may begin that opens its sentence (`Le 27 janvier`, `– En mars`).
 const OPENING: usize = 2;
 
@@ -236,7 +238,16 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         if f.ctx.doc.dateline.as_ref().is_some_and(|line| line.span.contains(m.span)) {
             cost = cost.max(LAST_RESORT);
         }
-        if best.as_ref().is_none_or(|b| cost < b.0) {
+        // `January 2025: on the 14th X said`: the day goes before the month that opens the sentence.
+        let day = |w: &When| matches!(w, When::At(v) if v.precision() == 3 && v.end.is_none());
+        let within = |w: &When, b: &When| match (w, b) {
+            (When::At(v), When::At(b)) => b.compatible(v),
+            _ => false,
+        };
+        let finer = |b: &(usize, When)| {
+            b.0 == OPENS && cost <= OPENS + FINER && day(&value) && !day(&b.1) && within(&value, &b.1)
+        };
+        if best.as_ref().is_none_or(|b| cost < b.0 || finer(b)) {
             best = Some((cost, value));
         }
     }
