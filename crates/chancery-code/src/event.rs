@@ -6,7 +6,7 @@ use crate::series::{self, Ordinals};
 use crate::status::Cues;
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Edtf, Feats, MentionKind, Participant, PersonRef, Place, Rel, Span, person_id};
+use chancery_model::{Edtf, Feats, MentionKind, Participant, PersonRef, Place, Rel, Span, Upos, person_id};
 use chancery_pack::{Aim, EventType, Tone};
 
 /// An event as one sentence tells it, before linking.
@@ -74,6 +74,9 @@ pub(crate) fn draft(
         return None;
     }
     let status = cues.status(f, t, light, date.as_ref(), frame.when.status.as_deref())?;
+    if kind.talks && t.noun && light.is_none() && date.is_none() && general(f, t) {
+        return None;
+    }
     if kind.tone == Tone::Hostile && date.is_none() && status == "occurred" && purpose(f, t) {
         return None;
     }
@@ -244,6 +247,23 @@ pub(crate) fn draft(
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
     })
+}
+
+/// True for a plural that tells of no one event (`visits, meetings and exchanges at all levels`): without article, number
+/// or owner.
+fn general(f: &Filler<'_>, t: &Trigger) -> bool {
+    let tokens = &f.sent().tokens;
+    let Some(noun) = tokens.get(t.end - 1).filter(|n| f.frames.rules.is("countable", &n.lemma)) else {
+        return false;
+    };
+    let head = f.head(t);
+    let fixes = |k: usize| {
+        matches!(tokens[k].upos, Upos::Det | Upos::Num) || f.tree.rel(k) == Rel::NmodPoss && k < t.first
+    };
+    noun.lower != noun.lemma
+        && !f.order_first
+        && !f.tree.kids(head).any(fixes)
+        && !(t.first.saturating_sub(2)..t.first).any(fixes)
 }
 
 /// True for an act that is only what something is for (`a campaign to seize X`, `sought to topple Y`): a bare infinitive
