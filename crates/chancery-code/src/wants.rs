@@ -53,7 +53,9 @@ impl Filler<'_> {
                         .any(|k| is(&frame.object, k) || self.phrase_in(&frame.object, k))
             });
             // `an arrangement, renewed on 1 February, …`: the noun before the comma that a participle stands behind.
-            let participle = tokens[t.first].feats.has(Feats::PARTICIPLE)
+            let past = tokens[t.first].feats.has(Feats::PAST)
+                && tokens.get(t.end).is_some_and(|n| n.upos == Upos::Adp);
+            let participle = (tokens[t.first].feats.has(Feats::PARTICIPLE) || past)
                 && t.first.checked_sub(1).is_some_and(|k| tokens[k].lower == ",")
                 && (t.first.saturating_sub(8)..t.first)
                     .any(|k| is(&frame.object, k) || self.phrase_in(&frame.object, k));
