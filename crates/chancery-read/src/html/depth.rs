@@ -28,7 +28,7 @@ pub(super) fn shallow(html: &str) -> Cow<'_, str> {
         let length = bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         let name = &html[from..from + length];
         let level = |n: &&str| n.eq_ignore_ascii_case(name);
-        if !bytes.get(from).is_some_and(u8::is_ascii_alphabetic) || LEVEL.iter().any(|n| level(&n)) {
+        if !bytes.get(from).is_some_and(u8::is_ascii_alphabetic) || LEVEL.iter().any(level) {
             continue;
         }
         let drop = match (closes, extra) {
