@@ -152,8 +152,18 @@ impl<'w> Writer<'w> {
 
     /// The place in the page's language where a document has it, else as written.
     pub(crate) fn place(&self, event: &LedgerEvent) -> Option<String> {
+        // `Pháp`: the state itself, which has a name in the page's language; a capital stays a city.
+        let country = event.country.as_deref();
+        let state = |name: &str| {
+            let same =
+                |c: &&str| Labels::languages().any(|l| self.sides.label(c, l).as_deref() == Some(name));
+            country.filter(same)
+        };
         let own = event.places.iter().find(|(l, _)| l == self.labels.lang).map(|(_, n)| n.clone());
-        own.or_else(|| event.place.clone()).or_else(|| event.country.as_deref().map(|c| self.side(c)))
+        match event.place.as_deref().and_then(state) {
+            Some(country) if own.is_none() => Some(self.side(country)),
+            _ => own.or_else(|| event.place.clone()).or_else(|| country.map(|c| self.side(c))),
+        }
     }
 
     /// `7 October 2024 · Paris · who met whom`.
