@@ -1,5 +1,5 @@
 //! How fast the stages are on the corpus, in bytes and documents a second, with a plain scan for names over the same
-//! bytes as yardstick; and whether twice the text takes twice the time.
+//! bytes as yardstick; and whether twice the text takes twice the time, in more sentences or in longer ones.
 //!
 //! `cargo bench -p chancery` runs all; `cargo bench -p chancery -- whole` one of them.
 #![allow(clippy::unwrap_used)]
@@ -154,6 +154,30 @@ fn linear(c: &mut Criterion) {
     group.finish();
 }
 
+/// The same words in sentences of 50, 100, 200, … words: the time a byte must stay the same.
+fn long_sentences(c: &mut Criterion) {
+    let pipeline = Pipeline::new();
+    let mut group = c.benchmark_group("sentences");
+    group.sample_size(10);
+    for lang in ["en", "fr", "vi"] {
+        let docs = corpus().into_iter().filter_map(|p| pipeline.read(&p.bytes, &p.hints, None).ok());
+        let text: String = docs.filter(|d| d.lang == lang).map(|d| d.text + " ").collect();
+        let stops = ['.', '!', '?', ':', ';', '\n', '…', '"', '“', '”', '«', '»', '(', ')'];
+        let words: Vec<&str> = text.split(|c: char| c == ' ' || stops.contains(&c)).collect();
+        let words: Vec<&str> = words.into_iter().filter(|w| !w.is_empty()).take(3200).collect();
+        let hints = Hints { format: Some("txt".to_owned()), lang: Some(lang.to_owned()), ..Hints::default() };
+        for length in [50, 100, 200, 400, 800, 1600] {
+            let text: Vec<String> = words.chunks(length).map(|s| s.join(" ") + ".").collect();
+            let text = text.join("\n\n");
+            group.throughput(Throughput::Bytes(text.len() as u64));
+            group.bench_with_input(BenchmarkId::new(lang, length), &text, |b, text| {
+                b.iter(|| pipeline.code(text.as_bytes(), &hints, None).unwrap().records.len());
+            });
+        }
+    }
+    group.finish();
+}
+
 /// From nothing to the first records: what a user waits for on one short page.
 fn start(c: &mut Criterion) {
     let pages = corpus();
@@ -174,5 +198,5 @@ fn names() -> aho_corasick::AhoCorasick {
     aho_corasick::AhoCorasick::new(forms).unwrap()
 }
 
-criterion_group!(benches, stages, linear, start);
+criterion_group!(benches, stages, linear, long_sentences, start);
 criterion_main!(benches);
