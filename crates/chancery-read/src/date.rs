@@ -245,9 +245,14 @@ fn day_and_month(text: &str) -> bool {
     let figures = text.rsplit(' ').next().unwrap_or("");
     let mut parts = figures.split(['/', '.', '-']);
     let within = |part: Option<&str>, most: u8| {
-        part.filter(|p| p.len() <= 2).and_then(|p| p.parse::<u8>().ok()).is_some_and(|n| (1..=most).contains(&n))
+        part.filter(|p| p.len() <= 2)
+            .and_then(|p| p.parse::<u8>().ok())
+            .is_some_and(|n| (1..=most).contains(&n))
     };
-    text.split(' ').count() <= 2 && within(parts.next(), 31) && within(parts.next(), 12) && parts.next().is_none()
+    text.split(' ').count() <= 2
+        && within(parts.next(), 31)
+        && within(parts.next(), 12)
+        && parts.next().is_none()
 }
 
 #[cfg(test)]

@@ -79,8 +79,14 @@ impl Pipeline {
             let pack = Pack::load(&base)?.ok_or_else(|| {
                 Fault::new(&format!("packs/{base}/pack.toml"), 0, "the pack is gone".to_owned())
             })?;
-            let (annotator, coder) =
-                rayon::join(|| Annotator::new(&pack, registry), || Coder::new(&pack, registry));
+            // Not on the pool that reads the pages: a worker that waits there may take up another page of the language, which
+            // would wait for this very cell.
+            let (annotator, coder) = std::thread::scope(|scope| {
+                let coder = scope.spawn(|| Coder::new(&pack, registry));
+                let annotator = Annotator::new(&pack, registry);
+                (annotator, coder.join())
+            });
+            let coder = coder.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             Ok(Language { annotator: annotator?, coder: coder? })
         });
         built.as_ref().map(Some).map_err(broken_pack)

@@ -4,8 +4,8 @@
 
 mod program {
     pub mod bad_input;
-    pub mod languages;
     pub mod hostile_shapes;
+    pub mod languages;
     pub mod run;
     pub mod same_bytes;
     pub mod stores;
