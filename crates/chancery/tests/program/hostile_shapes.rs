@@ -1,6 +1,8 @@
 //! Texts and pages that no one writes: endless sentences, deep nesting, nothing but marks. Each is read in time by its
 //! length. The bound is ten times what a debug build takes for the slowest of them.
 
+#![allow(clippy::disallowed_methods, reason = "a test measures time")]
+
 use chancery::pipeline::Pipeline;
 use chancery_read::Hints;
 use std::time::{Duration, Instant};
