@@ -10,6 +10,9 @@ use chancery_model::{Document, Held, MentionKind, Person, PersonRef, Sentence, S
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+/// Most people of one given or family name among whom a name is looked for; keeps the search linear in the people.
+const NAMESAKES: usize = 64;
+
 /// A sentence with the people found in it.
 #[derive(Debug)]
 pub(super) struct Read<'a> {
@@ -185,7 +188,9 @@ impl Entities {
         let mut best: Option<(u32, u32)> = None;
         let mut seen: Vec<u32> = Vec::new();
         for word in words {
-            for id in self.by_word.get(word).into_iter().flatten() {
+            let known = self.by_word.get(word).map_or(&[][..], |ids| ids.as_slice());
+            // Of many people who share a name the last ones spoken of are meant.
+            for id in &known[known.len().saturating_sub(NAMESAKES)..] {
                 if seen.contains(id) {
                     continue;
                 }
