@@ -22,7 +22,7 @@ impl Tree {
         Tree { heads, labels, children }
     }
 
-    /// The steps that cost least in gold arcs, at most one of each kind, with the gold relation.
+    /// The steps that cost least in gold arcs, at most one of each kind.
     pub fn best(&self, state: &State) -> Vec<Action> {
         let next = state.next;
         let mut costs: Vec<(usize, Action)> = Vec::with_capacity(3);
@@ -33,7 +33,6 @@ impl Tree {
             costs.push((lost + usize::from(below.contains(&head)), Action::Shift));
         }
         if let Some(&top) = state.stack.last() {
-            let label = self.labels[top as usize];
             let head = self.heads[top as usize];
             // The root's head stands after the last word.
             let ahead = head == ROOT || head >= next;
@@ -42,10 +41,10 @@ impl Tree {
             if state.can_left() {
                 let below = state.stack.len().checked_sub(2).map(|i| state.stack[i]);
                 let lost = usize::from(head != next && (ahead || below == Some(head)));
-                costs.push((kids + lost, Action::Left(label)));
+                costs.push((kids + lost, Action::Left));
             }
             if state.can_right() {
-                costs.push((kids + usize::from(ahead), Action::Right(label)));
+                costs.push((kids + usize::from(ahead), Action::Right));
             }
         }
         let least = costs.iter().map(|c| c.0).min().unwrap_or(0);

@@ -1,6 +1,8 @@
 //! Averaged perceptron over hashed features, with pruning and quantisation.
 
-use chancery_text::parse::weights::Entry;
+use chancery_text::parse::grid::{WAYS, group};
+use chancery_text::parse::steps::ARCS;
+pub use chancery_text::parse::weights::Entry;
 
 /// A weight: what it speaks for and how much. Kept apart from its history, which scoring does not touch.
 #[derive(Debug, Clone, Copy, Default)]
@@ -225,4 +227,47 @@ pub fn quantise(rows: &Rows, least: i8) -> Vec<(u32, Vec<Entry>)> {
         }
     }
     out
+}
+
+/// Of the features that fall into each group of a table, the strongest.
+pub fn crowded(rows: Rows, groups: usize) -> Rows {
+    let mut order: Vec<(f64, u32)> = rows.iter().map(|(key, row)| (strength(row), *key)).collect();
+    order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut filled = vec![0; groups];
+    let mut dropped = Vec::new();
+    for (_, key) in order {
+        let filled = &mut filled[group(key, groups)];
+        *filled += 1;
+        if *filled > WAYS {
+            dropped.push(key);
+        }
+    }
+    dropped.sort_unstable();
+    rows.into_iter().filter(|(key, _)| dropped.binary_search(key).is_err()).collect()
+}
+
+/// The `keep` features that are strongest, with a weight for every step.
+pub fn whole(rows: &Rows, keep: usize) -> Rows {
+    let mut order: Vec<(f64, u32)> = rows.iter().map(|(key, row)| (strength(row), *key)).collect();
+    order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut kept: Vec<u32> = order.into_iter().take(keep).map(|(_, key)| key).collect();
+    kept.sort_unstable();
+    kept.into_iter().map(|key| (key, (0..=ARCS as u8).map(|step| (step, 0.0)).collect())).collect()
+}
+
+/// The greatest weight of a feature.
+fn strength(row: &[(u8, f64)]) -> f64 {
+    row.iter().map(|(_, w)| w.abs()).fold(0.0, f64::max)
+}
+
+/// Weights of steps as the model file keeps them: arcs against shifting.
+pub fn quantise_steps(rows: &Rows) -> Vec<(u32, [i8; ARCS])> {
+    let against = |row: &[(u8, f64)]| {
+        let of = |step: usize| row.iter().find(|(s, _)| usize::from(*s) == step).map_or(0.0, |(_, w)| *w);
+        std::array::from_fn::<f64, ARCS, _>(|arc| of(1 + arc) - of(0))
+    };
+    let greatest =
+        rows.iter().flat_map(|(_, row)| against(row)).map(f64::abs).fold(f64::MIN_POSITIVE, f64::max);
+    let q = |w: f64| ((w.abs() / greatest).sqrt() * 127.0).round().copysign(w) as i8;
+    rows.iter().map(|(key, row)| (*key, against(row).map(q))).collect()
 }

@@ -4,10 +4,12 @@ use super::augment;
 use super::conllu::{self, Gold, Word};
 use super::eval;
 use super::oracle::Tree;
-use super::perceptron::{Perceptron, Rows, quantise, strongest, weights};
+use super::perceptron::{Perceptron, Rows, crowded, quantise, quantise_steps, strongest, weights, whole};
 use anyhow::{Result, ensure};
 use chancery_model::{Feats, Rel, Sentence, Upos};
 use chancery_text::parse::arcs::Action;
+use chancery_text::parse::grid;
+use chancery_text::parse::steps::{ARCS, KINDS};
 use chancery_text::parse::tag::{self, Features, Guess};
 use chancery_text::parse::weights::Index;
 use chancery_text::parse::{Class, Trained, hash, start};
@@ -34,9 +36,15 @@ pub struct Options {
     /// Weights that the tagger keeps
     #[arg(long, default_value_t = 300_000)]
     pub tagger_weights: usize,
-    /// Weights that the parser keeps
-    #[arg(long, default_value_t = 1_150_000)]
-    pub parser_weights: usize,
+    /// Weights that the choice of relations keeps
+    #[arg(long, default_value_t = 300_000)]
+    pub relation_weights: usize,
+    /// Features that the choice of steps keeps
+    #[arg(long, default_value_t = 200_000)]
+    pub step_features: usize,
+    /// Groups of features, as a power of two, that the choice of steps keeps
+    #[arg(long, default_value_t = 16)]
+    pub groups: u32,
     /// Weights whose square root is below this (of 127) are left out
     #[arg(long, default_value_t = 3)]
     pub least: i8,
@@ -84,6 +92,8 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
     let everything: Vec<&Sample> = samples.iter().collect();
     let full = train_tagger(&everything, &index, classes, epochs, Perceptron::open()).average();
     let kept = strongest(&full, options.tagger_weights);
+    let groups = grid::groups(kept.len());
+    let kept = crowded(kept, groups);
     println!(
         "tagger: {} weights of {} features, kept {} of {}",
         weights(&full),
@@ -92,37 +102,46 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
         kept.len()
     );
     let tagger = train_tagger(&everything, &index, classes, epochs, Perceptron::only(&kept)).average();
+    let tagger = quantise(&tagger, options.least);
 
     // Each quarter is tagged by a tagger that has not seen it, as new text will be.
-    let tags: Vec<Vec<(usize, Vec<u8>)>> =
-        (0..FOLDS).into_par_iter().map(|fold| jackknife(&samples, fold, classes)).collect();
+    let tags = |fold| jackknife(&samples, fold, classes);
+    let tags: Vec<Vec<(usize, Vec<u8>)>> = (0..FOLDS).into_par_iter().map(tags).collect();
     for (at, tags) in tags.into_iter().flatten() {
         for (token, class) in samples[at].sent.tokens.iter_mut().zip(tags) {
             let known = inventory.classes[usize::from(class)];
             (token.class, token.upos, token.feats) = (class, known.upos, known.feats);
         }
     }
-    let labels = inventory.labels.len();
-    let full = train_parser(&samples, labels, epochs, Perceptron::open()).average();
-    let kept = strongest(&full, options.parser_weights);
+    let labels = &inventory.labels;
+    let groups = 1usize << options.groups;
+    let [full_steps, full_relations] = train_parser(&samples, labels, epochs, None);
+    let kept_steps = whole(&crowded(full_steps.clone(), groups), options.step_features);
+    let kept_relations = strongest(&full_relations, options.relation_weights);
+    let relation_groups = grid::groups(kept_relations.len());
+    let kept_relations = crowded(kept_relations, relation_groups);
     println!(
-        "parser: {} weights of {} features, kept {} of {}",
-        weights(&full),
-        full.len(),
-        weights(&kept),
-        kept.len()
+        "steps: {} weights of {} features, kept {} of {}; relations: {} weights of {} features, kept {} of {}",
+        weights(&full_steps),
+        full_steps.len(),
+        weights(&kept_steps),
+        kept_steps.len(),
+        weights(&full_relations),
+        full_relations.len(),
+        weights(&kept_relations),
+        kept_relations.len()
     );
-    let parser = train_parser(&samples, labels, epochs, Perceptron::only(&kept)).average();
+    let [steps, relations] = train_parser(&samples, labels, epochs, Some([&kept_steps, &kept_relations]));
 
-    let file = |tagger: &Rows, parser: &Rows| {
-        let (tagger, parser) = (quantise(tagger, options.least), quantise(parser, options.least));
-        Trained::write(&inventory.classes, &inventory.labels, &lexicon, &tagger, &parser)
-    };
-    let unpruned = file(&tagger, &full);
-    println!("unpruned parser: {} bytes", unpruned.len());
-    eval::tests(&options.lang, &options.ud, &unpruned)?;
-    let file = file(&tagger, &parser);
-    println!("pruned: {} bytes", file.len());
+    let file = Trained::write(
+        &inventory.classes,
+        &inventory.labels,
+        &lexicon,
+        (grid::groups(tagger.len()), &tagger),
+        (groups, &quantise_steps(&steps)),
+        (relation_groups, &quantise(&relations, options.least)),
+    );
+    println!("{} bytes", file.len());
     if options.dev {
         eval::report("held out", &file, &held)?;
     } else {
@@ -203,7 +222,7 @@ impl Inventory {
             let feats = (0..16).filter(|&b| counts[b] * 2 > n).fold(0, |f, b| f | 1 << b);
             inventory.classes.push(Class { upos, feats: Feats(feats) });
         }
-        let mut labels: Vec<Rel> = words().map(|w| w.rel).collect();
+        let mut labels: Vec<Rel> = words().map(|w| w.rel).filter(|r| *r != Rel::Root).collect();
         labels.sort_unstable();
         labels.dedup();
         inventory.labels = labels;
@@ -340,31 +359,83 @@ fn jackknife(samples: &[Sample], fold: usize, classes: usize) -> Vec<(usize, Vec
     out
 }
 
-fn train_parser(samples: &[Sample], labels: usize, epochs: u32, mut model: Perceptron) -> Perceptron {
-    let mut scores = vec![0; 1 + 2 * labels];
+/// The kind of an arc, which the choice of a step decides along with it: what a predicate asks for; nouns that go with
+/// nouns or predicates; clauses and members of a series; words that belong to one other word.
+fn kind(rel: Rel) -> u8 {
+    match rel.name().split(':').next().unwrap_or_default() {
+        "nsubj" | "obj" | "iobj" | "expl" | "csubj" => 0,
+        "obl" | "nmod" | "vocative" | "dislocated" => 1,
+        "acl" | "advcl" | "ccomp" | "xcomp" | "parataxis" | "discourse" | "conj" | "appos" | "list"
+        | "orphan" | "reparandum" => 2,
+        _ => 3,
+    }
+}
+
+/// Learns steps and relations, of all features or of those given.
+fn train_parser(samples: &[Sample], labels: &[Rel], epochs: u32, only: Option<[&Rows; 2]>) -> [Rows; 2] {
+    let [mut steps, mut relations] = match only {
+        Some(kept) => kept.map(Perceptron::only),
+        None => [Perceptron::open(), Perceptron::open()],
+    };
+    let kinds: Vec<u8> = labels.iter().map(|l| kind(*l)).collect();
+    let (mut all, mut scores) = ([0; 1 + ARCS], vec![0; labels.len()]);
     let mut features = Features::default();
     let mut random = Random(0x5EED);
     for epoch in 0..epochs {
         for at in shuffled(samples.len(), u64::from(epoch) + 101) {
-            let sample = &samples[at];
-            let mut state = start(&sample.sent);
+            let Sample { sent, tree, .. } = &samples[at];
+            let mut state = start(sent);
             while !state.done() {
                 features.0.clear();
                 state.features(&mut features);
-                model.score(&features.0, &mut scores);
-                let guess = state.best(&scores, labels);
-                let good: Vec<usize> = sample.tree.best(&state).iter().map(|a| a.outcome(labels)).collect();
+                steps.score(&features.0, &mut all);
+                let guess = state.best(&std::array::from_fn(|arc| all[1 + arc] - all[0]));
+                // A step is right when its arc is also of the right kind.
+                let of_kind = |action: Action| match state.stack.last() {
+                    Some(&top) if action != Action::Shift => {
+                        (action, kinds[usize::from(tree.labels[top as usize])])
+                    }
+                    _ => (action, 0),
+                };
+                let score = |step| all[outcome(step)];
+                let good: Vec<(Action, u8)> = tree.best(&state).into_iter().map(of_kind).collect();
+                let Some(&best) = good.iter().rev().max_by_key(|&&step| score(step)) else { break };
                 let right = good.contains(&guess);
-                let Some(&best) = good.iter().max_by_key(|&&o| (scores[o], usize::MAX - o)) else { break };
-                model.tick();
+                steps.tick();
                 if !right {
-                    model.update(&features.0, best, guess);
+                    steps.update(&features.0, outcome(best), outcome(guess));
                 }
                 // From the second pass on the parser mostly goes where it would go, to learn from its own mistakes.
                 let follow = right || epoch >= 1 && !random.next().is_multiple_of(10);
-                state.apply(Action::of(if follow { guess } else { best }, labels));
+                let (action, kind) = if follow { guess } else { best };
+                let mut label = 0;
+                if let (Some(child), Some(head)) = state.arc(action) {
+                    features.0.clear();
+                    state.relation_features(action, kind, &mut features);
+                    relations.score(&features.0, &mut scores);
+                    let guess = argmax(&scores);
+                    // A wrong arc has no right relation.
+                    if tree.heads[child as usize] == head {
+                        let gold = usize::from(tree.labels[child as usize]);
+                        relations.tick();
+                        if guess != gold {
+                            relations.update(&features.0, gold, guess);
+                        }
+                    }
+                    label = guess as u8;
+                }
+                state.apply(action, label);
             }
         }
     }
-    model
+    [steps.average(), relations.average()]
+}
+
+/// The number of a step.
+fn outcome((action, kind): (Action, u8)) -> usize {
+    match action {
+        Action::Shift => 0,
+        Action::Left => 1 + usize::from(kind),
+        Action::Right => 1 + KINDS + usize::from(kind),
+    }
 }

@@ -1,41 +1,23 @@
 //! The parser: an arc-hybrid transition system (shift; left arc from the next word to the top of the stack; right arc
-//! between the two topmost words) and what it looks at. Each word is shifted once and attached once, so the cost is
+//! between the two topmost words) and what it looks at, first for the step, then for the relation of an arc. Each word is shifted once and attached once, so the cost is
 //! linear in the sentence, and what is left at the end is the one root.
 
 use super::hash;
+use super::steps::{ARCS, KINDS};
 use super::tag::Features;
 
 /// No token.
 pub const NONE: u32 = u32::MAX;
 
-/// A step of the parser.
+/// A step of the parser. Which relation an arc has is decided after it, by [`State::relation_features`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// The next word goes onto the stack.
     Shift,
-    /// The top of the stack depends on the next word, by that relation.
-    Left(u8),
-    /// The top of the stack depends on the word below it, by that relation.
-    Right(u8),
-}
-
-impl Action {
-    /// The outcome's number, for `labels` relations.
-    pub fn outcome(self, labels: usize) -> usize {
-        match self {
-            Action::Shift => 0,
-            Action::Left(label) => 1 + usize::from(label),
-            Action::Right(label) => 1 + labels + usize::from(label),
-        }
-    }
-    /// The action of an outcome.
-    pub fn of(outcome: usize, labels: usize) -> Action {
-        match outcome.checked_sub(1) {
-            None => Action::Shift,
-            Some(n) if n < labels => Action::Left(n as u8),
-            Some(n) => Action::Right((n - labels) as u8),
-        }
-    }
+    /// The top of the stack depends on the next word.
+    Left,
+    /// The top of the stack depends on the word below it.
+    Right,
 }
 
 /// What is known of a word while its sentence is parsed.
@@ -143,14 +125,33 @@ impl State {
         self.stack.len() >= 2
     }
 
-    /// Takes a step that is allowed; one that is not changes nothing.
-    pub fn apply(&mut self, action: Action) {
+    /// True when the step may be taken.
+    pub fn can(&self, action: Action) -> bool {
+        match action {
+            Action::Shift => self.can_shift(),
+            Action::Left => self.can_left(),
+            Action::Right => self.can_right(),
+        }
+    }
+
+    /// The child and the head of the arc that a step draws.
+    pub fn arc(&self, action: Action) -> (Option<u32>, Option<u32>) {
+        let child = self.stack.last().copied();
+        match action {
+            Action::Left if self.can_left() => (child, Some(self.next)),
+            Action::Right if self.can_right() => (child, self.stack.get(self.stack.len() - 2).copied()),
+            _ => (None, None),
+        }
+    }
+
+    /// Takes a step that is allowed, with the relation of its arc; one that is not allowed changes nothing.
+    pub fn apply(&mut self, action: Action, label: u8) {
         match action {
             Action::Shift if self.can_shift() => {
                 self.stack.push(self.next);
                 self.next += 1;
             }
-            Action::Left(label) if self.can_left() => {
+            Action::Left if self.can_left() => {
                 let Some(child) = self.stack.pop() else { return };
                 self.attach(child, self.next, label);
                 let head = &mut self.nodes[self.next as usize];
@@ -158,7 +159,7 @@ impl State {
                 head.left_count = head.left_count.saturating_add(1);
                 head.left_labels |= 1 << (label & 63);
             }
-            Action::Right(label) if self.can_right() => {
+            Action::Right if self.can_right() => {
                 let Some(child) = self.stack.pop() else { return };
                 let Some(&below) = self.stack.last() else { return };
                 self.attach(child, below, label);
@@ -177,26 +178,21 @@ impl State {
         node.label = label;
     }
 
-    /// The best-scoring outcome among those allowed; the lower number where scores are equal.
-    pub fn best(&self, scores: &[i32], labels: usize) -> usize {
-        let mut best = (i32::MIN, 0);
-        let mut see = |from: usize, to: usize| {
-            for (i, &score) in scores[from..to].iter().enumerate() {
-                if score > best.0 {
-                    best = (score, from + i);
+    /// The best-scoring step among those allowed and the kind of its arc; shifting scores 0. The first where scores are
+    /// equal.
+    pub fn best(&self, scores: &[i32; ARCS]) -> (Action, u8) {
+        let mut best = (if self.can_shift() { 0 } else { i32::MIN }, Action::Shift, 0);
+        let (left, right) = scores.split_at(KINDS);
+        for (action, scores) in [(Action::Left, left), (Action::Right, right)] {
+            if self.can(action) {
+                for (kind, &score) in scores.iter().enumerate() {
+                    if score > best.0 {
+                        best = (score, action, kind as u8);
+                    }
                 }
             }
-        };
-        if self.can_shift() {
-            see(0, 1);
         }
-        if self.can_left() {
-            see(1, 1 + labels);
-        }
-        if self.can_right() {
-            see(1 + labels, 1 + 2 * labels);
-        }
-        best.1
+        (best.1, best.2)
     }
 
     fn node(&self, i: u32) -> Seen {
@@ -355,6 +351,75 @@ impl State {
         f.add(81, s1.u | s0.u << 8 | b0.u << 16 | g1 << 24 | g0 << 32, 0);
         f.add(82, s0.t | b0.t << 8 | caps(n0) << 16 | caps(m0) << 18 | d0 << 20, 0);
         f.add(83, s1.t | s0.t << 8 | caps(n1) << 16 | caps(n0) << 18 | d1 << 20, 0);
+    }
+
+    /// The features by which the relation of an arc of that kind is decided, before it is drawn.
+    pub fn relation_features(&self, action: Action, kind: u8, f: &mut Features) {
+        let Some(&c) = self.stack.last() else { return };
+        let left = action == Action::Left;
+        let h = match left {
+            true => self.next,
+            false => self.stack.len().checked_sub(2).map_or(NONE, |i| self.stack[i]),
+        };
+        let (Some(cn), Some(hn)) = (self.nodes.get(c as usize), self.nodes.get(h as usize)) else { return };
+        let [cs, hs, cb, ca, hb, ha] =
+            [c, h, c.wrapping_sub(1), c + 1, h.wrapping_sub(1), h + 1].map(|i| self.node(i));
+        // What else the child could have depended on.
+        let other = self.node(if left {
+            self.stack.len().checked_sub(2).map_or(NONE, |i| self.stack[i])
+        } else {
+            self.next
+        });
+        let [cl, cl2] = cn.left.map(|i| self.node(i));
+        let cr = self.node(cn.right[0]);
+        let [hl, hr] = [hn.left[0], hn.right[0]].map(|i| self.node(i));
+        let side = u64::from(left);
+        let two = side | cs.t << 8 | hs.t << 16;
+        let pw = |a: Seen, b: Seen| a.w << 32 | b.w;
+        let far = u64::from(c.abs_diff(h).min(12));
+        let (from, to) = if left { (cn, hn) } else { (hn, cn) };
+        let n = |k: usize| u64::from(to.counts[k].wrapping_sub(from.counts[k]).min(2));
+        let between = n(0) + 3 * n(1) + 9 * n(2);
+        let caps = u64::from(cn.capital) | u64::from(hn.capital) << 1;
+        let mut add = |template: u8, atoms: u64, words: u64| f.add(128 + template, atoms, words);
+        add(0, two, 0);
+        add(1, side | hs.t << 16, cs.w);
+        add(2, side | cs.t << 8, hs.w);
+        add(3, side, pw(cs, hs));
+        add(4, side | cs.t << 8, cs.w);
+        add(5, side | hs.t << 16, hs.w);
+        add(6, side | hs.t << 16, cn.stem.into());
+        add(7, side | cs.t << 8, hn.stem.into());
+        add(8, two | far << 24, 0);
+        add(9, two | between << 24, 0);
+        add(10, two, cn.left_labels);
+        add(11, two, cn.right_labels);
+        add(12, two, hn.left_labels);
+        add(13, two, hn.right_labels);
+        add(14, two, cl.w);
+        add(15, side | cs.t << 8, pw(cl, hs));
+        add(16, side | hs.t << 16, pw(cl, cs));
+        add(17, two | cb.t << 24, 0);
+        add(18, two | ca.t << 24, 0);
+        add(19, two | hb.t << 24, 0);
+        add(20, two | ha.t << 24, 0);
+        add(21, two, cr.w);
+        add(22, side | cs.t << 8, hash::feature(hn.left_labels, hs.w).into());
+        add(23, side | cs.t << 8, hash::feature(hn.right_labels, hs.w).into());
+        add(24, two | far.min(3) << 24 | caps << 28, 0);
+        add(25, two | other.t << 24, 0);
+        add(26, side | cs.t << 8 | hl.l << 16, hl.w);
+        add(27, two | hr.t << 24 | hr.l << 32, 0);
+        add(28, side | cs.t << 8, pw(hs, hr));
+        add(29, side | cs.t << 8, cb.w);
+        add(30, side | cs.t << 8, ca.w);
+        add(31, two | cl.t << 24 | cl.l << 32 | cl2.l << 40, 0);
+        add(32, side | cs.t << 8, hash::feature(hn.left_labels, hn.right_labels).into());
+        add(33, side | cs.t << 8 | cl.l << 16, other.w);
+        add(35, side | u64::from(kind) << 1 | cs.t << 8, 0);
+        add(36, two | u64::from(kind) << 1, 0);
+        add(37, side | u64::from(kind) << 1, cs.w);
+        add(34, two, hash::feature(cn.left_labels, hn.left_labels | hn.right_labels).into());
     }
 }
 

@@ -6,8 +6,10 @@
 
 pub mod arcs;
 pub mod bytes;
+pub mod grid;
 pub mod hash;
 mod model;
+pub mod steps;
 pub mod tag;
 #[cfg(test)]
 mod tests;

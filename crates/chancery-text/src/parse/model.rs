@@ -1,12 +1,14 @@
 use super::arcs::{Action, Counted, NONE, Node, State};
 use super::bytes::{Broken, Reader, Writer, checksum};
+use super::grid::Found;
 use super::hash;
+use super::steps::{ARCS, Steps};
 use super::tag::{self, Features};
 use super::weights::{Entry, Index, Scores, Weights};
 use chancery_model::{Feats, Rel, Sentence, Upos};
 use chancery_pack::{Fault, Pack};
 
-const MAGIC: &[u8] = b"chancery model 1\n";
+const MAGIC: &[u8] = b"chancery model 2\n";
 
 /// Tagger and parser of one language.
 #[derive(Debug, Default)]
@@ -33,7 +35,8 @@ pub struct Trained {
     /// Words of the training text by hash, as [`tag::Guess::pack`].
     pub lexicon: Index,
     pub(super) tagger: Weights,
-    pub(super) parser: Weights,
+    pub(super) steps: Steps,
+    pub(super) relations: Weights,
 }
 
 impl Model {
@@ -71,20 +74,23 @@ impl Model {
         if sent.tokens.is_empty() || sent.tokens.len() > usize::from(u16::MAX) {
             return;
         }
-        let labels = trained.labels.len();
         let mut scores = Scores::default();
+        let mut found = Found::default();
         let mut features = Features(Vec::with_capacity(96));
         let mut state = start(sent);
-        // Only the word that is left at the end is the root.
-        let root = trained.labels.iter().position(|l| *l == Rel::Root).map(|l| l as u8);
         while !state.done() {
             features.0.clear();
             state.features(&mut features);
-            let scores = trained.parser.score(&features.0, &mut scores);
-            for action in root.into_iter().flat_map(|l| [Action::Left(l), Action::Right(l)]) {
-                scores[action.outcome(labels)] = i32::MIN;
-            }
-            state.apply(Action::of(state.best(scores, labels), labels));
+            let (action, kind) = state.best(&trained.steps.score(&features.0, &mut found));
+            let label = match action {
+                Action::Shift => 0,
+                Action::Left | Action::Right => {
+                    features.0.clear();
+                    state.relation_features(action, kind, &mut features);
+                    best(trained.relations.score(&features.0, &mut scores))
+                }
+            };
+            state.apply(action, label);
         }
         for (token, node) in sent.tokens.iter_mut().zip(&state.nodes) {
             if node.head == NONE {
@@ -119,13 +125,14 @@ fn best(scores: &[i32]) -> u8 {
 }
 
 impl Trained {
-    /// The file: lexicon entries and rows sorted by key.
+    /// The file: lexicon entries and rows sorted by key; tables with their number of groups.
     pub fn write(
         classes: &[Class],
         labels: &[Rel],
         lexicon: &[(u32, u32)],
-        tagger: &[(u32, Vec<Entry>)],
-        parser: &[(u32, Vec<Entry>)],
+        (tagger_groups, tagger): (usize, &[(u32, Vec<Entry>)]),
+        (groups, steps): (usize, &[(u32, [i8; ARCS])]),
+        (relation_groups, relations): (usize, &[(u32, Vec<Entry>)]),
     ) -> Vec<u8> {
         let mut out = Writer::default();
         out.number(classes.len() as u32);
@@ -144,8 +151,9 @@ impl Trained {
             out.number(value);
             last = key;
         }
-        Weights::write(&mut out, classes.len(), tagger);
-        Weights::write(&mut out, 1 + 2 * labels.len(), parser);
+        Weights::write(&mut out, classes.len(), tagger_groups, tagger);
+        Steps::write(&mut out, groups, steps);
+        Weights::write(&mut out, labels.len(), relation_groups, relations);
         let mut file = MAGIC.to_vec();
         file.extend_from_slice(&checksum(&out.0).to_le_bytes());
         file.extend_from_slice(&out.0);
@@ -183,9 +191,11 @@ impl Trained {
         }
         trained.lexicon = Index::new(lexicon.into_iter());
         trained.tagger = Weights::read(&mut input)?;
-        trained.parser = Weights::read(&mut input)?;
+        trained.steps = Steps::read(&mut input)?;
+        trained.relations = Weights::read(&mut input)?;
         let fits = trained.tagger.outcomes() == trained.classes.len()
-            && trained.parser.outcomes() == 1 + 2 * trained.labels.len()
+            && trained.relations.outcomes() == trained.labels.len()
+            && !trained.labels.contains(&Rel::Root)
             && input.0.is_empty();
         if fits { Ok(trained) } else { Err(Broken("its parts do not fit together")) }
     }

@@ -1,4 +1,5 @@
 use super::bytes::checksum;
+use super::steps::ARCS;
 use super::weights::Entry;
 use super::{Class, Model, Trained};
 use chancery_model::{Feats, Rel, Sentence, Span, Token, Upos};
@@ -113,13 +114,19 @@ fn small() -> Vec<u8> {
     };
     // One, two and many entries are kept in different ways.
     let tagger = [row(7, &[(0, -3)]), row(9, &[(0, 5), (1, -127)])];
-    let parser = [row(3, &[(0, 1), (2, 127), (4, -2)]), row(u32::MAX, &[(4, 9)])];
+    let relations = [row(3, &[(0, 1), (1, 127), (2, -2)]), row(u32::MAX, &[(2, 9)])];
+    // Five features of one group, of which four have room, and one of another.
+    let steps: Vec<(u32, [i8; ARCS])> = (1..=5)
+        .map(|key| (key, std::array::from_fn(|arc| if arc == 0 { key as i8 } else { 0 })))
+        .chain([(u32::MAX, [-128; ARCS])])
+        .collect();
     Trained::write(
         &[class(Upos::Noun), class(Upos::Verb)],
-        &[Rel::Nsubj, Rel::Obj],
+        &[Rel::Nsubj, Rel::Obj, Rel::Det],
         &[(5, 1)],
-        &tagger,
-        &parser,
+        (1, &tagger),
+        (2, &steps),
+        (2, &relations),
     )
 }
 
@@ -128,13 +135,25 @@ fn what_is_written_is_read() {
     let read = Trained::read(&small()).unwrap();
     assert_eq!(read.classes.len(), 2);
     assert_eq!(read.classes[1], Class { upos: Upos::Verb, feats: Feats::PAST });
-    assert_eq!(read.labels, [Rel::Nsubj, Rel::Obj]);
+    assert_eq!(read.labels, [Rel::Nsubj, Rel::Obj, Rel::Det]);
     assert_eq!(read.lexicon.get(5), Some(1));
     assert_eq!(read.lexicon.get(6), None);
     let mut scores = super::weights::Scores::default();
     assert_eq!(read.tagger.score(&[7, 9, 8], &mut scores), [-9 + 25, -127 * 127]);
-    assert_eq!(read.parser.score(&[3, u32::MAX, 3], &mut scores), [2, 0, 2 * 127 * 127, 0, 81 - 8]);
-    assert_eq!(read.parser.score(&[0, 1], &mut scores), [0; 5]);
+    assert_eq!(read.relations.score(&[3, u32::MAX, 3], &mut scores), [2, 2 * 127 * 127, 81 - 8]);
+    assert_eq!(read.relations.score(&[0, 1], &mut scores), [0; 3]);
+    let mut found = super::grid::Found::default();
+    let sums = read.steps.score(&[1, 2, 2, 5, 0, 77, u32::MAX], &mut found);
+    assert_eq!(sums[0], 1 + 4 + 4 - 128 * 128);
+    assert_eq!(sums[1..], [-128 * 128; ARCS - 1]);
+}
+
+#[test]
+fn more_features_than_are_looked_up_together() {
+    let read = Trained::read(&small()).unwrap();
+    let mut found = super::grid::Found::default();
+    assert_eq!(read.steps.score(&[2; 1000], &mut found)[0], 4000);
+    assert_eq!(read.tagger.score(&[7; 1000], &mut super::weights::Scores::default())[0], -9000);
 }
 
 #[test]

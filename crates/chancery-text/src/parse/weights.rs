@@ -1,70 +1,39 @@
 //! A linear model over hashed features: each feature has a sparse row of integer weights, one entry an outcome.
 
 use super::bytes::{Broken, Reader, Writer};
+use super::grid::{self, Found, Grid, WAYS};
 
 /// From 32-bit keys to small numbers: open addressing, key and value side by side, so that a look-up usually touches
-/// memory once. Most keys that are asked for are absent: a filter that the processor's cache can hold says so first.
+/// memory once.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     slots: Vec<(u32, u32)>,
     shift: u32,
-    /// Two bits a key, in the word that its upper bits choose.
-    filter: Vec<u64>,
-    filter_shift: u32,
 }
-
-/// How many keys are looked up together.
-const BATCH: usize = 128;
 
 impl Index {
     /// Builds the index; a key given twice keeps its first value. Key 0 stands for an empty slot and is never found.
     pub fn new(pairs: impl ExactSizeIterator<Item = (u32, u32)>) -> Index {
-        let mut index = Index::with_room(pairs.len());
-        pairs.for_each(|(key, value)| index.insert(key, value));
+        let bits = (pairs.len().max(8) * 6 / 5).next_power_of_two().trailing_zeros().min(31);
+        let mut index = Index { slots: vec![(0, 0); 1 << bits], shift: 32 - bits };
+        let mask = index.slots.len() - 1;
+        for (key, value) in pairs.filter(|(key, _)| *key != 0) {
+            let mut slot = (key >> index.shift) as usize & mask;
+            while index.slots[slot].0 != 0 && index.slots[slot].0 != key {
+                slot = (slot + 1) & mask;
+            }
+            if index.slots[slot].0 == 0 {
+                index.slots[slot] = (key, value);
+            }
+        }
         index
-    }
-
-    /// An empty index for at most so many keys.
-    fn with_room(keys: usize) -> Index {
-        // Close packing: the fewer lines of memory, the more of them stay in the cache.
-        let bits = (keys.max(8) * 6 / 5).next_power_of_two().trailing_zeros().min(31);
-        let words = (keys.max(64) / 8).next_power_of_two();
-        Index {
-            slots: vec![(0, 0); 1 << bits],
-            shift: 32 - bits,
-            filter: vec![0; words],
-            filter_shift: 32 - words.trailing_zeros(),
-        }
-    }
-
-    /// Adds a key; keys in rising order touch memory in order.
-    fn insert(&mut self, key: u32, value: u32) {
-        if key == 0 {
-            return;
-        }
-        let mask = self.slots.len() - 1;
-        let mut slot = (key >> self.shift) as usize & mask;
-        while self.slots[slot].0 != 0 && self.slots[slot].0 != key {
-            slot = (slot + 1) & mask;
-        }
-        if self.slots[slot].0 == 0 {
-            self.slots[slot] = (key, value);
-            let word = (key >> self.filter_shift) as usize & (self.filter.len() - 1);
-            self.filter[word] |= bits_of(key);
-        }
     }
 
     /// The value of a key.
     #[inline]
     pub fn get(&self, key: u32) -> Option<u32> {
-        self.probe(key, (key >> self.shift) as usize)
-    }
-
-    /// The value of a key, looked for from a slot on.
-    #[inline]
-    fn probe(&self, key: u32, from: usize) -> Option<u32> {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = from & mask;
+        let mut slot = (key >> self.shift) as usize & mask;
         loop {
             let (found, value) = *self.slots.get(slot)?;
             if found == key && key != 0 {
@@ -76,44 +45,6 @@ impl Index {
             slot = (slot + 1) & mask;
         }
     }
-
-    /// Hands the values of the keys that are there to `found`. No step of the first two loops depends on what memory
-    /// says, so that the processor waits for all keys at once and not for one after the other.
-    #[inline]
-    fn each(&self, keys: &[u32], mut found: impl FnMut(u32)) {
-        if self.slots.is_empty() || self.filter.is_empty() {
-            return;
-        }
-        let (mask, words) = (self.slots.len() - 1, self.filter.len() - 1);
-        let (mut likely, mut first) = ([0u32; BATCH], [(0u32, 0u32); BATCH]);
-        for batch in keys.chunks(BATCH) {
-            let mut n = 0;
-            for &key in batch {
-                let bits = bits_of(key);
-                likely[n & (BATCH - 1)] = key;
-                n += usize::from(self.filter[(key >> self.filter_shift) as usize & words] & bits == bits);
-            }
-            let likely = &likely[..n];
-            for (slot, &key) in first.iter_mut().zip(likely) {
-                *slot = self.slots[(key >> self.shift) as usize & mask];
-            }
-            for (&(there, value), &key) in first.iter().zip(likely) {
-                if there == key && key != 0 {
-                    found(value);
-                } else if there != 0
-                    && let Some(value) = self.probe(key, (key >> self.shift) as usize + 1)
-                {
-                    found(value);
-                }
-            }
-        }
-    }
-}
-
-/// The filter's bits of a key: by its low bits, as the upper ones choose the word.
-#[inline]
-fn bits_of(key: u32) -> u64 {
-    1 << (key & 63) | 1 << (key >> 6 & 63)
 }
 
 /// A feature's weight for one outcome, companded as in the file: `q` stands for `q·|q|`, which keeps both the small
@@ -144,8 +75,10 @@ pub struct Weights {
     outcomes: usize,
     /// Lanes in a whole row.
     lanes: usize,
-    /// From features to rows.
-    index: Index,
+    /// From features to places.
+    grid: Grid,
+    /// By place: where its row is. 0 counts for nothing.
+    places: Vec<u32>,
     /// Whole rows, one after the other.
     whole: Vec<Lane>,
     /// Entries of listed rows: weight, outcome, [`LAST`] or 0.
@@ -155,6 +88,7 @@ pub struct Weights {
 /// Sums of weights, reused from decision to decision.
 #[derive(Debug, Clone, Default)]
 pub struct Scores {
+    found: Found,
     sums: Vec<i32>,
     whole: Vec<u32>,
     listed: Vec<u32>,
@@ -171,12 +105,13 @@ impl Weights {
     /// The sum of the rows of `features`: one score an outcome.
     #[inline]
     pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s mut [i32] {
-        let Scores { sums, whole, listed, heads, short } = scores;
+        let Scores { found, sums, whole, listed, heads, short } = scores;
         whole.clear();
         listed.clear();
         short.clear();
         // All rows are looked up before any is added, so that the look-ups wait for memory together.
-        self.index.each(features, |row| {
+        self.grid.find(features, found, |place| {
+            let row = self.places[place];
             if row & WHOLE != 0 {
                 whole.push(row & !WHOLE);
             } else if row & LISTED != 0 {
@@ -219,9 +154,19 @@ impl Weights {
         &mut sums[..self.outcomes]
     }
 
-    /// Writes rows, sorted by key, as the file keeps them.
-    pub fn write(out: &mut Writer, outcomes: usize, rows: &[(u32, Vec<Entry>)]) {
+    /// Writes rows, sorted by key, as the file keeps them: a table of that many groups. Of features that share a group
+    /// the first [`WAYS`] are kept.
+    pub fn write(out: &mut Writer, outcomes: usize, groups: usize, rows: &[(u32, Vec<Entry>)]) {
+        let groups = groups.next_power_of_two();
+        let mut filled = vec![0; groups];
+        let mut fits = |key: u32| {
+            let filled = &mut filled[grid::group(key, groups)];
+            *filled += 1;
+            *filled <= WAYS
+        };
+        let rows: Vec<_> = rows.iter().filter(|(key, _)| fits(*key)).collect();
         out.number(outcomes as u32);
+        out.number(groups.trailing_zeros());
         out.number(rows.len() as u32);
         let mut last = 0;
         for (key, row) in rows {
@@ -241,10 +186,18 @@ impl Weights {
         if outcomes == 0 || outcomes > 256 {
             return Err(Broken("a table of weights has an impossible number of outcomes"));
         }
+        let bits = input.number()?;
         let rows = input.count(2)?;
+        // A table is never much larger than what it holds.
+        if bits > 24 || 1 << bits > rows.max(64) {
+            return Err(Broken("a table of weights has an impossible size"));
+        }
+        let groups = 1 << bits;
         let lanes = outcomes.div_ceil(LANE);
         let mut read = Weights { outcomes, lanes, ..Weights::default() };
-        read.index = Index::with_room(rows);
+        read.grid = Grid::new(groups);
+        read.places = vec![0; read.grid.places()];
+        let mut last = (0, 0);
         let mut row = Vec::with_capacity(256);
         let mut key = 0u32;
         for _ in 0..rows {
@@ -263,7 +216,14 @@ impl Weights {
                     read.keep(&row)
                 }
             };
-            read.index.insert(key, value);
+            // Rows come sorted, so the members of a group come one after the other.
+            let group = grid::group(key, groups);
+            last = if group == last.0 { (group, last.1 + 1) } else { (group, 1) };
+            if last.1 > WAYS {
+                return Err(Broken("a group of features is too large"));
+            }
+            let place = read.grid.set(group, last.1 - 1, key as u16);
+            read.places[place] = value;
         }
         if read.whole.len().max(read.listed.len()) >= LISTED as usize {
             return Err(Broken("a table of weights is too long"));

@@ -1,0 +1,77 @@
+//! From features to places in a table, four to a group. The fingerprints of a group are compared at once and without a
+//! branch, so that the processor fetches the groups of many features at the same time; most features are absent, and
+//! only the fingerprints are read for those.
+
+/// Features in a group.
+pub const WAYS: usize = 4;
+/// How many features are looked up together.
+const MOST: usize = 128;
+/// One in each of the four lanes.
+const ONES: u64 = 0x0001_0001_0001_0001;
+/// All but the highest bit of each lane.
+const LOW: u64 = 0x7FFF_7FFF_7FFF_7FFF;
+
+/// The fingerprints.
+#[derive(Debug, Clone, Default)]
+pub struct Grid {
+    /// Four fingerprints of 16 bits each. A free lane holds 0, so a key that ends in 16 zeros may be found where nothing
+    /// is: what such a place stands for must count for nothing.
+    groups: Vec<u64>,
+    shift: u32,
+}
+
+/// Places of the features found, reused from decision to decision.
+#[derive(Debug, Clone)]
+pub struct Found([u32; MOST]);
+
+impl Default for Found {
+    fn default() -> Found {
+        Found([0; MOST])
+    }
+}
+
+/// The group of a key among `groups`, a power of two.
+pub fn group(key: u32, groups: usize) -> usize {
+    (key >> (32 - groups.trailing_zeros()).min(31)) as usize & (groups - 1)
+}
+
+/// Groups, a power of two, that so many features fill by half to nine tenths.
+pub fn groups(features: usize) -> usize {
+    (features * 10 / 9).max(2 * WAYS).next_power_of_two() / WAYS
+}
+
+impl Grid {
+    /// An empty grid of so many groups, a power of two.
+    pub fn new(groups: usize) -> Grid {
+        Grid { groups: vec![0; groups], shift: (32 - groups.trailing_zeros()).min(31) }
+    }
+
+    /// Number of places.
+    pub fn places(&self) -> usize {
+        self.groups.len() * WAYS
+    }
+
+    /// Gives a key that lane of its group and returns its place.
+    pub fn set(&mut self, group: usize, way: usize, key: u16) -> usize {
+        self.groups[group] |= u64::from(key) << (16 * way);
+        group * WAYS + way
+    }
+
+    /// Hands the places of the keys that are there to `each`.
+    #[inline]
+    pub fn find(&self, keys: &[u32], found: &mut Found, mut each: impl FnMut(usize)) {
+        let Some(mask) = self.groups.len().checked_sub(1) else { return };
+        for keys in keys.chunks(MOST) {
+            let mut n = 0;
+            for &key in keys {
+                let group = (key >> self.shift) as usize & mask;
+                // A lane of `differ` is 0 where the fingerprint is the key's; only such lanes keep their highest bit.
+                let differ = self.groups[group] ^ u64::from(key as u16).wrapping_mul(ONES);
+                let equal = !((differ & LOW) + LOW | differ | LOW);
+                found.0[n & (MOST - 1)] = (group * WAYS) as u32 + (equal.trailing_zeros() >> 4 & 3);
+                n += usize::from(equal != 0);
+            }
+            found.0.iter().take(n).for_each(|&place| each(place as usize));
+        }
+    }
+}
