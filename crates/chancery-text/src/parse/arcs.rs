@@ -416,10 +416,11 @@ impl State {
         add(31, two | cl.t << 24 | cl.l << 32 | cl2.l << 40, 0);
         add(32, side | cs.t << 8, hash::feature(hn.left_labels, hn.right_labels).into());
         add(33, side | cs.t << 8 | cl.l << 16, other.w);
+        add(34, two, hash::feature(cn.left_labels, hn.left_labels | hn.right_labels).into());
+        // What the choice of the step took the arc for.
         add(35, side | u64::from(kind) << 1 | cs.t << 8, 0);
         add(36, two | u64::from(kind) << 1, 0);
         add(37, side | u64::from(kind) << 1, cs.w);
-        add(34, two, hash::feature(cn.left_labels, hn.left_labels | hn.right_labels).into());
     }
 }
 

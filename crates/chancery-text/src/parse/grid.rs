@@ -4,8 +4,8 @@
 
 /// Features in a group.
 pub const WAYS: usize = 4;
-/// How many features are looked up together.
-const MOST: usize = 128;
+/// How many features are looked up together, and so how many a decision may have.
+pub const MOST: usize = 128;
 /// One in each of the four lanes.
 const ONES: u64 = 0x0001_0001_0001_0001;
 /// All but the highest bit of each lane.
@@ -22,11 +22,14 @@ pub struct Grid {
 
 /// Places of the features found, reused from decision to decision.
 #[derive(Debug, Clone)]
-pub struct Found([u32; MOST]);
+pub struct Found {
+    prints: [u64; MOST],
+    places: [u32; MOST],
+}
 
 impl Default for Found {
     fn default() -> Found {
-        Found([0; MOST])
+        Found { prints: [0; MOST], places: [0; MOST] }
     }
 }
 
@@ -57,21 +60,24 @@ impl Grid {
         group * WAYS + way
     }
 
-    /// Hands the places of the keys that are there to `each`.
+    /// The places of the keys that are there. No step of the first loop waits for memory, so that the processor fetches
+    /// all groups at once and not one after the other. At most [`MOST`] keys are looked up.
     #[inline]
-    pub fn find(&self, keys: &[u32], found: &mut Found, mut each: impl FnMut(usize)) {
-        let Some(mask) = self.groups.len().checked_sub(1) else { return };
-        for keys in keys.chunks(MOST) {
-            let mut n = 0;
-            for &key in keys {
-                let group = (key >> self.shift) as usize & mask;
-                // A lane of `differ` is 0 where the fingerprint is the key's; only such lanes keep their highest bit.
-                let differ = self.groups[group] ^ u64::from(key as u16).wrapping_mul(ONES);
-                let equal = !((differ & LOW) + LOW | differ | LOW);
-                found.0[n & (MOST - 1)] = (group * WAYS) as u32 + (equal.trailing_zeros() >> 4 & 3);
-                n += usize::from(equal != 0);
-            }
-            found.0.iter().take(n).for_each(|&place| each(place as usize));
+    pub fn find<'f>(&self, keys: &[u32], found: &'f mut Found) -> &'f [u32] {
+        let Some(mask) = self.groups.len().checked_sub(1) else { return &[] };
+        let Found { prints, places } = found;
+        for (print, &key) in prints.iter_mut().zip(keys) {
+            *print = self.groups[(key >> self.shift) as usize & mask];
         }
+        let mut n = 0;
+        for (print, &key) in prints.iter().zip(keys) {
+            // A lane of `differ` is 0 where the fingerprint is the key's; only such lanes keep their highest bit.
+            let differ = print ^ u64::from(key as u16).wrapping_mul(ONES);
+            let equal = !(((differ & LOW) + LOW) | differ | LOW);
+            let group = (key >> self.shift) & mask as u32;
+            places[n & (MOST - 1)] = group * WAYS as u32 + (equal.trailing_zeros() >> 4 & 3);
+            n += usize::from(equal != 0);
+        }
+        &places[..n.min(MOST)]
     }
 }

@@ -1,8 +1,7 @@
 use super::arcs::{Action, Counted, NONE, Node, State};
 use super::bytes::{Broken, Reader, Writer, checksum};
-use super::grid::Found;
 use super::hash;
-use super::steps::{ARCS, Steps};
+use super::steps::{ARCS, Fetched, Steps};
 use super::tag::{self, Features};
 use super::weights::{Entry, Index, Scores, Weights};
 use chancery_model::{Feats, Rel, Sentence, Upos};
@@ -75,13 +74,17 @@ impl Model {
             return;
         }
         let mut scores = Scores::default();
-        let mut found = Found::default();
+        let mut fetched = Fetched::default();
         let mut features = Features(Vec::with_capacity(96));
         let mut state = start(sent);
         while !state.done() {
+            if !state.can_left() && !state.can_right() {
+                state.apply(Action::Shift, 0);
+                continue;
+            }
             features.0.clear();
             state.features(&mut features);
-            let (action, kind) = state.best(&trained.steps.score(&features.0, &mut found));
+            let (action, kind) = state.best(&trained.steps.score(&features.0, &mut fetched));
             let label = match action {
                 Action::Shift => 0,
                 Action::Left | Action::Right => {

@@ -1,7 +1,7 @@
 //! Weights of the steps of the parser: a few outcomes, so that every feature has a whole row.
 
 use super::bytes::{Broken, Reader, Writer};
-use super::grid::{Found, Grid, WAYS, group};
+use super::grid::{Found, Grid, MOST, WAYS, group};
 
 /// Kinds of arcs that are told apart when a step is chosen; which relations are of a kind is for training to say.
 pub const KINDS: usize = 4;
@@ -17,17 +17,38 @@ pub struct Steps {
     rows: Vec<[i8; ARCS]>,
 }
 
+/// What was fetched for a step, reused from step to step.
+#[derive(Debug, Clone)]
+pub struct Fetched {
+    found: Found,
+    rows: [[i8; ARCS]; MOST],
+}
+
+impl Default for Fetched {
+    fn default() -> Fetched {
+        Fetched { found: Found::default(), rows: [[0; ARCS]; MOST] }
+    }
+}
+
 impl Steps {
     /// The scores of the arcs against shifting.
     #[inline]
-    pub fn score(&self, keys: &[u32], found: &mut Found) -> [i32; ARCS] {
+    pub fn score(&self, keys: &[u32], fetched: &mut Fetched) -> [i32; ARCS] {
         let mut sums = [0i32; ARCS];
-        self.grid.find(keys, found, |place| {
-            for (sum, &q) in sums.iter_mut().zip(&self.rows[place]) {
-                let q = i16::from(q);
-                *sum += i32::from(q * q.abs());
+        let Fetched { found, rows } = fetched;
+        for batch in keys.chunks(MOST) {
+            let places = self.grid.find(batch, found);
+            // All rows are fetched before any is added, again to wait for memory only once.
+            for (row, &place) in rows.iter_mut().zip(places) {
+                *row = self.rows[place as usize];
             }
-        });
+            for row in rows.iter().take(places.len()) {
+                for (sum, &q) in sums.iter_mut().zip(row) {
+                    let q = i16::from(q);
+                    *sum += i32::from(q * q.abs());
+                }
+            }
+        }
         sums
     }
 

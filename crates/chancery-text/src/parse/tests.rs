@@ -142,8 +142,8 @@ fn what_is_written_is_read() {
     assert_eq!(read.tagger.score(&[7, 9, 8], &mut scores), [-9 + 25, -127 * 127]);
     assert_eq!(read.relations.score(&[3, u32::MAX, 3], &mut scores), [2, 2 * 127 * 127, 81 - 8]);
     assert_eq!(read.relations.score(&[0, 1], &mut scores), [0; 3]);
-    let mut found = super::grid::Found::default();
-    let sums = read.steps.score(&[1, 2, 2, 5, 0, 77, u32::MAX], &mut found);
+    let mut fetched = super::steps::Fetched::default();
+    let sums = read.steps.score(&[1, 2, 2, 5, 0, 77, u32::MAX], &mut fetched);
     assert_eq!(sums[0], 1 + 4 + 4 - 128 * 128);
     assert_eq!(sums[1..], [-128 * 128; ARCS - 1]);
 }
@@ -151,8 +151,8 @@ fn what_is_written_is_read() {
 #[test]
 fn more_features_than_are_looked_up_together() {
     let read = Trained::read(&small()).unwrap();
-    let mut found = super::grid::Found::default();
-    assert_eq!(read.steps.score(&[2; 1000], &mut found)[0], 4000);
+    let mut fetched = super::steps::Fetched::default();
+    assert_eq!(read.steps.score(&[2; 1000], &mut fetched)[0], 4000);
     assert_eq!(read.tagger.score(&[7; 1000], &mut super::weights::Scores::default())[0], -9000);
 }
 

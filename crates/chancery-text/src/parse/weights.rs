@@ -1,7 +1,7 @@
 //! A linear model over hashed features: each feature has a sparse row of integer weights, one entry an outcome.
 
 use super::bytes::{Broken, Reader, Writer};
-use super::grid::{self, Found, Grid, WAYS};
+use super::grid::{self, Found, Grid, MOST, WAYS};
 
 /// From 32-bit keys to small numbers: open addressing, key and value side by side, so that a look-up usually touches
 /// memory once.
@@ -86,14 +86,27 @@ pub struct Weights {
 }
 
 /// Sums of weights, reused from decision to decision.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Scores {
     found: Found,
     sums: Vec<i32>,
-    whole: Vec<u32>,
-    listed: Vec<u32>,
-    heads: Vec<(i16, u8, u8)>,
-    short: Vec<u32>,
+    whole: [u32; MOST],
+    listed: [u32; MOST],
+    heads: [(i16, u8, u8); MOST],
+    short: [u32; MOST],
+}
+
+impl Default for Scores {
+    fn default() -> Scores {
+        Scores {
+            found: Found::default(),
+            sums: Vec::new(),
+            whole: [0; MOST],
+            listed: [0; MOST],
+            heads: [(0, 0, 0); MOST],
+            short: [0; MOST],
+        }
+    }
 }
 
 impl Weights {
@@ -106,48 +119,49 @@ impl Weights {
     #[inline]
     pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s mut [i32] {
         let Scores { found, sums, whole, listed, heads, short } = scores;
-        whole.clear();
-        listed.clear();
-        short.clear();
-        // All rows are looked up before any is added, so that the look-ups wait for memory together.
-        self.grid.find(features, found, |place| {
-            let row = self.places[place];
-            if row & WHOLE != 0 {
-                whole.push(row & !WHOLE);
-            } else if row & LISTED != 0 {
-                listed.push(row & !LISTED);
-            } else {
-                short.push(row);
-            }
-        });
-        heads.clear();
-        heads.extend(listed.iter().map(|&start| self.listed[start as usize]));
         sums.clear();
-        for lane in 0..self.lanes {
-            let mut sum = [0i32; LANE];
-            for &row in &*whole {
-                let weights = &self.whole[row as usize + lane];
-                for i in 0..LANE {
-                    sum[i] += i32::from(weights[i]);
+        sums.resize(self.lanes * LANE, 0);
+        for batch in features.chunks(MOST) {
+            let (mut wholes, mut lists, mut shorts) = (0, 0, 0);
+            // Sorted by kind without a branch: each row is put down as each kind, and only one of the three counts it.
+            for &place in self.grid.find(batch, found) {
+                let row = self.places[place as usize];
+                (whole[wholes & (MOST - 1)], listed[lists & (MOST - 1)]) = (row & !WHOLE, row & !LISTED);
+                short[shorts & (MOST - 1)] = row;
+                wholes += usize::from(row & WHOLE != 0);
+                lists += usize::from(row & (WHOLE | LISTED) == LISTED);
+                shorts += usize::from(row & (WHOLE | LISTED) == 0);
+            }
+            // Each list's first entry, again all at once.
+            for (head, &start) in heads.iter_mut().zip(&listed[..lists.min(MOST)]) {
+                *head = self.listed[start as usize];
+            }
+            for (lane, sums) in sums.chunks_exact_mut(LANE).enumerate() {
+                let mut sum = [0i32; LANE];
+                for &row in whole.iter().take(wholes) {
+                    let weights = &self.whole[row as usize + lane];
+                    for i in 0..LANE {
+                        sum[i] += i32::from(weights[i]);
+                    }
+                }
+                sums.iter_mut().zip(sum).for_each(|(s, more)| *s += more);
+            }
+            for &row in short.iter().take(shorts) {
+                for entry in [row as u16, (row >> 15) as u16] {
+                    let q = i32::from(entry as u8 as i8);
+                    sums[usize::from(entry >> 8 & 0x7F)] += q * q.abs();
                 }
             }
-            sums.extend_from_slice(&sum);
-        }
-        for &row in &*short {
-            for entry in [row as u16, (row >> 15) as u16] {
-                let q = i32::from(entry as u8 as i8);
-                sums[usize::from(entry >> 8 & 0x7F)] += q * q.abs();
-            }
-        }
-        for (&start, &(weight, outcome, last)) in listed.iter().zip(&*heads) {
-            sums[usize::from(outcome)] += i32::from(weight);
-            if last == LAST {
-                continue;
-            }
-            for &(weight, outcome, last) in &self.listed[start as usize + 1..] {
+            for (&start, &(weight, outcome, last)) in listed.iter().zip(&*heads).take(lists) {
                 sums[usize::from(outcome)] += i32::from(weight);
                 if last == LAST {
-                    break;
+                    continue;
+                }
+                for &(weight, outcome, last) in &self.listed[start as usize + 1..] {
+                    sums[usize::from(outcome)] += i32::from(weight);
+                    if last == LAST {
+                        break;
+                    }
                 }
             }
         }
