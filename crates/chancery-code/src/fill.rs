@@ -364,7 +364,11 @@ impl<'a> Filler<'a> {
             Vec::new()
         };
         for a in args.iter().filter(|a| a.slot == slot) {
-            if near.is_empty() || self.covered(a.token, kinds) {
+            // `X's visit gave hope, said Y, receiving Z`: a noun that nobody is called by lends a participle no subject.
+            let lent = slot == Slot::Subj
+                && self.tree.rel(self.head(t)) == Rel::Advcl
+                && self.tree.head(a.token) != Some(self.head(t));
+            if (near.is_empty() && !lent) || self.covered(a.token, kinds) {
                 self.at(a.token, kinds, &mut found);
             }
         }
