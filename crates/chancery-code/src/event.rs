@@ -177,7 +177,6 @@ pub(crate) fn draft(
         }
     }
     // An act against somebody whom the sentence leaves out is against the other side that the item is about.
-    // Where it names only who suffers it, it comes from that other side.
     if let (Some(aim), [one]) = (kind.aimed, sides.as_slice()) {
         let item = f.ctx.item(f.number);
         let acts = target.is_empty();
@@ -185,7 +184,10 @@ pub(crate) fn draft(
         let other = f.ctx.partner(item, one).or(topic.map(String::as_str)).map(str::to_owned);
         if let Some(other) = other.filter(|_| acts != source.is_empty()) {
             sides.push(other.clone());
-            if acts { target.push(other) } else { source.push(other) }
+            // Who did it is not told: the other side is concerned, and accused of nothing.
+            if acts {
+                target.push(other);
+            }
         }
     }
     // `host` is who lives where the event takes place.

@@ -422,9 +422,6 @@ impl<'a> Filler<'a> {
         if !taken {
             found = self.linear(t, light, slot, kinds, frame.when.force.is_none());
         }
-        if found.is_empty() && self.order_first {
-            found = self.by_tree(t, args, slot, kinds);
-        }
         found
     }
 }

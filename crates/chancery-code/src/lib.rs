@@ -219,7 +219,7 @@ impl Coder {
             // What a number alone stands for was told before.
             let meant = if frame.when.elided {
                 fills.clear();
-                let told = out.events.iter().rev().chain(here.iter().rev().map(|(_, d)| d));
+                let told = here.iter().rev().map(|(_, d)| d).chain(out.events.iter().rev());
                 let item = ctx.item(number);
                 let last = told.take(ELIDED_WITHIN).find(|d| {
                     d.item == item && d.type_ == frame.type_ && (d.ordinal.is_some() || d.name.is_some())

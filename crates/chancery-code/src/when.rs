@@ -85,7 +85,7 @@ fn anterior(f: &Filler<'_>, verb: usize) -> Option<Range<usize>> {
     let sent = f.sent();
     let relative = |k: usize| f.frames.rules.is("relative", &sent.tokens[k].lower);
     let (lo, _) = f.tree.extent(verb, &[Rel::Conj]);
-    let within = f.tree.rel(verb) == Rel::AclRelcl && (f.order_first || (lo..verb).any(relative));
+    let within = f.tree.rel(verb) == Rel::AclRelcl && (lo..verb).any(relative);
     let had = |k: usize| f.tree.rel(k) == Rel::Aux && f.frames.rules.is("anterior", &sent.tokens[k].lower);
     (sent.parsed && within && f.tree.kids(verb).any(had)).then(|| {
         let (lo, hi) = f.tree.extent(verb, &[]);
@@ -189,13 +189,13 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         // A semicolon ends what a date behind it dates.
         let (lo, hi) = (t.end.min(m.end as usize), t.first.max(m.first as usize));
         let parted = (lo..hi).any(|k| f.sent().tokens[k].lower == ";");
-        if parted && f.sent().parsed && !f.order_first && (m.first as usize) > OPENING {
+        if parted && f.sent().parsed && (m.first as usize) > OPENING {
             continue;
         }
         let mut cost = gap;
         let mut joint = 0;
         let beside = !f.order_first && beside(f, m, t, light);
-        if f.sent().parsed && !f.order_first {
+        if f.sent().parsed {
             if enclosed(f, m, t) && !own.iter().any(|o| (m.first as usize).abs_diff(*o) < gap) {
                 continue;
             }
@@ -207,11 +207,11 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         } else if f.sent().parsed {
             match distance(f, head, m.head as usize, &own) {
                 // `A, who had come on Monday, met B`: when A came says nothing of the meeting.
-                Some((_, _, true)) if !f.order_first && !beside => continue,
+                Some((_, _, true)) if !beside => continue,
                 Some((d, crossed, _)) => {
-                    cost = d * 3 + crossed * if f.order_first { 6 } else { 20 } + gap / 4;
+                    cost = d * 3 + crossed * 20 + gap / 4;
                     cost += joint;
-                    if crossed > 0 && d > NEAR && !f.order_first {
+                    if crossed > 0 && d > NEAR {
                         cost += 20;
                     }
                 }
@@ -223,7 +223,7 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         }
         // A date that opens its sentence holds for all of it, but for what has a date of its own.
         let opens = (m.first as usize) <= OPENING && !time.since && !time.due;
-        if opens && f.sent().parsed && !f.order_first {
+        if opens && f.sent().parsed {
             cost = cost.min(OPENS);
         }
         // `linked since 2013 by a partnership` dates the link, but less surely than a date that stands for itself.
@@ -252,7 +252,7 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
         }
     }
     match best {
-        Some((cost, when)) if cost <= if f.order_first { 30 } else { 40 } => when,
+        Some((cost, when)) if cost <= if f.order_first { 30 } else { LAST_RESORT } => when,
         _ => When::Unsaid,
     }
 }

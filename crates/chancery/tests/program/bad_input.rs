@@ -4,7 +4,7 @@
 use super::run::{Folder, PAGE, shown};
 use insta::assert_snapshot;
 use std::io::Write as _;
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 
 /// Adds a folder that holds a good page and one other file; the good page must be stored whatever the other is.
 fn beside_a_good_page(name: &str, bytes: impl AsRef<[u8]>) -> String {
@@ -158,8 +158,8 @@ fn one_address_for_two_pages() {
     assert_snapshot!(folder.seen(&["add", "a.txt", "b.txt", "--source", "https://example.org/"]));
 }
 
-#[test]
-fn lines_that_are_no_documents() {
+/// What `code --lines` makes of its standard input.
+fn coded(lines: &str) -> Output {
     let mut child = Folder::new()
         .command(&["code", "--lines"])
         .stdin(Stdio::piped())
@@ -167,9 +167,14 @@ fn lines_that_are_no_documents() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let lines = "{\"id\": \"one\", \"text\": \"Japan met France.\", \"lang\": \"en\"}\n\nnot JSON\n{\"id\": \"two\"}\n";
     child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let out = child.wait_with_output().unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn lines_that_are_no_documents() {
+    let lines = "{\"id\": \"one\", \"text\": \"Japan met France.\", \"lang\": \"en\"}\n\nnot JSON\n{\"id\": \"two\"}\n";
+    let out = coded(lines);
     assert_eq!(out.status.code(), Some(3));
     assert_eq!(document(&out.stdout)["id"], "one");
     assert_snapshot!(String::from_utf8_lossy(&out.stderr));
@@ -178,21 +183,13 @@ fn lines_that_are_no_documents() {
 /// A row of a data set gives a row, whatever it holds.
 #[test]
 fn lines_without_words() {
-    let mut child = Folder::new()
-        .command(&["code", "--lines"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
     let texts = ["", "  \\n ", "… — !?", "<p> </p>", "<html><body><script>x()</script></body></html>"];
     let lines: String = texts
         .iter()
         .enumerate()
         .map(|(n, text)| format!("{{\"id\": \"{n}\", \"text\": \"{text}\", \"lang\": \"fr\"}}\n"))
         .collect();
-    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let out = child.wait_with_output().unwrap();
+    let out = coded(&lines);
     assert_eq!(shown(&out).lines().next(), Some("exit 0"), "{}", shown(&out));
     assert!(out.stderr.is_empty(), "{}", shown(&out));
     let rows: Vec<serde_json::Value> =
