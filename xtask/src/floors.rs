@@ -1,11 +1,8 @@
 //! Floors under precision and recall on the corpus: they only rise. Lowering one is done by hand in
 //! `corpus/floors.toml` and takes a line in CHANGELOG.md.
 
-use crate::score::{KINDS, pair, same_name};
+use crate::gold::{self, Verdict};
 use anyhow::{Context as _, Result};
-use chancery::pipeline::{Coded, Pipeline};
-use rayon::prelude::*;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -84,72 +81,14 @@ fn down(x: f64) -> f64 {
     ((x + 1e-9) * 100.0).floor() / 100.0
 }
 
-/// Codes every document that has gold and counts.
+/// Counts every document that has gold.
 fn score(folder: &Path) -> Result<Tallies> {
-    let mut golds: Vec<_> = fs::read_dir(folder)
-        .with_context(|| format!("reading {}", folder.display()))?
-        .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.to_string_lossy().ends_with(".gold.json"))
-        .collect();
-    golds.sort();
-    anyhow::ensure!(!golds.is_empty(), "{} holds no gold", folder.display());
-    let pipeline = Pipeline::new();
-    let counted: Result<Vec<Tallies>> = golds.par_iter().map(|gold| count(&pipeline, gold)).collect();
     let mut total = Tallies::new();
-    for (key, tally) in counted?.into_iter().flatten() {
-        let sum = total.entry(key).or_default();
-        sum.right += tally.right;
-        sum.wrong += tally.wrong;
-        sum.missed += tally.missed;
+    for judged in gold::judge(folder)? {
+        let sum = total.entry((judged.lang, judged.kind)).or_default();
+        sum.right += judged.records.iter().filter(|r| r.verdict == Verdict::Right).count() as u32;
+        sum.wrong += judged.records.iter().filter(|r| r.verdict == Verdict::Wrong).count() as u32;
+        sum.missed += judged.missed;
     }
     Ok(total)
-}
-
-fn count(pipeline: &Pipeline, path: &Path) -> Result<Tallies> {
-    let gold: Value = serde_json::from_slice(&fs::read(path)?).with_context(|| path.display().to_string())?;
-    let stem = path.to_string_lossy().trim_end_matches(".gold.json").to_owned();
-    let page = ["txt", "html"].iter().map(|e| format!("{stem}.{e}")).find(|p| Path::new(p).exists());
-    let page = page.with_context(|| format!("{stem}: gold without a page"))?;
-    let hints = chancery_read::Hints {
-        source: page.clone(),
-        format: Path::new(&page).extension().map(|e| e.to_string_lossy().into_owned()),
-        ..Default::default()
-    };
-    let Coded { document, records } =
-        pipeline.code(&fs::read(&page)?, &hints, None).map_err(|e| anyhow::anyhow!("{page}: {e}"))?;
-    let chars: Vec<char> = document.text.chars().collect();
-    for record in &records {
-        for e in &record.evidence {
-            let slice: String = chars.get(e.start..e.end).unwrap_or_default().iter().collect();
-            anyhow::ensure!(
-                slice == e.quote,
-                "{page}: {} quotes what is not there: {:?}",
-                record.id,
-                e.quote
-            );
-        }
-        anyhow::ensure!(!record.evidence.is_empty(), "{page}: {} rests on nothing", record.id);
-    }
-    let records: Vec<Value> = records.iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
-    let lang = gold["lang"].as_str().unwrap_or("und").to_owned();
-    let mut out = Tallies::new();
-    for (kind, list, want) in KINDS {
-        let gold: Vec<Value> = gold[list].as_array().cloned().unwrap_or_default();
-        let found: Vec<Value> =
-            records.iter().filter(|r| r["kind"] == want && r["item"] == 0).cloned().collect();
-        let pairs = pair(kind, &gold, &found);
-        let tally = out.entry((lang.clone(), kind)).or_default();
-        let optional = |i: usize| gold[i]["optional"] == true;
-        tally.right = pairs.iter().filter(|(i, _)| !optional(*i)).count() as u32;
-        let unpaired = (0..gold.len()).filter(|i| !optional(*i) && !pairs.iter().any(|(g, _)| g == i));
-        tally.missed = unpaired.count() as u32;
-        let extra = (0..found.len()).filter(|j| !pairs.iter().any(|(_, f)| f == j));
-        // Gold names an office once for each person; a further true office is no false alarm.
-        let known = |j: &usize| {
-            let name = found[*j]["name"].as_str().unwrap_or("");
-            kind == "office" && gold.iter().any(|g| same_name(g["person"].as_str().unwrap_or(""), name))
-        };
-        tally.wrong = extra.filter(|j| !known(j)).count() as u32;
-    }
-    Ok(out)
 }

@@ -7,9 +7,11 @@ mod docs;
 mod eval_dates;
 mod eval_names;
 mod floors;
+mod gold;
 mod lemmas;
 mod parser;
 mod registry;
+mod reliability;
 mod score;
 mod segmenter;
 mod tidy;
@@ -75,6 +77,12 @@ enum Chore {
         #[arg(long)]
         update: bool,
     },
+    /// Compare what records claim (`confidence`) with the share of them that gold agrees with, by decile
+    Reliability {
+        /// Folder of the documents with gold
+        #[arg(default_value = "corpus")]
+        gold: PathBuf,
+    },
     /// Train the tagger and parser of a language on treebanks and write packs/LANG/model.bin
     Train(parser::Options),
     /// Measure taggers and parsers on the test treebanks
@@ -102,6 +110,7 @@ fn main() -> ExitCode {
         Chore::EvalDates { paths, list, show } => eval_dates::run(&paths, list, show).map(|()| true),
         Chore::EvalNames { gold, list } => eval_names::run(&gold, list),
         Chore::Floors { update } => floors::run(update),
+        Chore::Reliability { gold } => reliability::run(&gold),
         Chore::Train(options) => root().and_then(|root| parser::train(&options, &root)),
         Chore::EvalParser(options) => root().and_then(|root| parser::eval(&options, &root)),
         Chore::Registry { dir, check } => registry::run(&dir, check),
