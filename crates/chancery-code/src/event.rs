@@ -1,13 +1,14 @@
 //! From a filled frame to a draft of an event.
 
+use crate::cast::Cast;
 use crate::fill::{Fill, Filler};
-use crate::frame::{Frame, Kinds, Role, Slot, Trigger};
+use crate::frame::{Frame, Kinds, Role, Trigger};
 use crate::series::{self, Ordinals};
 use crate::status::Cues;
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Edtf, Feats, MentionKind, Participant, PersonRef, Place, Rel, Span, Upos, person_id};
-use chancery_pack::{Aim, EventType, Tone};
+use chancery_model::{Edtf, Feats, Mention, MentionKind, Participant, Place, Rel, Span, Upos};
+use chancery_pack::{EventType, Tone};
 
 /// An event as one sentence tells it, before linking.
 #[derive(Debug, Clone)]
@@ -45,26 +46,29 @@ impl Draft {
     }
 }
 
-fn push(list: &mut Vec<String>, value: String) {
-    if !list.contains(&value) {
-        list.push(value);
-    }
+/// A frame filled for a trigger.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Case<'a> {
+    pub(crate) f: &'a Filler<'a>,
+    pub(crate) t: &'a Trigger,
+    pub(crate) frame: &'a Frame,
+    pub(crate) kind: &'a EventType,
+    pub(crate) fills: &'a [Fill],
+    /// The verb that a trigger noun stands under.
+    pub(crate) light: Option<usize>,
 }
 
-#[allow(clippy::too_many_arguments)] // a sentence, a frame, and the pack's tables
+/// The pack's tables that an event's status, number and topics are read by.
+#[derive(Debug)]
+pub(crate) struct Tables {
+    pub(crate) cues: Cues,
+    pub(crate) ordinals: Ordinals,
+    pub(crate) topics: Topics,
+}
+
 /// Builds the draft of a trigger's event; `None` where the text denies it or names nobody.
-pub(crate) fn draft(
-    f: &Filler<'_>,
-    t: &Trigger,
-    frame: &Frame,
-    kind: &EventType,
-    fills: &[Fill],
-    light: Option<usize>,
-    cues: &Cues,
-    ordinals: &Ordinals,
-    topics: &Topics,
-) -> Option<Draft> {
-    let sent = f.sent();
+pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
+    let Case { f, t, frame, kind, light, .. } = *case;
     let when = when::date(f, t, light);
     let date = match when {
         When::At(d) => Some(d),
@@ -73,158 +77,26 @@ pub(crate) fn draft(
     if frame.when.dated && date.is_none() {
         return None;
     }
-    let status = cues.status(f, t, light, date.as_ref(), frame.when.status.as_deref())?;
-    if kind.talks && t.noun && light.is_none() && date.is_none() && general(f, t) {
+    let status = tables.cues.status(f, t, light, date.as_ref(), frame.when.status.as_deref())?;
+    if date.is_none() && idle(case, status) {
         return None;
     }
-    if kind.tone == Tone::Hostile && date.is_none() && status == "occurred" && purpose(f, t) {
-        return None;
-    }
-    let mut place = when::place(f, t, light);
-    let (mut sides, mut source, mut target) = (Vec::new(), Vec::new(), Vec::new());
-    let mut participants: Vec<Participant> = Vec::new();
-    for fill in fills {
-        let m = f.mention(fill);
-        let theirs = f.ctx.sides_of(m, f.number);
-        for side in &theirs {
-            push(&mut sides, side.clone());
-            if !kind.mutual {
-                match fill.role {
-                    Role::Actor => push(&mut source, side.clone()),
-                    Role::Other | Role::Dest => push(&mut target, side.clone()),
-                    _ => {}
-                }
-            }
-        }
-        if fill.role == Role::Dest {
-            let dest = match &m.kind {
-                MentionKind::Place(p) => {
-                    Some(Place { name: Some(p.name.clone()), country: p.country.clone() })
-                }
-                MentionKind::Actor(a) => a
-                    .side
-                    .clone()
-                    .or_else(|| a.id.clone())
-                    .filter(|s| f.ctx.is_state(s))
-                    .map(|s| Place { name: Some(a.name.clone()), country: Some(s) }),
-                _ => None,
-            };
-            if let Some(dest) = dest {
-                let finer = place.as_ref().is_some_and(|p| p.country == dest.country);
-                if !finer {
-                    place = Some(dest);
-                }
-            }
-        }
-        let group: Vec<&PersonRef> = match &m.kind {
-            MentionKind::Person(p) => vec![p],
-            MentionKind::Group(g) if g.people => f.ctx.people_of(m, fill.sentence),
-            _ => Vec::new(),
-        };
-        // Who invites need not be there.
-        for p in group.into_iter().filter(|_| fill.slot != Slot::Invitation) {
-            let one = participant(f, p, kind.participants.get(fill.role.name()).cloned());
-            let known = |x: &Participant| {
-                x.person.is_some() && participants.iter().any(|y: &Participant| y.person == x.person)
-            };
-            participants.extend(one.filter(|x| !known(x)));
-        }
-    }
-    // Of all those named near (`on X's visit to Y, Z received them`), who lives there is no guest.
-    if let Some(there) = place.as_ref().and_then(|p| p.country.as_ref())
-        && fills.iter().any(|x| x.role == Role::Dest)
-        && fills.iter().any(|x| x.role == Role::Other && x.slot == Slot::Near)
-    {
-        participants.retain(|p| p.side.as_ref() != Some(there));
-    }
-    if kind.talks {
-        beside(f, t, fills, kind, &mut participants);
-    }
-    // The organisation in a gathering's name (`ASEAN Summit`) takes part in it.
-    if kind.named {
-        for m in &sent.mentions {
-            let near = (m.first as usize) + 4 > t.first && (m.first as usize) < t.end + 5;
-            if near && f.ctx.kind(m) & Kinds::ORG != 0 {
-                for side in f.ctx.sides_of(m, f.number) {
-                    push(&mut sides, side);
-                }
-            }
-        }
-    }
-    if sides.is_empty() && frame.when.dyad {
-        let salient = f.ctx.salient(f.ctx.item(f.number));
-        if salient.len() >= 2 {
-            sides.extend(salient[..2].iter().cloned());
-        }
-    }
-    // A person of no known side in a report on two: the event is theirs.
-    if sides.is_empty()
-        && (kind.paired || kind.aimed.is_some())
-        && participants.iter().any(|p| p.name.is_some() && p.side.is_none())
-        && let Some((a, b)) = f.ctx.pair(f.ctx.item(f.number))
-    {
-        sides.extend([a.clone(), b.clone()]);
-    }
-    // Where the sentence names one side only, the other is the one that the item is about beside it.
-    if let [one] = sides.as_slice() {
-        let item = f.ctx.item(f.number);
-        if kind.mutual && !kind.named {
-            let salient = f.ctx.salient(item);
-            let talks = kind.talks && !participants.is_empty() && salient.contains(one);
-            let main = salient.first().filter(|s| talks && *s != one).map(String::as_str);
-            let partner = f.ctx.partner(item, one).filter(|_| kind.paired).or(main).map(str::to_owned);
-            sides.extend(partner);
-        }
-    }
-    // An act against somebody whom the sentence leaves out is against the other side that the item is about.
-    if let (Some(aim), [one]) = (kind.aimed, sides.as_slice()) {
-        let item = f.ctx.item(f.number);
-        let acts = target.is_empty();
-        let topic = f.ctx.salient(item).first().filter(|s| acts && aim == Aim::Topic && *s != one);
-        let other = f.ctx.partner(item, one).or(topic.map(String::as_str)).map(str::to_owned);
-        if let Some(other) = other.filter(|_| acts != source.is_empty()) {
-            sides.push(other.clone());
-            // Who did it is not told: the other side is concerned, and accused of nothing.
-            if acts {
-                target.push(other);
-            }
-        }
-    }
-    // `host` is who lives where the event takes place.
-    if let Some(country) = place.as_ref().and_then(|p| p.country.clone()) {
-        for p in &mut participants {
-            if kind.mutual && p.role == "participant" && p.side.as_deref() == Some(&country) {
-                p.role = "host".to_owned();
-            }
-        }
-    }
-    let head = f.head(t);
-    let noun = t.noun;
-    let ordinal = if kind.series { ordinals.of(f, t) } else { None };
+    let ordinal = if kind.series { tables.ordinals.of(f, t) } else { None };
     if frame.when.numbered && ordinal.is_none() {
         return None;
     }
+    let cast = Cast::of(case);
     // `the eighth session was held in May` tells of itself, whatever its article.
-    let tells = frame.when.dyad && !sides.is_empty() && (date.is_some() || ordinal.is_some());
-    let definite = noun && fills.is_empty() && !tells && determined(f, head, t);
-    if sides.is_empty() && participants.is_empty() && !definite {
+    let tells = frame.when.dyad && !cast.sides.is_empty() && (date.is_some() || ordinal.is_some());
+    let definite = t.noun && case.fills.is_empty() && !tells && determined(f, f.head(t), t);
+    if cast.sides.is_empty() && cast.participants.is_empty() && !definite {
         return None;
     }
-    let name =
-        if noun && (frame.when.name || ordinal.is_some()) { series::phrase(f.ctx.doc, f, t) } else { None };
-    if kind.named && ordinal.is_none() && date.is_none() {
-        let lo = t.first.saturating_sub(6);
-        let hi = (t.end + 6).min(sent.tokens.len());
-        let own = name
-            .as_deref()
-            .is_some_and(|n| n.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase)));
-        let organised = sent
-            .mentions
-            .iter()
-            .any(|m| f.ctx.kind(m) & Kinds::ORG != 0 && (m.first as usize) >= lo && (m.end as usize) <= hi);
-        if !own && !organised && place.is_none() {
-            return None;
-        }
+    let called = t.noun && (frame.when.name || ordinal.is_some());
+    let name = if called { series::phrase(f.ctx.doc, f, t) } else { None };
+    let vague = kind.named && ordinal.is_none() && date.is_none() && cast.place.is_none();
+    if vague && !named(f, t, name.as_deref()) {
+        return None;
     }
     let evidence = passage(f, t);
     Some(Draft {
@@ -233,22 +105,40 @@ pub(crate) fn draft(
         status,
         date,
         same_date: when == When::Same,
-        place,
-        sides,
-        source,
-        target,
-        participants,
+        place: cast.place,
+        sides: cast.sides,
+        source: cast.source,
+        target: cast.target,
+        participants: cast.participants,
         name,
         ordinal,
         evidence: vec![evidence],
-        topics: topics.of(sent, evidence),
+        topics: tables.topics.of(f.sent(), evidence),
         sentence: f.number,
-        trigger: sent.tokens[t.first].span,
+        trigger: f.sent().tokens[t.first].span,
         item: f.ctx.item(f.number),
         definite,
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
     })
+}
+
+/// True for words without a date that tell of no one event: a bare plural, or a hostile act that is only what something is
+/// for.
+fn idle(case: &Case<'_>, status: &str) -> bool {
+    let Case { f, t, kind, light, .. } = *case;
+    kind.talks && t.noun && light.is_none() && general(f, t)
+        || kind.tone == Tone::Hostile && status == "occurred" && purpose(f, t)
+}
+
+/// True for a gathering with a name of its own or with an organisation named beside it.
+fn named(f: &Filler<'_>, t: &Trigger, name: Option<&str>) -> bool {
+    let sent = f.sent();
+    let (lo, hi) = (t.first.saturating_sub(6), (t.end + 6).min(sent.tokens.len()));
+    let capital = |w: &str| w.starts_with(char::is_uppercase);
+    let organisation =
+        |m: &Mention| f.ctx.kind(m) & Kinds::ORG != 0 && (m.first as usize) >= lo && (m.end as usize) <= hi;
+    name.is_some_and(|n| n.split_whitespace().skip(1).any(capital)) || sent.mentions.iter().any(organisation)
 }
 
 /// True for a plural that tells of no one event (`visits, meetings and exchanges at all levels`): without article, number
@@ -280,57 +170,6 @@ fn purpose(f: &Filler<'_>, t: &Trigger) -> bool {
     matches!(f.tree.rel(head), Rel::Acl | Rel::Advcl | Rel::Xcomp)
         && f.tree.kids(head).all(|k| f.tree.rel(k) != Rel::Aux)
         && f.tree.head(head).is_some_and(|g| !f.frames.rules.is("implicative", f.tree.lemma(g)))
-}
-
-/// Adds who stands for a side that takes part without a person of its own: the only named person of that side in the
-/// trigger's sentence (`a delegation of the party, led by X, visited …`, `the two countries, X and Y said, signed …`).
-fn beside(
-    f: &Filler<'_>,
-    t: &Trigger,
-    fills: &[Fill],
-    kind: &EventType,
-    participants: &mut Vec<Participant>,
-) {
-    let sent = f.sent();
-    let stop = |i: &usize| matches!(sent.tokens[*i].lower.as_str(), ";");
-    let from = (0..t.first).rev().find(|i| stop(i)).map_or(0, |i| i + 1);
-    let to = (t.end..sent.tokens.len()).find(|i| stop(i)).unwrap_or(sent.tokens.len());
-    for fill in fills.iter().filter(|x| x.sentence == f.number && x.slot != Slot::Invitation) {
-        let m = f.mention(fill);
-        // Where only one comes, whoever is named of the other side need not be on the way.
-        let MentionKind::Actor(actor) = &m.kind else { continue };
-        let Some(side) = actor.side.as_ref().or(actor.id.as_ref()) else { continue };
-        let role = kind.participants.get(fill.role.name());
-        if role.is_none() || participants.iter().any(|p| p.side.as_ref() == Some(side)) {
-            continue;
-        }
-        let mut found: Vec<&PersonRef> = Vec::new();
-        for m in &sent.mentions {
-            let MentionKind::Person(p) = &m.kind else { continue };
-            let inside = (m.first as usize) >= from && (m.end as usize) <= to;
-            if inside && p.name.is_some() && f.ctx.person_side(p).as_ref() == Some(side) {
-                found.push(p);
-            }
-        }
-        if let [p] = found.as_slice() {
-            participants.extend(participant(f, p, role.cloned()));
-        }
-    }
-}
-
-/// A person as a participant; `None` where neither name nor office is known.
-pub(crate) fn participant(f: &Filler<'_>, p: &PersonRef, role: Option<String>) -> Option<Participant> {
-    let entity = f.ctx.entity(p);
-    let name = f.ctx.person_name(p);
-    let office = p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));
-    (name.is_some() || office.is_some()).then(|| Participant {
-        person: name.as_deref().map(person_id),
-        name,
-        office,
-        body: p.body.clone().or_else(|| entity.and_then(|e| e.body.clone())),
-        side: f.ctx.person_side(p),
-        role: role.unwrap_or_else(|| "participant".to_owned()),
-    })
 }
 
 /// One draft for each side of a role that is told apart (`met A, B and C`, `toured X, Y and Z`, `A and B presented their

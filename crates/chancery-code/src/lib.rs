@@ -4,6 +4,7 @@
 //! triggers open frames, frames take their roles from the parse or from word order, and the drafts that result are linked.
 
 mod agreement;
+mod cast;
 mod commitment;
 mod context;
 mod emit;
@@ -18,6 +19,7 @@ mod listed;
 mod order;
 mod part;
 mod refer;
+mod sentence;
 mod series;
 mod statement;
 mod status;
@@ -27,7 +29,7 @@ mod tree;
 mod wants;
 mod when;
 
-use chancery_model::{Annotated, Document, Record, Rel, Sentence, Upos};
+use chancery_model::{Annotated, Document, Record, Sentence, Upos};
 use chancery_pack::{ActorKind, EventType, Fault, Pack, Registry};
 use context::Context;
 use fill::Filler;
@@ -41,10 +43,8 @@ use tree::Tree;
 pub struct Coder {
     lang: String,
     frames: Frames,
-    cues: status::Cues,
-    ordinals: series::Ordinals,
+    tables: event::Tables,
     documents: agreement::Documents,
-    topics: topics::Topics,
     everyday: everyday::Everyday,
     types: BTreeMap<String, EventType>,
     /// Ids of states, present and former.
@@ -60,10 +60,12 @@ impl Coder {
         Ok(Coder {
             lang: pack.lang.clone(),
             frames: Frames::new(pack)?,
-            cues: status::Cues::new(pack)?,
-            ordinals: series::Ordinals::new(pack)?,
+            tables: event::Tables {
+                cues: status::Cues::new(pack)?,
+                ordinals: series::Ordinals::new(pack)?,
+                topics: topics::Topics::new(pack)?,
+            },
             documents: agreement::Documents::new(pack)?,
-            topics: topics::Topics::new(pack)?,
             everyday: everyday::Everyday::new(pack)?,
             types: EventType::all()?.into_iter().map(|t| (t.id.clone(), t)).collect(),
             states: registry
@@ -173,181 +175,6 @@ impl Coder {
                 .collect(),
         }
     }
-
-    /// What one sentence states: for each word that triggers, the first frame of each type that can be filled.
-    fn sentence(&self, ctx: &Context<'_>, number: usize, sent: &Sentence, out: &mut Found) {
-        let triggers = self.frames.triggers(sent);
-        // A sentence that was not worth a parse can still tell who said what.
-        let whole = sent.parsed || self.order_first;
-        let documents = whole && self.documents.hint(sent, self.order_first);
-        if triggers.is_empty() && !documents {
-            return;
-        }
-        let filler = self.filler(ctx, number, sent, &triggers);
-        if documents {
-            self.documents.read(&filler, &self.topics, &mut out.agreements);
-        }
-        let mut done: Vec<(usize, usize, &str)> = Vec::new();
-        // Longer triggers first: `hold talks` before `talks`.
-        let mut order: Vec<usize> = (0..triggers.len()).collect();
-        order.sort_by_key(|i| (std::cmp::Reverse(triggers[*i].end - triggers[*i].first), triggers[*i].frame));
-        let mut here = Vec::new();
-        let known = out.undertakings.len();
-        for i in order {
-            let t = &triggers[i];
-            let frame = &self.frames.frames[t.frame as usize];
-            if !whole && frame.type_ != STATEMENT {
-                continue;
-            }
-            // Words that a longer or earlier frame of the same type has used are spent.
-            if done.iter().any(|(a, b, ty)| *a < t.end && t.first < *b && *ty == frame.type_) {
-                continue;
-            }
-            // A participle before its noun only qualifies it (`the detained sailors`).
-            let qualifies = sent.parsed && !t.noun && t.end == t.first + 1 && {
-                let head = filler.tree.head(t.first);
-                filler.tree.rel(t.first) == Rel::Amod && head.is_some_and(|h| h > t.first)
-            };
-            if frame::spoken_for(sent, t) || qualifies {
-                continue;
-            }
-            let kind = self.types.get(&frame.type_);
-            if kind.is_none() && !matches!(frame.type_.as_str(), COMMITMENT | STATEMENT) {
-                continue;
-            }
-            let Some((mut fills, light)) = filler.fill(t, frame) else { continue };
-            // What a number alone stands for was told before.
-            let meant = if frame.when.elided {
-                fills.clear();
-                let told = here.iter().rev().map(|(_, d)| d).chain(out.events.iter().rev());
-                let item = ctx.item(number);
-                let last = told.take(ELIDED_WITHIN).find(|d| {
-                    d.item == item && d.type_ == frame.type_ && (d.ordinal.is_some() || d.name.is_some())
-                });
-                // The noun that it numbers stands behind it or, where word order leads, before it.
-                let follows = if self.order_first {
-                    t.first > 0 && !matches!(sent.tokens[t.first - 1].upos, Upos::Punct | Upos::Cconj)
-                } else {
-                    let next = sent.tokens.get(t.end);
-                    next.is_some_and(|x| matches!(x.upos, Upos::Noun | Upos::Propn | Upos::Adj))
-                        && !frame.light.begins(&sent.tokens, t.end)
-                };
-                match last.filter(|_| !follows) {
-                    Some(last) => Some(last.sides.clone()),
-                    None => continue,
-                }
-            } else {
-                None
-            };
-            match kind {
-                Some(kind) => {
-                    for fills in event::each(&filler, frame, &fills) {
-                        let drafted = event::draft(
-                            &filler,
-                            t,
-                            frame,
-                            kind,
-                            &fills,
-                            light,
-                            &self.cues,
-                            &self.ordinals,
-                            &self.topics,
-                        );
-                        if let Some(mut draft) = drafted {
-                            if let Some(sides) = &meant {
-                                draft.sides.clone_from(sides);
-                                draft.participants.clear();
-                            }
-                            done.push((t.first, t.end, &frame.type_));
-                            // Each of an enumeration's members is an event, and the whole is none beside them.
-                            if kind.talks && t.noun {
-                                let next = |x: &&frame::Trigger| {
-                                    let other = &self.frames.frames[x.frame as usize].type_;
-                                    x.first >= t.end
-                                        && x.noun
-                                        && self.types.get(other).is_some_and(|k| k.talks)
-                                };
-                                let until =
-                                    triggers.iter().filter(next).map(|x| x.first).min().unwrap_or(usize::MAX);
-                                let several = listed::enumerated(&filler, t, kind, &draft, until);
-                                if !several.is_empty() {
-                                    here.extend(several.into_iter().map(|d| (t.first, d)));
-                                    continue;
-                                }
-                            }
-                            if let Some(own) = draft.date.filter(|_| self.order_first) {
-                                let again = filler.more_dates(t, own).into_iter();
-                                here.extend(again.map(|d| (t.first, draft.clone().on(d))));
-                            }
-                            here.push((t.first, draft));
-                        }
-                    }
-                }
-                None if frame.type_ == STATEMENT => {
-                    if let Some(said) = statement::draft(&filler, t, frame, &fills) {
-                        done.push((t.first, t.end, &frame.type_));
-                        out.statements.push(said);
-                    }
-                }
-                None => {
-                    let event_at = |range: &std::ops::Range<usize>| {
-                        triggers
-                            .iter()
-                            .filter(|x| range.contains(&x.first))
-                            .map(|x| &self.frames.frames[x.frame as usize].type_)
-                            .find(|ty| self.types.contains_key(*ty))
-                            .cloned()
-                    };
-                    let announced = |verb: usize| {
-                        triggers.iter().any(|x| {
-                            let frame = &self.frames.frames[x.frame as usize];
-                            let contact = self.types.get(&frame.type_).is_some_and(|k| k.mutual);
-                            // `will hold talks`: the contact is the noun, its verb says only that it will be.
-                            // Not so where it founds what is named (`will open a dialogue`).
-                            let light = x.noun
-                                && sent.parsed
-                                && !self.frames.rules.is("founding", &sent.tokens[verb].lemma)
-                                && !frame.light.is_empty()
-                                && frame.light.begins(&sent.tokens, verb)
-                                && filler.tree.governor(filler.head(x)) == Some(verb);
-                            let here = light || !x.noun && x.first <= verb && verb < x.end;
-                            contact && here && filler.fill(x, frame).is_some()
-                        })
-                    };
-                    let found = commitment::undertakings(
-                        &filler,
-                        t,
-                        frame,
-                        &fills,
-                        &self.topics,
-                        &event_at,
-                        &announced,
-                    );
-                    if !found.is_empty() {
-                        done.push((t.first, t.end, &frame.type_));
-                    }
-                    for u in found {
-                        // The same words under two triggers (`agreed to work to`) are one undertaking: the outer one.
-                        let inner = out.undertakings.iter().any(|o| o.text.overlaps(u.text));
-                        if !inner {
-                            out.undertakings.push(u);
-                        }
-                    }
-                }
-            }
-        }
-        // What is promised or proposed has not occurred yet.
-        for (_, draft) in &mut here {
-            let promised = out.undertakings[known..].iter().find(|u| u.text.contains(draft.trigger));
-            let past = draft.date.zip(ctx.published()).is_some_and(|(d, p)| d.latest() <= p.earliest());
-            if let Some(u) = promised.filter(|_| draft.status == "occurred" && !past) {
-                draft.status =
-                    if matches!(u.force.as_str(), "proposed" | "hoped") { "proposed" } else { "planned" };
-            }
-        }
-        here.sort_by_key(|(at, _)| *at);
-        out.events.extend(here.into_iter().map(|(_, d)| d));
-    }
 }
 
 /// What a document states, before linking.
@@ -358,9 +185,6 @@ struct Found {
     agreements: Vec<agreement::Draft>,
     statements: Vec<statement::Draft>,
 }
-
-/// How many events back a number without its noun may refer.
-const ELIDED_WITHIN: usize = 12;
 
 /// Folders of rules that code no event: these kinds of record are the record contract's, not a pack's.
 const COMMITMENT: &str = "commitment";

@@ -1,6 +1,7 @@
 //! Enumerations with dates in brackets: `the visits of X (1993), Y (2008) and Z (2011 and 2015)` is four visits.
 
-use crate::event::{Draft, participant};
+use crate::cast::participant;
+use crate::event::Draft;
 use crate::fill::Filler;
 use crate::frame::Trigger;
 use chancery_model::{Edtf, Mention, MentionKind, PersonRef, Upos};

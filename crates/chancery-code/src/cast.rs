@@ -1,0 +1,228 @@
+//! Who takes part in an event and where it takes place, from the fillers of its frame and what the document is about.
+
+use crate::event::Case;
+use crate::fill::{Fill, Filler};
+use crate::frame::{Kinds, Role, Slot};
+use crate::when;
+use chancery_model::{Mention, MentionKind, Participant, PersonRef, Place, person_id};
+use chancery_pack::Aim;
+
+/// The sides, people and place of an event.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub(crate) sides: Vec<String>,
+    pub(crate) source: Vec<String>,
+    pub(crate) target: Vec<String>,
+    pub(crate) participants: Vec<Participant>,
+    pub(crate) place: Option<Place>,
+}
+
+impl Cast {
+    /// The cast of a filled frame.
+    pub(crate) fn of(case: &Case<'_>) -> Cast {
+        let mut cast = Cast { place: when::place(case.f, case.t, case.light), ..Cast::default() };
+        for fill in case.fills {
+            let m = case.f.mention(fill);
+            cast.add_sides(case, fill, m);
+            if fill.role == Role::Dest {
+                cast.add_destination(case.f, m);
+            }
+            cast.add_people(case, fill, m);
+        }
+        cast.drop_residents(case.fills);
+        if case.kind.talks {
+            cast.add_representatives(case);
+        }
+        if case.kind.named {
+            cast.add_named_after(case);
+        }
+        cast.suppose_parties(case);
+        cast.suppose_partner(case);
+        cast.suppose_target(case);
+        cast.mark_hosts(case);
+        cast
+    }
+
+    fn add_sides(&mut self, case: &Case<'_>, fill: &Fill, m: &Mention) {
+        for side in case.f.ctx.sides_of(m, case.f.number) {
+            if !case.kind.mutual {
+                match fill.role {
+                    Role::Actor => push(&mut self.source, side.clone()),
+                    Role::Other | Role::Dest => push(&mut self.target, side.clone()),
+                    _ => {}
+                }
+            }
+            push(&mut self.sides, side);
+        }
+    }
+
+    /// Where somebody goes is where it takes place, unless a place in the same country is named.
+    fn add_destination(&mut self, f: &Filler<'_>, m: &Mention) {
+        let dest = match &m.kind {
+            MentionKind::Place(p) => Place { name: Some(p.name.clone()), country: p.country.clone() },
+            MentionKind::Actor(a) => {
+                let state = a.side.clone().or_else(|| a.id.clone()).filter(|s| f.ctx.is_state(s));
+                let Some(state) = state else { return };
+                Place { name: Some(a.name.clone()), country: Some(state) }
+            }
+            _ => return,
+        };
+        if self.place.as_ref().is_none_or(|p| p.country != dest.country) {
+            self.place = Some(dest);
+        }
+    }
+
+    fn add_people(&mut self, case: &Case<'_>, fill: &Fill, m: &Mention) {
+        // Who invites need not be there.
+        if fill.slot == Slot::Invitation {
+            return;
+        }
+        let group: Vec<&PersonRef> = match &m.kind {
+            MentionKind::Person(p) => vec![p],
+            MentionKind::Group(g) if g.people => case.f.ctx.people_of(m, fill.sentence),
+            _ => Vec::new(),
+        };
+        for p in group {
+            let one = participant(case.f, p, case.kind.participants.get(fill.role.name()).cloned());
+            let known = |x: &Participant| {
+                x.person.is_some() && self.participants.iter().any(|y| y.person == x.person)
+            };
+            let new = one.filter(|x| !known(x));
+            self.participants.extend(new);
+        }
+    }
+
+    /// Of all those named near (`on X's visit to Y, Z received them`), who lives there is no guest.
+    fn drop_residents(&mut self, fills: &[Fill]) {
+        let Some(there) = self.place.as_ref().and_then(|p| p.country.as_ref()) else { return };
+        let dest = fills.iter().any(|x| x.role == Role::Dest);
+        if dest && fills.iter().any(|x| x.role == Role::Other && x.slot == Slot::Near) {
+            self.participants.retain(|p| p.side.as_ref() != Some(there));
+        }
+    }
+
+    /// Adds who stands for a side that takes part without a person of its own: the only named person of that side in the
+    /// trigger's sentence (`a delegation of the party, led by X, visited …`, `the two countries, X and Y said, signed …`).
+    fn add_representatives(&mut self, case: &Case<'_>) {
+        let Case { f, t, kind, fills, .. } = *case;
+        let sent = f.sent();
+        let stop = |i: &usize| sent.tokens[*i].lower == ";";
+        let from = (0..t.first).rev().find(|i| stop(i)).map_or(0, |i| i + 1);
+        let to = (t.end..sent.tokens.len()).find(|i| stop(i)).unwrap_or(sent.tokens.len());
+        let inside = |m: &Mention| (m.first as usize) >= from && (m.end as usize) <= to;
+        for fill in fills.iter().filter(|x| x.sentence == f.number && x.slot != Slot::Invitation) {
+            // Where only one comes, whoever is named of the other side need not be on the way.
+            let MentionKind::Actor(actor) = &f.mention(fill).kind else { continue };
+            let Some(side) = actor.side.as_ref().or(actor.id.as_ref()) else { continue };
+            let role = kind.participants.get(fill.role.name());
+            if role.is_none() || self.participants.iter().any(|p| p.side.as_ref() == Some(side)) {
+                continue;
+            }
+            let people = sent.mentions.iter().filter(|m| inside(m)).filter_map(|m| match &m.kind {
+                MentionKind::Person(p) if p.name.is_some() => Some(p),
+                _ => None,
+            });
+            let theirs: Vec<&PersonRef> =
+                people.filter(|p| f.ctx.person_side(p).as_ref() == Some(side)).collect();
+            if let [p] = theirs.as_slice() {
+                self.participants.extend(participant(f, p, role.cloned()));
+            }
+        }
+    }
+
+    /// The organisation in a gathering's name (`ASEAN Summit`) takes part in it.
+    fn add_named_after(&mut self, case: &Case<'_>) {
+        let Case { f, t, .. } = *case;
+        let near = |m: &&Mention| (m.first as usize) + 4 > t.first && (m.first as usize) < t.end + 5;
+        for m in f.sent().mentions.iter().filter(near) {
+            if f.ctx.kind(m) & Kinds::ORG != 0 {
+                f.ctx.sides_of(m, f.number).into_iter().for_each(|side| push(&mut self.sides, side));
+            }
+        }
+    }
+
+    /// Where nobody's side is known, the event is that of the two that the item is about: if the frame says so, or if a
+    /// person of no known side is named in a report on two.
+    fn suppose_parties(&mut self, case: &Case<'_>) {
+        let ctx = case.f.ctx;
+        let item = ctx.item(case.f.number);
+        if self.sides.is_empty()
+            && case.frame.when.dyad
+            && let [a, b, ..] = ctx.salient(item)
+        {
+            self.sides.extend([a.clone(), b.clone()]);
+        }
+        if self.sides.is_empty()
+            && (case.kind.paired || case.kind.aimed.is_some())
+            && self.participants.iter().any(|p| p.name.is_some() && p.side.is_none())
+            && let Some((a, b)) = ctx.pair(item)
+        {
+            self.sides.extend([a.clone(), b.clone()]);
+        }
+    }
+
+    /// Where the sentence names one side only, the other is the one that the item is about beside it.
+    fn suppose_partner(&mut self, case: &Case<'_>) {
+        let (ctx, kind) = (case.f.ctx, case.kind);
+        let [one] = self.sides.as_slice() else { return };
+        if !kind.mutual || kind.named {
+            return;
+        }
+        let item = ctx.item(case.f.number);
+        let salient = ctx.salient(item);
+        let talks = kind.talks && !self.participants.is_empty() && salient.contains(one);
+        let main = salient.first().filter(|s| talks && *s != one).map(String::as_str);
+        let partner = ctx.partner(item, one).filter(|_| kind.paired).or(main).map(str::to_owned);
+        self.sides.extend(partner);
+    }
+
+    /// An act against somebody whom the sentence leaves out is against the other side that the item is about.
+    fn suppose_target(&mut self, case: &Case<'_>) {
+        let (Some(aim), [one]) = (case.kind.aimed, self.sides.as_slice()) else { return };
+        let ctx = case.f.ctx;
+        let item = ctx.item(case.f.number);
+        let acts = self.target.is_empty();
+        let topic = ctx.salient(item).first().filter(|s| acts && aim == Aim::Topic && *s != one);
+        let other = ctx.partner(item, one).or(topic.map(String::as_str)).map(str::to_owned);
+        let Some(other) = other.filter(|_| acts != self.source.is_empty()) else { return };
+        self.sides.push(other.clone());
+        // Who did it is not told: the other side is concerned, and accused of nothing.
+        if acts {
+            self.target.push(other);
+        }
+    }
+
+    /// `host` is who lives where the event takes place.
+    fn mark_hosts(&mut self, case: &Case<'_>) {
+        let country = self.place.as_ref().and_then(|p| p.country.as_deref());
+        if country.is_none() || !case.kind.mutual {
+            return;
+        }
+        for p in &mut self.participants {
+            if p.role == "participant" && p.side.as_deref() == country {
+                p.role = "host".to_owned();
+            }
+        }
+    }
+}
+
+/// A person as a participant; `None` where neither name nor office is known.
+pub(crate) fn participant(f: &Filler<'_>, p: &PersonRef, role: Option<String>) -> Option<Participant> {
+    let entity = f.ctx.entity(p);
+    let name = f.ctx.person_name(p);
+    let office = p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));
+    (name.is_some() || office.is_some()).then(|| Participant {
+        person: name.as_deref().map(person_id),
+        name,
+        office,
+        body: p.body.clone().or_else(|| entity.and_then(|e| e.body.clone())),
+        side: f.ctx.person_side(p),
+        role: role.unwrap_or_else(|| "participant".to_owned()),
+    })
+}
+
+fn push(list: &mut Vec<String>, value: String) {
+    if !list.contains(&value) {
+        list.push(value);
+    }
+}

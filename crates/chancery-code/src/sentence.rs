@@ -1,0 +1,225 @@
+//! What one sentence states: for each word that triggers, the first frame of each type that can be filled.
+
+use crate::context::Context;
+use crate::event::{self, Case, Draft};
+use crate::fill::{Fill, Filler};
+use crate::frame::{self, Frame, Trigger};
+use crate::{COMMITMENT, Coder, Found, STATEMENT, commitment, listed, statement};
+use chancery_model::{Rel, Sentence, Upos};
+use chancery_pack::EventType;
+use std::ops::Range;
+
+/// How many events back a number without its noun may refer.
+const ELIDED_WITHIN: usize = 12;
+
+/// A sentence being read.
+struct Reading<'a> {
+    coder: &'a Coder,
+    filler: Filler<'a>,
+    triggers: &'a [Trigger],
+    /// Words that a frame has used, and its type.
+    spent: Vec<(usize, usize, &'a str)>,
+    /// The events found so far, each with its trigger's first token.
+    events: Vec<(usize, Draft)>,
+}
+
+impl Coder {
+    /// Reads a sentence into `out`.
+    pub(crate) fn sentence(&self, ctx: &Context<'_>, number: usize, sent: &Sentence, out: &mut Found) {
+        let triggers = self.frames.triggers(sent);
+        // A sentence that was not worth a parse can still tell who said what.
+        let whole = sent.parsed || self.order_first;
+        let documents = whole && self.documents.hint(sent, self.order_first);
+        if triggers.is_empty() && !documents {
+            return;
+        }
+        let filler = self.filler(ctx, number, sent, &triggers);
+        if documents {
+            self.documents.read(&filler, &self.tables.topics, &mut out.agreements);
+        }
+        // Longer triggers first: `hold talks` before `talks`.
+        let mut order: Vec<&Trigger> = triggers.iter().collect();
+        order.sort_by_key(|t| (std::cmp::Reverse(t.end - t.first), t.frame));
+        let known = out.undertakings.len();
+        let mut reading =
+            Reading { coder: self, filler, triggers: &triggers, spent: Vec::new(), events: Vec::new() };
+        for t in order {
+            if whole || reading.frame(t).type_ == STATEMENT {
+                reading.trigger(t, out);
+            }
+        }
+        let mut events = reading.events;
+        for (_, draft) in &mut events {
+            promised(ctx, draft, &out.undertakings[known..]);
+        }
+        events.sort_by_key(|(at, _)| *at);
+        out.events.extend(events.into_iter().map(|(_, d)| d));
+    }
+}
+
+/// What is promised or proposed has not occurred yet.
+fn promised(ctx: &Context<'_>, draft: &mut Draft, undertakings: &[commitment::Undertaking]) {
+    let past = draft.date.zip(ctx.published()).is_some_and(|(d, p)| d.latest() <= p.earliest());
+    if draft.status != "occurred" || past {
+        return;
+    }
+    if let Some(u) = undertakings.iter().find(|u| u.text.contains(draft.trigger)) {
+        let asked = matches!(u.force.as_str(), "proposed" | "hoped");
+        draft.status = if asked { "proposed" } else { "planned" };
+    }
+}
+
+impl<'a> Reading<'a> {
+    fn frame(&self, t: &Trigger) -> &'a Frame {
+        &self.coder.frames.frames[t.frame as usize]
+    }
+
+    /// The event type of a trigger's frame, if it codes events.
+    fn kind(&self, t: &Trigger) -> Option<&'a EventType> {
+        self.coder.types.get(&self.frame(t).type_)
+    }
+
+    fn trigger(&mut self, t: &Trigger, out: &mut Found) {
+        let frame = self.frame(t);
+        if self.passed_over(t, frame) {
+            return;
+        }
+        let Some((fills, light)) = self.filler.fill(t, frame) else { return };
+        match self.kind(t) {
+            // What a number alone stands for was told before.
+            Some(kind) if frame.when.elided => {
+                if let Some(sides) = self.elided(t, frame, out) {
+                    self.event(t, kind, &[], light, Some(&sides));
+                }
+            }
+            Some(kind) => {
+                for fills in event::each(&self.filler, frame, &fills) {
+                    self.event(t, kind, &fills, light, None);
+                }
+            }
+            None if frame.type_ == STATEMENT => {
+                if let Some(said) = statement::draft(&self.filler, t, frame, &fills) {
+                    self.spend(t, frame);
+                    out.statements.push(said);
+                }
+            }
+            None => self.undertakings(t, frame, &fills, out),
+        }
+    }
+
+    /// True for a trigger that opens no frame here: its words are spent, part of a name, or only qualify a noun.
+    fn passed_over(&self, t: &Trigger, frame: &Frame) -> bool {
+        let sent = self.filler.sent();
+        let used = |(a, b, type_): &(usize, usize, &str)| *a < t.end && t.first < *b && *type_ == frame.type_;
+        // A participle before its noun only qualifies it (`the detained sailors`).
+        let qualifies = || {
+            let tree = &self.filler.tree;
+            let single = sent.parsed && !t.noun && t.end == t.first + 1;
+            single && tree.rel(t.first) == Rel::Amod && tree.head(t.first).is_some_and(|h| h > t.first)
+        };
+        let coded = self.kind(t).is_some() || matches!(frame.type_.as_str(), COMMITMENT | STATEMENT);
+        // Words that a longer or earlier frame of the same type has used are spent.
+        !coded || self.spent.iter().any(used) || frame::spoken_for(sent, t) || qualifies()
+    }
+
+    fn spend(&mut self, t: &Trigger, frame: &'a Frame) {
+        self.spent.push((t.first, t.end, &frame.type_));
+    }
+
+    /// The sides of the event told before that a number without its noun stands for; `None` where it has a noun.
+    fn elided(&self, t: &Trigger, frame: &Frame, out: &Found) -> Option<Vec<String>> {
+        let tokens = &self.filler.sent().tokens;
+        // The noun that it numbers stands behind it or, where word order leads, before it.
+        let follows = if self.coder.order_first {
+            t.first > 0 && !matches!(tokens[t.first - 1].upos, Upos::Punct | Upos::Cconj)
+        } else {
+            let next = tokens.get(t.end);
+            next.is_some_and(|x| matches!(x.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+                && !frame.light.begins(tokens, t.end)
+        };
+        if follows {
+            return None;
+        }
+        let item = self.filler.ctx.item(self.filler.number);
+        let told = self.events.iter().rev().map(|(_, d)| d).chain(out.events.iter().rev());
+        let meant = |d: &&Draft| {
+            d.item == item && d.type_ == frame.type_ && (d.ordinal.is_some() || d.name.is_some())
+        };
+        told.take(ELIDED_WITHIN).find(meant).map(|d| d.sides.clone())
+    }
+
+    /// The event of a filled frame, or the several that it tells; of `sides` alone where those are given.
+    fn event(
+        &mut self,
+        t: &Trigger,
+        kind: &EventType,
+        fills: &[Fill],
+        light: Option<usize>,
+        sides: Option<&Vec<String>>,
+    ) {
+        let frame = self.frame(t);
+        let case = Case { f: &self.filler, t, frame, kind, fills, light };
+        let Some(mut draft) = event::draft(&case, &self.coder.tables) else { return };
+        if let Some(sides) = sides {
+            draft.sides.clone_from(sides);
+            draft.participants.clear();
+        }
+        let mut all = self.members(t, kind, &draft);
+        if all.is_empty() {
+            if let Some(own) = draft.date.filter(|_| self.coder.order_first) {
+                let again = self.filler.more_dates(t, own).into_iter();
+                all.extend(again.map(|date| draft.clone().on(date)));
+            }
+            all.push(draft);
+        }
+        self.spend(t, frame);
+        self.events.extend(all.into_iter().map(|d| (t.first, d)));
+    }
+
+    /// The members of an enumeration, each an event where the whole is none beside them; none where there is no such.
+    fn members(&self, t: &Trigger, kind: &EventType, draft: &Draft) -> Vec<Draft> {
+        if !kind.talks || !t.noun {
+            return Vec::new();
+        }
+        let next = |x: &&Trigger| x.first >= t.end && x.noun && self.kind(x).is_some_and(|k| k.talks);
+        let until = self.triggers.iter().filter(next).map(|x| x.first).min().unwrap_or(usize::MAX);
+        listed::enumerated(&self.filler, t, kind, draft, until)
+    }
+
+    fn undertakings(&mut self, t: &Trigger, frame: &'a Frame, fills: &[Fill], out: &mut Found) {
+        let event_at = |range: &Range<usize>| {
+            let inside = self.triggers.iter().filter(|x| range.contains(&x.first));
+            inside.filter_map(|x| self.kind(x)).map(|k| k.id.clone()).next()
+        };
+        let announced = |verb: usize| self.triggers.iter().any(|x| self.announces(x, verb));
+        let topics = &self.coder.tables.topics;
+        let found = commitment::undertakings(&self.filler, t, frame, fills, topics, &event_at, &announced);
+        if !found.is_empty() {
+            self.spend(t, frame);
+        }
+        for u in found {
+            // The same words under two triggers (`agreed to work to`) are one undertaking: the outer one.
+            if !out.undertakings.iter().any(|o| o.text.overlaps(u.text)) {
+                out.undertakings.push(u);
+            }
+        }
+    }
+
+    /// True where a verb only says that a contact will be: it is the trigger, or the light verb of a noun (`will hold
+    /// talks`). Not so where it founds what is named (`will open a dialogue`).
+    fn announces(&self, x: &Trigger, verb: usize) -> bool {
+        let (filler, frame) = (&self.filler, self.frame(x));
+        let sent = filler.sent();
+        let light = || {
+            x.noun
+                && sent.parsed
+                && !self.coder.frames.rules.is("founding", &sent.tokens[verb].lemma)
+                && !frame.light.is_empty()
+                && frame.light.begins(&sent.tokens, verb)
+                && filler.tree.governor(filler.head(x)) == Some(verb)
+        };
+        let contact = self.kind(x).is_some_and(|k| k.mutual);
+        let here = || light() || !x.noun && x.first <= verb && verb < x.end;
+        contact && here() && filler.fill(x, frame).is_some()
+    }
+}
