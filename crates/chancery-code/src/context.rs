@@ -185,6 +185,10 @@ impl<'a> Context<'a> {
                 .collect(),
             MentionKind::Place(p) => p.country.clone().into_iter().collect(),
             MentionKind::Group(g) => {
+                let named = self.named_group(m, sentence);
+                if named.len() >= 2 {
+                    return named;
+                }
                 let n = usize::from(g.count.unwrap_or(2)).clamp(2, 5);
                 if g.people {
                     let people = self.people_of(m, sentence);
@@ -205,6 +209,30 @@ impl<'a> Context<'a> {
             }
             MentionKind::Time(_) => Vec::new(),
         }
+    }
+
+    /// The states that a group is said to be of (`the foreign ministers of A, B and C`).
+    fn named_group(&self, m: &Mention, sentence: usize) -> Vec<String> {
+        let mut sides = Vec::new();
+        let Some(sent) = self.text.sentences.get(sentence) else { return sides };
+        let mut end = m.end as usize;
+        if sent.tokens.get(end).is_none_or(|t| t.upos != Upos::Adp) {
+            return sides;
+        }
+        let glue = |t: &chancery_model::Token| {
+            matches!(t.upos, Upos::Cconj | Upos::Det | Upos::Adp) || t.lower == ","
+        };
+        for o in sent.mentions.iter().filter(|o| o.first >= m.end) {
+            let MentionKind::Actor(a) = &o.kind else { continue };
+            let first = o.first as usize;
+            let listed = first >= end && first - end <= 3 && sent.tokens[end..first].iter().all(glue);
+            let state = a.id.clone().filter(|id| a.how != How::Adjective && self.is_state(id));
+            if let (true, Some(id)) = (listed, state) {
+                sides.push(id);
+                end = o.end as usize;
+            }
+        }
+        sides
     }
 
     /// The side of those who are called by a common noun alone (`the police`, `soldiers`): the state named last before them,

@@ -111,7 +111,7 @@ impl<'a> Emitter<'a> {
             due: u.due,
             topics: u.topics,
         });
-        self.record(u.item, &[u.passage], u.confidence, &u.rule, &key, fact)
+        self.record(u.item, &u.evidence, u.confidence, &u.rule, &key, fact)
     }
 
     /// The record of a statement.

@@ -115,7 +115,8 @@ impl Coder {
                 records.push(emitter.event(draft, kind));
             }
         }
-        records.extend(found.undertakings.into_iter().map(|u| emitter.commitment(u)));
+        let undertakings = commitment::link(found.undertakings, &doc.text);
+        records.extend(undertakings.into_iter().map(|u| emitter.commitment(u)));
         records.extend(found.statements.into_iter().map(|s| emitter.statement(s)));
         let rule = format!("{}/agreement/named", self.lang);
         records.extend(agreements.into_iter().map(|a| emitter.agreement(a, &rule)));

@@ -1,0 +1,347 @@
+//! Cuts what is promised to the shortest passage that says it whole: one for each coordinated act, without what is told
+//! beside it.
+
+use crate::fill::Filler;
+use chancery_model::{Feats, MentionKind, Rel, Span, Token, Upos};
+use std::ops::Range;
+
+/// Longest undertaking, in characters; what is longer is cut at the last comma or word before.
+const LONGEST: usize = 300;
+
+/// Within how many tokens behind a comma a remark on who said so has its verb.
+const REMARK: usize = 12;
+
+/// The most pronouns and adverbs between the word that opens an infinitive and its verb (`de se mieux servir`).
+const BETWEEN: usize = 3;
+
+/// Where a piece that the parse ends too early really ends: `, increasing X, maintaining Y`, `, including Z`, another act
+/// that the same word opens (`à X, à Y`), and what follows a date between commas go on.
+pub(super) fn extended(f: &Filler<'_>, piece: &Range<usize>) -> usize {
+    let tokens = &f.sent().tokens;
+    let end = piece.end;
+    let rules = &f.frames.rules;
+    let joint = |i: usize| tokens.get(i).is_some_and(|t| t.lower == "," || t.upos == Upos::Cconj);
+    let mut next = end;
+    while joint(next) {
+        next += 1;
+    }
+    let Some(token) = tokens.get(next).filter(|_| next > end) else { return end };
+    let gerund =
+        token.upos == Upos::Verb && token.feats.has(Feats::GERUND) && !rules.is("saying", &token.lemma);
+    let opened = opener(f, piece.start).is_some_and(|o| o.lemma == token.lemma);
+    let again = opened && infinitive(tokens, next + 1);
+    if !(gerund
+        || again
+        || rules.is("include", &token.lower)
+        || interrupted(f, next)
+        || bare(f, piece.start, next))
+    {
+        return end;
+    }
+    let stop = (next..tokens.len()).find(|i| {
+        let t = &tokens[*i];
+        let listed = t.lower == ";" && form(f, piece.start, i + 1, tokens.len()) == OPENED;
+        matches!(t.lower.as_str(), "." | ";" | ":") && !listed
+            || rules.is("break", &t.lower)
+            || t.upos == Upos::Verb && t.feats.has(Feats::FINITE) && !bare(f, piece.start, *i)
+    });
+    stop.unwrap_or(tokens.len())
+}
+
+/// True where a date between two commas begins, with its preposition or without, that only interrupts (`to sign in
+/// Paris, in 2025, a new treaty`).
+fn interrupted(f: &Filler<'_>, next: usize) -> bool {
+    let tokens = &f.sent().tokens;
+    let from = next + usize::from(tokens[next].upos == Upos::Adp);
+    f.sent().mentions.iter().any(|m| {
+        let after = m.end as usize;
+        let comma = tokens.get(after).is_some_and(|t| t.lower == ",");
+        let thing = |t: &Token| matches!(t.upos, Upos::Det | Upos::Noun | Upos::Num | Upos::Adj);
+        matches!(m.kind, MentionKind::Time(_))
+            && (next..=from).contains(&(m.first as usize))
+            && comma
+            && tokens.get(after + 1).is_some_and(thing)
+    })
+}
+
+/// True where an infinitive stands, past its pronouns and adverbs.
+fn infinitive(tokens: &[Token], at: usize) -> bool {
+    let verb = (at..at + BETWEEN)
+        .map_while(|k| tokens.get(k))
+        .find(|t| !matches!(t.upos, Upos::Pron | Upos::Adv | Upos::Part | Upos::Det));
+    verb.is_some_and(|v| v.upos == Upos::Verb && v.feats.has(Feats::INFINITIVE))
+}
+
+/// The word that opens what is promised (`to`, `de`), at its first token or right before it.
+fn opener<'a>(f: &Filler<'a>, start: usize) -> Option<&'a Token> {
+    let tokens = &f.sent().tokens;
+    let opens = |t: &&Token| f.frames.rules.is("complement", &t.lower);
+    tokens.get(start).filter(opens).or_else(|| tokens.get(start.wrapping_sub(1)).filter(opens))
+}
+
+/// A word that opens an infinitive.
+const OPENED: u8 = 2;
+
+/// How an act is opened at a token, so that it may go on a list of its like: 0 where none is.
+fn form(f: &Filler<'_>, start: usize, i: usize, hi: usize) -> u8 {
+    let tokens = &f.sent().tokens;
+    let Some(t) = tokens.get(i).filter(|_| i < hi) else { return 0 };
+    let goes_on = t.upos == Upos::Verb
+        && tokens.get(i + 1).is_some_and(|n| n.lower != ",")
+        && !f.frames.rules.is("saying", &t.lemma);
+    let past = t.feats.has(Feats::PARTICIPLE) && t.feats.has(Feats::PAST);
+    let joined = !f.order_first && f.tree.rel(i) == Rel::Conj && !(t.feats.has(Feats::FINITE) || past);
+    match () {
+        () if goes_on && (joined || t.feats.has(Feats::GERUND)) => 1,
+        () if opener(f, start).is_none_or(|o| o.lemma == t.lemma)
+            && f.frames.rules.is("complement", &t.lower)
+            && infinitive(tokens, i + 1) =>
+        {
+            OPENED
+        }
+        () if f.order_first && f.frames.rules.is("act", &t.lower) => 3,
+        () => 0,
+    }
+}
+
+/// True for a verb in its bare form that goes on with a list which one in that form began (`to promote X, resume Y and
+/// facilitate Z`); a usual word for an act may have been taken for another kind of word.
+fn bare(f: &Filler<'_>, start: usize, i: usize) -> bool {
+    let tokens = &f.sent().tokens;
+    let rules = &f.frames.rules;
+    let plain = |t: &Token| t.upos == Upos::Verb && t.lower == t.lemma;
+    let begins = || tokens.iter().skip(start).take(2).any(plain);
+    let Some((t, next)) = tokens.get(i).zip(tokens.get(i + 1)) else { return false };
+    let act = match t.upos {
+        Upos::Verb => t.lower == t.lemma,
+        // A noun before an article is none (`and upgrade the road`).
+        Upos::Noun | Upos::Adj => rules.is("act", &t.lower) && next.upos == Upos::Det,
+        _ => rules.is("act", &t.lower),
+    };
+    let object = matches!(
+        next.upos,
+        Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Num | Upos::Adp | Upos::Adv
+    );
+    !f.order_first && (act || rules.is("act-only", &t.lower)) && object && begins()
+}
+
+/// Where the quotation ends that a token opens behind the trigger; `None` where it opens none or the trigger is quoted.
+pub(super) fn quoted(f: &Filler<'_>, from: usize, at: usize) -> Option<usize> {
+    let tokens = &f.sent().tokens;
+    let close = match tokens[at].lower.as_str() {
+        "“" => "”",
+        "\"" if tokens[..from].iter().filter(|t| t.lower == "\"").count() % 2 == 0 => "\"",
+        _ => return None,
+    };
+    (at + 1..tokens.len()).find(|k| tokens[*k].lower == close)
+}
+
+/// Cuts a piece where a comma or conjunction is followed by another act in the same form (`to keep X, increasing Y and
+/// organising Z`; `de renforcer X ; d'accélérer Y`), and leaves out what is only told beside them (`, said Z`).
+pub(super) fn split(f: &Filler<'_>, piece: Range<usize>, own: bool) -> Vec<Range<usize>> {
+    let tokens = &f.sent().tokens;
+    let hi = piece.end.min(tokens.len());
+    let least = if f.order_first { 3 } else { 2 };
+    let mut out = Vec::new();
+    let mut open = Some(piece.start);
+    let mut i = piece.start;
+    while i < hi {
+        if let Some(close) = quoted(f, piece.start, i) {
+            i = close + 1;
+            continue;
+        }
+        let width = joint(f, i);
+        if width == 0 || open.is_some_and(|start| i < start + least) {
+            i += 1;
+            continue;
+        }
+        let mut next = i + width;
+        while next < hi && tokens[next].lower != "," && joint(f, next) > 0 {
+            next += joint(f, next);
+        }
+        let opened = form(f, piece.start, next, hi);
+        // What was only told beside goes on until the word that opened the list opens another act.
+        if opened == OPENED || open.is_some() && (opened > 0 || next < hi && bare(f, piece.start, next)) {
+            out.extend(open.map(|start| start..i));
+            open = Some(next);
+            i = next;
+            continue;
+        }
+        let word = tokens[i].lower.as_str();
+        if !f.order_first && matches!(word, "," | ";") {
+            let other = next > i + width && promises(f, next, hi);
+            if other || word == ";" || beside(f, next, hi) {
+                out.extend(open.take().map(|start| start..i));
+            }
+            // Another's act is told by its own word where that is what is read.
+            open = open.or(Some(next).filter(|_| other && !own));
+        }
+        i += width;
+    }
+    out.extend(open.map(|start| start..hi));
+    out
+}
+
+/// How many tokens join two acts at one: a comma, a conjunction, a word or phrase for one (`as well as`); 0 for none.
+fn joint(f: &Filler<'_>, i: usize) -> usize {
+    let tokens = &f.sent().tokens;
+    let rules = &f.frames.rules;
+    let t = &tokens[i];
+    if matches!(t.lower.as_str(), "," | ";") || t.upos == Upos::Cconj || rules.is("joint", &t.lower) {
+        return 1;
+    }
+    if !matches!(t.upos, Upos::Adv | Upos::Adp | Upos::Sconj) {
+        return 0;
+    }
+    let phrase = |n: usize| {
+        let words: Option<Vec<&str>> = (i..i + n).map(|k| tokens.get(k).map(|t| t.lower.as_str())).collect();
+        words.is_some_and(|w| rules.is("joint", &w.join(" ")))
+    };
+    (2..=3).rev().find(|n| phrase(*n)).unwrap_or(0)
+}
+
+/// True where another clause begins that has its own word of undertaking (`, and the committee will meet`).
+fn promises(f: &Filler<'_>, next: usize, hi: usize) -> bool {
+    let tokens = &f.sent().tokens;
+    f.pledges.iter().any(|p| {
+        next < *p && *p < hi.min(next + SUBJECT) && tokens[next..*p].iter().all(|t| t.upos != Upos::Verb)
+    })
+}
+
+/// The most tokens of a clause's subject.
+const SUBJECT: usize = 12;
+
+/// True where what a comma opens is told beside the undertaking: a relative clause, a remark on who said so.
+fn beside(f: &Filler<'_>, next: usize, hi: usize) -> bool {
+    let tokens = &f.sent().tokens[..hi];
+    let rules = &f.frames.rules;
+    let Some(t) = tokens.get(next) else { return false };
+    let relative = rules.is("relative", &t.lower) && !rules.is("complement", &t.lower);
+    // `, the first session of which is to be held in May`
+    let of_which = (next + 1..hi.min(next + 6)).any(|k| {
+        let word = &tokens[k].lower;
+        tokens[k - 1].upos == Upos::Adp && rules.is("relative", word) && !rules.is("complement", word)
+    });
+    if relative || of_which || rules.is("break", &t.lower) {
+        return true;
+    }
+    let said = |t: &Token| t.upos == Upos::Verb && rules.is("saying", &t.lemma);
+    let end = (next..hi).find(|k| tokens[*k].lower == ",").unwrap_or(hi);
+    let remark = &tokens[next..end.min(next + REMARK)];
+    said(t) && t.feats.has(Feats::GERUND)
+        || !rules.is("complement", &t.lower)
+            && remark.iter().any(|t| {
+                said(t)
+                    && (t.feats.has(Feats::FINITE) || t.feats.has(Feats::PAST))
+                    && !t.feats.has(Feats::INFINITIVE)
+            })
+}
+
+/// A piece without stray punctuation and conjunctions at its ends, cut to the longest allowed.
+pub(super) fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>, Span)> {
+    let tokens = &f.sent().tokens;
+    let (mut lo, mut hi) = (piece.start, piece.end.min(tokens.len()));
+    let edge = |i: usize| matches!(tokens[i].upos, Upos::Punct | Upos::Cconj) || tokens[i].lower == ",";
+    // `agreed on Thursday to …`: a date before the act is no part of it.
+    let from = lo + usize::from(lo < hi && !f.order_first && tokens[lo].upos == Upos::Adp);
+    let dated = f
+        .sent()
+        .mentions
+        .iter()
+        .find(|m| matches!(m.kind, MentionKind::Time(_)) && (lo..=from).contains(&(m.first as usize)));
+    if let Some(m) = dated.filter(|m| (m.end as usize) + 2 < hi) {
+        lo = m.end as usize;
+    }
+    // `assured Z that …`: who is addressed is no part of it either.
+    let addressed = f.sent().mentions.iter().find(|m| {
+        let start = m.first as usize;
+        (start == lo || start == lo + 1)
+            && (m.end as usize) + 2 < hi
+            && f.frames.rules.is("complement", &tokens[m.end as usize].lower)
+    });
+    if let Some(m) = addressed {
+        lo = m.end as usize;
+    }
+    // `a pact, which …`: what only says more of something is no act.
+    if !f.order_first
+        && (lo..(lo + 2).min(hi)).any(|k| {
+            f.frames.rules.is("relative", &tokens[k].lower)
+                && !f.frames.rules.is("complement", &tokens[k].lower)
+        })
+    {
+        return None;
+    }
+    while lo < hi && (edge(lo) || lo + 2 < hi && f.frames.rules.is("complement", &tokens[lo].lower)) {
+        lo += 1;
+    }
+    while hi > lo && edge(hi - 1) {
+        hi -= 1;
+    }
+    // `tại kỳ họp`, `'s exercise`: no act begins so.
+    let leaves = |t: &Token| t.upos == Upos::Adp && f.frames.rules.is("leave", &t.lower);
+    let torn = |t: &Token| t.upos == Upos::Part && t.lower.starts_with(['\'', '’']);
+    if hi <= lo || torn(&tokens[lo]) || f.order_first && leaves(&tokens[lo]) {
+        return None;
+    }
+    let width = |hi: usize| tokens[lo].span.join(tokens[hi - 1].span);
+    if width(hi).of(&f.ctx.doc.text).chars().count() > LONGEST {
+        let mut last_comma = None;
+        let mut end = lo + 1;
+        while end < hi && width(end + 1).of(&f.ctx.doc.text).chars().count() <= LONGEST {
+            if tokens[end].lower == "," {
+                last_comma = Some(end);
+            }
+            end += 1;
+        }
+        hi = last_comma.filter(|c| *c > lo + 3).unwrap_or(end);
+    }
+    Some((lo..hi, width(hi)))
+}
+
+/// True for a piece that a complement word or an act's verb opens.
+pub(super) fn acts_first(f: &Filler<'_>, start: usize, range: &Range<usize>) -> bool {
+    let tokens = &f.sent().tokens;
+    let opens = |i: usize| f.frames.rules.is("complement", &tokens[i].lower);
+    (start.saturating_sub(1)..=range.start).any(opens)
+        || (range.start..range.end.min(range.start + 2))
+            .any(|i| tokens[i].upos == Upos::Verb && tokens[i].feats.has(Feats::INFINITIVE))
+}
+
+/// True when the passage names a field or an act: some content word that is not on the list of generalities.
+pub(super) fn specific(f: &Filler<'_>, range: &Range<usize>) -> bool {
+    let tokens = &f.sent().tokens[range.clone()];
+    let content = tokens.iter().filter(|t| {
+        matches!(t.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Num | Upos::X)
+            && t.lower.chars().any(char::is_alphanumeric)
+            && !f.frames.rules.is("general", &t.lemma)
+            && !f.frames.rules.is("general", &t.lower)
+    });
+    range.len() >= 3 && content.count() >= 1
+}
+
+/// True for a clause that says how things are (`agreed that the strike is illegal`), not what is to be done: its first
+/// verb is one of the words for that, or is in a form that only tells, and no word for what should be comes before it.
+pub(super) fn stated(f: &Filler<'_>, start: usize, range: &Range<usize>) -> bool {
+    let tokens = &f.sent().tokens;
+    let rules = &f.frames.rules;
+    if !(start.saturating_sub(1)..range.start).any(|i| rules.is("clause", &tokens[i].lower)) {
+        return false;
+    }
+    for i in range.clone() {
+        let t = &tokens[i];
+        if rules.is("ought", &t.lower) || rules.is("relative", &t.lower) {
+            return false;
+        }
+        let to_be = tokens.get(i + 1).is_some_and(|n| rules.is("complement", &n.lower));
+        if rules.is("holds", &t.lower) {
+            return !to_be;
+        }
+        if t.upos == Upos::Verb && t.feats.has(Feats::FINITE) {
+            let other = t.feats.has(Feats::FUTURE)
+                || t.feats.has(Feats::CONDITIONAL)
+                || t.feats.has(Feats::SUBJUNCTIVE);
+            return !other && t.feats.has(Feats::PAST) && t.lower != t.lemma;
+        }
+    }
+    false
+}

@@ -1,0 +1,256 @@
+//! Where in a sentence what is promised stands: by the parse, else by word order.
+
+use super::cut::quoted;
+use crate::fill::Filler;
+use crate::frame::{Frame, Trigger};
+use chancery_model::{Rel, Upos};
+use std::ops::Range;
+
+/// What a side says it will do: the verb that a future auxiliary accompanies, or a verb in the future. None where the act
+/// is itself a contact (`will visit`): a bare announcement is no undertaking.
+pub(super) fn acts(
+    f: &Filler<'_>,
+    t: &Trigger,
+    frame: &Frame,
+    announced: &dyn Fn(usize) -> bool,
+) -> Vec<Range<usize>> {
+    if f.order_first || !f.sent().parsed {
+        return by_order(f, t.end);
+    }
+    let head = f.head(t);
+    let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
+    let subject = undergoes(f, t);
+    let organ = subject.is_some_and(|s| f.frames.rules.is("organ", f.tree.lemma(s)));
+    if !verbal(f, verb) || announced(verb) && !organ {
+        return Vec::new();
+    }
+    if let Some(subject) = subject {
+        // What is to be done is the subject: it is the first half of the undertaking.
+        let (lo, _) = f.tree.extent(subject, &[Rel::AclRelcl, Rel::Parataxis]);
+        let (_, hi) = without_conjuncts(f, verb, &[]);
+        return std::iter::once(lo..hi).collect();
+    }
+    if f.tree.passive(verb) && !frame.when.dyad {
+        return Vec::new();
+    }
+    let acts: Vec<usize> = std::iter::once(verb)
+        .chain(
+            f.tree
+                .kids(verb)
+                .filter(|k| f.tree.rel(*k) == Rel::Conj && verbal(f, *k) && *k > verb && alike(f, verb, *k)),
+        )
+        .collect();
+    let mut out = Vec::new();
+    for act in &acts {
+        let (_, mut hi) = without_conjuncts(f, *act, &acts);
+        if let Some(next) = acts.iter().filter(|a| **a > *act).min() {
+            hi = hi.min(*next);
+        }
+        // `will not attack`: what is ruled out is no promise without its negation.
+        let not = act.checked_sub(1).filter(|k| f.frames.rules.is("negation", &f.sent().tokens[*k].lower));
+        out.push(not.unwrap_or(*act)..hi.max(*act + 1));
+    }
+    out
+}
+
+/// The subject of an undertaking that two sides have in common: of a passive one a thing (`a centre will be set up`), of
+/// another one what the two keep together (`regional commanders will meet`, `the next session is to follow`).
+pub(super) fn undergoes(f: &Filler<'_>, t: &Trigger) -> Option<usize> {
+    if f.order_first || !f.sent().parsed {
+        return None;
+    }
+    let head = f.head(t);
+    let modal = f.sent().tokens[head].upos != Upos::Verb;
+    let verb = if modal { f.tree.head(head).unwrap_or(head) } else { head };
+    let subject = f.tree.kids(verb).find(|k| {
+        let organ = || f.frames.rules.is("organ", f.tree.lemma(*k));
+        match f.tree.rel(*k) {
+            Rel::NsubjPass => f.sent().tokens[*k].upos == Upos::Noun,
+            Rel::Nsubj => modal && organ(),
+            _ => false,
+        }
+    })?;
+    let named = f.sent().mentions.iter().any(|m| {
+        let sided = !f.ctx.sides_of(m, f.number).is_empty();
+        sided && (m.first as usize) <= subject && subject < m.end as usize
+    });
+    (!named).then_some(subject)
+}
+
+/// What a trigger introduces, one range of tokens for each coordinated act: by the parse, else by word order.
+pub(crate) fn complements(f: &Filler<'_>, t: &Trigger) -> Vec<Range<usize>> {
+    let mut pieces = if f.sent().parsed && !f.order_first { by_tree(f, f.head(t)) } else { Vec::new() };
+    // What is promised begins past the words that promise (`expressed willingness to`).
+    for piece in pieces.iter_mut().filter(|p| (t.first..t.end).contains(&p.start)) {
+        piece.start = t.end;
+    }
+    pieces.retain(|p| p.start < p.end);
+    if pieces.is_empty() { by_order(f, t.end) } else { pieces }
+}
+
+/// The complements of a verb by the parse, one range of tokens for each coordinated act.
+fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
+    let mut heads = Vec::new();
+    let complement = |k: usize| match f.tree.rel(k) {
+        Rel::Xcomp | Rel::Ccomp => true,
+        Rel::Advcl | Rel::Acl => k > verb && marked(f, k),
+        _ => false,
+    };
+    // Past a semicolon only what the same word opens is still promised.
+    let apart = |k: usize| (verb..k).any(|i| f.sent().tokens[i].lower == ";") && !marked(f, k);
+    let mut clauses: Vec<usize> =
+        f.tree.kids(verb).filter(|k| *k > verb && complement(*k) && !apart(*k)).collect();
+    // `decided to look for ways, to face X`: beside what is decided, another clause goes on only where the same word
+    // opens it.
+    let opener =
+        |k: usize| f.tree.kids(k).find(|m| f.tree.rel(*m) == Rel::Mark).map(|m| &f.sent().tokens[m].lower);
+    let asked = |k: usize| matches!(f.tree.rel(k), Rel::Xcomp | Rel::Ccomp);
+    if let Some(main) = clauses.iter().copied().find(|k| asked(*k)) {
+        clauses.retain(|k| asked(*k) || opener(*k) == opener(main));
+    }
+    if clauses.is_empty() {
+        // `agreed on X`, `pledged support for X`: the object or the first complement after the verb.
+        let nominal = f.tree.kids(verb).find(|k| {
+            *k > verb
+                && matches!(f.tree.rel(*k), Rel::Obj | Rel::Obl)
+                && !f.sent().mentions.iter().any(|m| m.first as usize <= *k && *k < m.end as usize)
+        });
+        heads.extend(nominal);
+        // `agreed on X and to reopen Y`: an act of its own beside the noun.
+        let beside = |k: &usize| {
+            let token = &f.sent().tokens[*k];
+            *k > verb && f.tree.rel(*k) == Rel::Conj && token.upos == Upos::Verb && marked(f, *k)
+        };
+        heads.extend(f.tree.kids(verb).filter(beside));
+    } else {
+        heads.extend(clauses);
+    }
+    let mut out = Vec::new();
+    for head in heads {
+        let acts: Vec<usize> = std::iter::once(head)
+            .chain(
+                f.tree.kids(head).filter(|k| f.tree.rel(*k) == Rel::Conj && verbal(f, *k) == verbal(f, head)),
+            )
+            .collect();
+        let split = verbal(f, head);
+        for act in &acts {
+            let (lo, mut hi) = if split {
+                without_conjuncts(f, *act, &acts)
+            } else {
+                f.tree.extent(*act, &[Rel::Parataxis])
+            };
+            if let Some(next) = acts.iter().filter(|a| **a > *act).min()
+                && split
+            {
+                hi = hi.min(*next);
+            }
+            // `suggested the two ministries deepen ties`: the noun is who is to act.
+            let acts =
+                !split && f.sent().tokens.get(hi).is_some_and(|t| t.upos == Upos::Verb && t.lower == t.lemma);
+            if acts && let Some(whole) = by_order(f, lo.max(verb + 1)).first() {
+                out.push(whole.clone());
+                break;
+            }
+            // `agreed on X`: the preposition is the promise's.
+            let case = !split && f.sent().tokens[lo.max(verb + 1)].upos == Upos::Adp;
+            out.push(lo.max(verb + 1) + usize::from(case)..hi);
+            if !split {
+                break;
+            }
+        }
+    }
+    out
+}
+
+/// True for a clause that one of the words opens that open what is promised (`to`).
+fn marked(f: &Filler<'_>, clause: usize) -> bool {
+    f.tree.kids(clause).any(|m| {
+        f.tree.rel(m) == Rel::Mark && m < clause && f.frames.rules.is("complement", &f.sent().tokens[m].lower)
+    })
+}
+
+/// True for a verb in a form that can go on a list which another began: after a bare one only a bare one.
+fn alike(f: &Filler<'_>, first: usize, next: usize) -> bool {
+    let bare = |i: usize| f.sent().tokens[i].lower == f.sent().tokens[i].lemma;
+    !bare(first) || bare(next)
+}
+
+fn verbal(f: &Filler<'_>, token: usize) -> bool {
+    matches!(f.sent().tokens[token].upos, Upos::Verb | Upos::Aux)
+}
+
+/// The extent of an act without the other acts coordinated with it.
+fn without_conjuncts(f: &Filler<'_>, act: usize, acts: &[usize]) -> (usize, usize) {
+    let (mut lo, mut hi) = (act, act + 1);
+    for k in f.tree.kids(act) {
+        // A clause with a subject of its own is another's act.
+        let other = f.tree.rel(k) == Rel::Conj
+            && verbal(f, k)
+            && f.tree.kids(k).any(|s| matches!(f.tree.rel(s), Rel::Nsubj | Rel::NsubjPass));
+        if acts.contains(&k) || other || matches!(f.tree.rel(k), Rel::Parataxis | Rel::Cc) {
+            continue;
+        }
+        let (a, b) = f.tree.extent(k, &[Rel::Parataxis]);
+        lo = lo.min(a);
+        hi = hi.max(b);
+    }
+    (lo, hi)
+}
+
+/// Undertakings by word order: from the trigger to the end of its clause, cut where another act is coordinated.
+fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
+    let tokens = &f.sent().tokens;
+    let mut out = Vec::new();
+    let mut start = from;
+    let mut i = from;
+    while i < tokens.len() {
+        let word = tokens[i].lower.as_str();
+        // A title in quotation marks is passed over whole.
+        if let Some(close) = quoted(f, from, i) {
+            i = close + 1;
+            continue;
+        }
+        let stop = matches!(word, "." | ":" | "!" | "?" | "”" | "\"");
+        let joint =
+            matches!(word, ";" | ",") || tokens[i].upos == Upos::Cconj || f.frames.rules.is("joint", word);
+        if stop {
+            break;
+        }
+        if joint && i > start + 2 {
+            // Past the comma and a conjunction, an act's verb begins the next undertaking.
+            let mut next = i + 1;
+            while next < tokens.len()
+                && (f.frames.rules.is("joint", &tokens[next].lower) || tokens[next].upos == Upos::Cconj)
+            {
+                next += 1;
+            }
+            let act = tokens
+                .get(next)
+                .is_some_and(|t| f.frames.rules.is("act", &t.lemma) || f.frames.rules.is("act", &t.lower));
+            // What another word of undertaking introduces is its own.
+            if f.order_first && f.pledges.contains(&next) {
+                break;
+            }
+            // Past a semicolon a clause of its own begins, unless an act opens it.
+            let acts = |k: usize| tokens.get(k).is_some_and(|t| f.frames.rules.is("act", &t.lower));
+            if f.order_first && word == ";" && !(next..next + 3).any(acts) {
+                break;
+            }
+            if act || word == ";" {
+                out.push(start..i);
+                start = next;
+                i = next;
+                continue;
+            }
+            let leaves =
+                word == "," && tokens.get(next).is_some_and(|t| f.frames.rules.is("leave", &t.lower));
+            if leaves {
+                i = next - 1;
+                break;
+            }
+        }
+        i += 1;
+    }
+    out.push(start..i.min(tokens.len()));
+    out
+}
