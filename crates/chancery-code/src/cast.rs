@@ -4,8 +4,11 @@ use crate::event::Case;
 use crate::fill::{Fill, Filler};
 use crate::frame::{Kinds, Role, Slot};
 use crate::when;
-use chancery_model::{Mention, MentionKind, Participant, PersonRef, Place, person_id};
+use chancery_model::{Mention, MentionKind, Participant, PersonRef, Place, Upos, person_id};
 use chancery_pack::Aim;
+
+/// The most words of a phrase that says who looks on.
+const PRESENCE: usize = 5;
 
 /// The sides, people and place of an event.
 #[derive(Debug, Default)]
@@ -24,14 +27,19 @@ impl Cast {
         for fill in case.fills {
             let m = case.f.mention(fill);
             cast.add_sides(case, fill, m);
-            if fill.role == Role::Dest {
-                cast.add_destination(case.f, m);
+            match fill.role {
+                Role::Dest => cast.add_destination(case.f, m),
+                Role::Host => cast.add_home(case, m),
+                _ => {}
             }
             cast.add_people(case, fill, m);
         }
         cast.drop_residents(case.fills);
         if case.kind.talks {
             cast.add_representatives(case);
+        }
+        if case.kind.talks || case.kind.signs {
+            cast.add_witnesses(case);
         }
         if case.kind.named {
             cast.add_named_after(case);
@@ -69,6 +77,16 @@ impl Cast {
         };
         if self.place.as_ref().is_none_or(|p| p.country != dest.country) {
             self.place = Some(dest);
+        }
+    }
+
+    /// `Z will host the talks`: where nothing else says where, it is at the host's.
+    fn add_home(&mut self, case: &Case<'_>, m: &Mention) {
+        let MentionKind::Actor(a) = &m.kind else { return };
+        let gathers = case.kind.placed.as_deref() == Some("scene");
+        let state = a.side.as_ref().or(a.id.as_ref()).filter(|s| gathers && case.f.ctx.is_state(s));
+        if let (Some(state), None) = (state, &self.place) {
+            self.place = Some(Place { name: None, country: Some(state.clone()) });
         }
     }
 
@@ -127,6 +145,33 @@ impl Cast {
             if let [p] = theirs.as_slice() {
                 self.participants.extend(participant(f, p, role.cloned()));
             }
+        }
+    }
+
+    /// Adds who looks on (`signed in the presence of X and Y`): the people named behind such words, no other trigger
+    /// standing between.
+    fn add_witnesses(&mut self, case: &Case<'_>) {
+        let Case { f, t, .. } = *case;
+        let tokens = &f.sent().tokens;
+        let begins = |at: usize| matches!(tokens[at].upos, Upos::Adp | Upos::Verb);
+        let phrase = |at: usize| (1..=PRESENCE).find(|n| begins(at) && f.phrase_of("presence", at, *n));
+        let Some((at, n)) = (0..tokens.len()).find_map(|at| Some((at, phrase(at)?))) else { return };
+        let acts = f.acts.iter().filter(|a| a.0 != t.first);
+        let apart = |a: &(usize, usize)| (t.end.min(at)..t.first.max(at)).contains(&a.0);
+        if acts.clone().any(apart) {
+            return;
+        }
+        let people = f.outer(Kinds(Kinds::PERSON));
+        let near = people.filter(|(_, m)| (m.first as usize) >= at + n && (m.first as usize) <= at + n + 1);
+        let Some((first, _)) = near.min_by_key(|(_, m)| m.first) else { return };
+        let mut all = vec![first];
+        f.coordinated(first, Kinds(Kinds::PERSON), &mut all);
+        for i in all {
+            let MentionKind::Person(p) = &f.sent().mentions[i].kind else { continue };
+            let one = participant(f, p, Some("witness".to_owned()));
+            let new =
+                one.filter(|x| x.name.is_some() && self.participants.iter().all(|y| y.person != x.person));
+            self.participants.extend(new);
         }
     }
 

@@ -26,9 +26,6 @@ const GROUND: usize = 3;
 /// How many sentences back a body may have been named that a bare noun stands for.
 const ECHO: usize = 4;
 
-/// How many sentences back the members of a group may have been named.
-const NAMED_WITHIN: usize = 3;
-
 /// True when a name says more than another; one in capitals throughout, which may hold other words of a headline, says less.
 fn fuller(name: &str, than: &str) -> bool {
     let loud = |n: &str| !n.chars().any(char::is_lowercase);
@@ -50,6 +47,8 @@ pub(crate) struct Context<'a> {
     /// The words of the language, where a common noun takes the side named before it.
     grounds: (&'a Rules, bool),
     entities: BTreeMap<u32, Entity>,
+    /// How often a person is named in an item.
+    spoken: BTreeMap<(u16, u32), u32>,
     /// Sides by item, most salient first.
     sides: BTreeMap<u16, Vec<String>>,
     /// Items that are about two sides: the two, where they carry most of the item's mentions.
@@ -64,6 +63,7 @@ impl<'a> Context<'a> {
         grounds: (&'a Rules, bool),
     ) -> Context<'a> {
         let mut entities: BTreeMap<u32, Entity> = BTreeMap::new();
+        let mut spoken: BTreeMap<(u16, u32), u32> = BTreeMap::new();
         let mut weights: BTreeMap<(u16, String), f32> = BTreeMap::new();
         for sent in &text.sentences {
             let block = doc.blocks.get(sent.block as usize);
@@ -77,6 +77,7 @@ impl<'a> Context<'a> {
                 if let MentionKind::Person(p) = &m.kind
                     && let Some(id) = p.entity
                 {
+                    *spoken.entry((item, id)).or_default() += 1;
                     let e = entities.entry(id).or_default();
                     if let Some(name) = &p.name
                         && e.name.as_ref().is_none_or(|n| fuller(name, n))
@@ -119,7 +120,7 @@ impl<'a> Context<'a> {
         }
         let sides =
             sides.into_iter().map(|(item, list)| (item, list.into_iter().map(|s| s.0).collect())).collect();
-        Context { doc, text, states, media, grounds, entities, sides, pairs }
+        Context { doc, text, states, media, grounds, entities, spoken, sides, pairs }
     }
 
     /// The item that a sentence belongs to.
@@ -301,43 +302,6 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The sides that `the two sides` means in a sentence: those named last before it where there are enough, and the
-    /// item's most salient ones otherwise.
-    fn group(&self, sentence: usize, n: usize) -> Vec<String> {
-        let item = self.item(sentence);
-        // A pair is of states where the item has two, and the pair that the item is about stays it.
-        let states: Vec<String> = self.salient(item).iter().filter(|s| self.is_state(s)).cloned().collect();
-        let salient: &[String] = if states.len() >= n { &states } else { self.salient(item) };
-        if let Some((a, b)) = self.pairs.get(&item).filter(|_| n == 2) {
-            return vec![a.clone(), b.clone()];
-        }
-        let mut out: Vec<String> = Vec::new();
-        let mut add = |side: String| {
-            if out.len() < n && !out.contains(&side) {
-                out.push(side);
-            }
-        };
-        // The sides named nearest, in this sentence or the few before it, among those that the item is about.
-        let from = sentence.saturating_sub(4);
-        for s in (from..=sentence).rev() {
-            let Some(sent) = self.text.sentences.get(s) else { continue };
-            if self.item(s) != item {
-                continue;
-            }
-            for m in sent.mentions.iter().rev() {
-                if matches!(m.kind, MentionKind::Person(_) | MentionKind::Actor(_)) {
-                    for side in self.sides_of(m, s) {
-                        if salient.iter().take(n + 2).any(|x| *x == side) {
-                            add(side);
-                        }
-                    }
-                }
-            }
-        }
-        salient.iter().cloned().for_each(&mut add);
-        out
-    }
-
     /// The state of the dateline's place, where it names one.
     pub(crate) fn dateline_country(&self) -> Option<String> {
         let line = self.doc.dateline.as_ref()?;
@@ -356,48 +320,6 @@ impl<'a> Context<'a> {
         self.text.sentences.iter().take(4).flat_map(|s| &s.mentions).find_map(|m| match &m.kind {
             MentionKind::Place(p) => p.country.clone(),
             _ => None,
-        })
-    }
-
-    /// The people that a group of people stands for: those named together shortly before it (`A, B and C … they`), else
-    /// those named last before it, each of another side.
-    pub(crate) fn people_of(&self, m: &Mention, sentence: usize) -> Vec<&'a PersonRef> {
-        let MentionKind::Group(g) = &m.kind else { return Vec::new() };
-        let count = g.count.map(usize::from);
-        let item = self.item(sentence);
-        for s in (sentence.saturating_sub(NAMED_WITHIN)..=sentence).rev() {
-            let Some(sent) = self.text.sentences.get(s).filter(|_| self.item(s) == item) else { continue };
-            let limit = if s == sentence { m.first } else { u16::MAX };
-            let runs = self.runs(sent, limit);
-            let fit = |r: &&Vec<&'a PersonRef>| match count {
-                Some(n) => r.len() == n,
-                None => r.len() >= 2,
-            };
-            // Of an earlier sentence the first fits best: it is what the sentence was about.
-            let found = if s == sentence { runs.iter().rev().find(fit) } else { runs.iter().find(fit) };
-            if let Some(run) = found {
-                return run.clone();
-            }
-        }
-        match count {
-            Some(n) => self.group_people(sentence, n.clamp(2, 5)),
-            None => Vec::new(),
-        }
-    }
-
-    /// The organisation whose members `the ministers` or `they` are: the one that the sentences before began with.
-    fn assembly(&self, m: &Mention, sentence: usize) -> Option<String> {
-        let item = self.item(sentence);
-        (sentence.saturating_sub(NAMED_WITHIN)..=sentence).rev().find_map(|s| {
-            let sent = self.text.sentences.get(s).filter(|_| self.item(s) == item)?;
-            let limit = if s == sentence { m.first } else { u16::MAX };
-            let first = sent.mentions.iter().find(|x| {
-                x.end <= limit && matches!(x.kind, MentionKind::Person(_) | MentionKind::Actor(_))
-            })?;
-            match &first.kind {
-                MentionKind::Actor(a) if self.actor_kind(a) == Kinds::ORG && first.first <= 6 => a.id.clone(),
-                _ => None,
-            }
         })
     }
 
@@ -420,58 +342,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// How often a person is named in an item.
+    pub(crate) fn spoken(&self, item: u16, person: &PersonRef) -> u32 {
+        person.entity.and_then(|e| self.spoken.get(&(item, e))).copied().unwrap_or(0)
+    }
+
     /// The two sides that an item is about, where it is about two.
     pub(crate) fn pair(&self, item: u16) -> Option<&(String, String)> {
         self.pairs.get(&item)
-    }
-
-    /// The named people of a sentence that are joined by commas and a conjunction, before a token.
-    fn runs(&self, sent: &'a Sentence, limit: u16) -> Vec<Vec<&'a PersonRef>> {
-        let mut out: Vec<(Vec<&PersonRef>, u16, bool)> = Vec::new();
-        for m in sent.mentions.iter().filter(|m| m.end <= limit) {
-            let MentionKind::Person(p) = &m.kind else { continue };
-            if self.person_name(p).is_none() {
-                continue;
-            }
-            let glue = out.last().and_then(|(_, end, _)| joined(sent, *end as usize, m.first as usize));
-            match out.last_mut() {
-                Some((run, end, closed)) if glue.is_some() && !*closed => {
-                    run.push(p);
-                    *end = m.end;
-                    *closed = glue == Some(true);
-                }
-                _ => out.push((vec![p], m.end, false)),
-            }
-        }
-        out.into_iter().filter(|(run, _, closed)| run.len() >= 2 && *closed).map(|x| x.0).collect()
-    }
-
-    /// The people that `the two leaders` means: those named last before it, each of another side.
-    fn group_people(&self, sentence: usize, n: usize) -> Vec<&'a PersonRef> {
-        self.people_before(sentence, n, true)
-    }
-
-    /// The people named last before a sentence, each of another side; `official`: those with an office where there are enough.
-    fn people_before(&self, sentence: usize, n: usize, official: bool) -> Vec<&'a PersonRef> {
-        let item = self.item(sentence);
-        let mut out: Vec<(&PersonRef, Option<String>)> = Vec::new();
-        for s in (sentence.saturating_sub(8)..=sentence).rev() {
-            let Some(sent) = self.text.sentences.get(s).filter(|_| self.item(s) == item) else { continue };
-            for m in sent.mentions.iter().rev() {
-                let MentionKind::Person(p) = &m.kind else { continue };
-                let side = self.person_side(p);
-                let known = out.iter().any(|(q, t)| q.entity == p.entity || *t == side);
-                // A spouse or a guest of honour holds no office, the leaders do.
-                let office = self.entity(p).is_some_and(|e| e.office.is_some());
-                if self.person_name(p).is_some() && !known && (office || !official) && out.len() < n {
-                    out.push((p, side));
-                }
-            }
-        }
-        if official && out.len() < n {
-            return self.people_before(sentence, n, false);
-        }
-        if out.len() == n { out.into_iter().map(|x| x.0).collect() } else { Vec::new() }
     }
 
     /// What a mention can fill.
@@ -502,9 +380,12 @@ impl<'a> Context<'a> {
 }
 
 /// Whether what stands between two mentions only lists them, and if so whether with a conjunction: a comma, `and`, and
-/// before them the state of the first (`A (Norway), B of Cuba and C`).
+/// before them the state of the first (`A (Norway), B of Cuba and C`) or a caption's side (`A (L) and B`).
 pub(crate) fn joined(sent: &Sentence, end: usize, start: usize) -> Option<bool> {
     let tokens = &sent.tokens;
+    let at = |k: usize, mark: &str| tokens.get(k).is_some_and(|t| t.lower == mark);
+    let side = at(end, "(") && at(end + 2, ")") && end + 3 < start;
+    let end = if side { end + 3 } else { end };
     let mut from = end;
     let owned = tokens.get(end).is_some_and(|t| t.lower == "(" || t.upos == Upos::Adp);
     if owned && end + 1 < start {

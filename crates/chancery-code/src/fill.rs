@@ -223,13 +223,14 @@ impl<'a> Filler<'a> {
                 break;
             }
         }
-        if closed && kind & Kinds::STATE != 0 {
+        let listed = kind & (Kinds::STATE | Kinds::PERSON);
+        if closed && listed != 0 {
             // The head of a list may stand before the one that the parse finds (`A, B and C reject …`).
             let mut at = mentions[first].first as usize;
             for (i, m) in self.outer(kinds).filter(|(i, _)| *i < first).collect::<Vec<_>>().into_iter().rev()
             {
-                let listed = joined(self.sent(), m.end as usize, at) == Some(false);
-                if !listed || self.marked(m) || self.ctx.kind(m) & Kinds::STATE == 0 {
+                let glued = joined(self.sent(), m.end as usize, at) == Some(false);
+                if !glued || self.marked(m) || self.governed(m) || self.ctx.kind(m) & listed == 0 {
                     break;
                 }
                 at = m.first as usize;
@@ -245,6 +246,30 @@ impl<'a> Filler<'a> {
                 }
             }
         }
+    }
+
+    /// True where `n` tokens from `at` make a phrase of a class.
+    pub(crate) fn phrase_of(&self, class: &str, at: usize, n: usize) -> bool {
+        let Some(words) = self.sent().tokens.get(at..at + n) else { return false };
+        let words: Vec<&str> = words.iter().map(|t| t.lower.as_str()).collect();
+        self.frames.rules.is(class, &words.join(" "))
+    }
+
+    /// True right behind a verb or its article (`after meeting A, B and C said …`): a person there is that verb's.
+    fn governed(&self, m: &Mention) -> bool {
+        let tokens = &self.sent().tokens;
+        let before = tokens[..m.first as usize].iter().rev().find(|t| t.upos != Upos::Det);
+        matches!(m.kind, MentionKind::Person(_)) && before.is_some_and(|t| t.upos == Upos::Verb)
+    }
+
+    /// True for a person to whom only the body belongs that is named next (`X's administration`).
+    fn owns(&self, m: &Mention) -> bool {
+        let sent = self.sent();
+        let after = sent.tokens.get(m.end as usize);
+        let owned = |x: &Mention| x.first == m.end + 1 && matches!(x.kind, MentionKind::Actor(_));
+        matches!(m.kind, MentionKind::Person(_))
+            && after.is_some_and(|t| t.upos == Upos::Part && self.frames.rules.is("genitive", &t.lower))
+            && sent.mentions.iter().any(owned)
     }
 
     pub(crate) fn adjective(&self, m: &Mention) -> bool {
@@ -309,7 +334,8 @@ impl<'a> Filler<'a> {
                         // One travels to Italy, not to `Italian`.
                         let place = !matches!(role, Role::Dest | Role::Origin) || !self.adjective(m);
                         let used = fills.iter().any(|f| f.mention == mention && f.sentence == self.number);
-                        if !own && place && !used {
+                        let owner = !matches!(slot, Slot::Of | Slot::Adj) && self.owns(m);
+                        if !own && place && !used && !owner {
                             fills.push(Fill { role: *role, slot: *slot, sentence: self.number, mention });
                         }
                     }

@@ -13,6 +13,7 @@ mod everyday;
 mod explain;
 mod fill;
 mod frame;
+mod group;
 mod linear;
 mod link;
 mod listed;

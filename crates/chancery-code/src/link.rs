@@ -152,70 +152,100 @@ fn confidence(d: &Draft) -> f32 {
 /// Most days between a report and what its dateline may place.
 const REPORTED_WITHIN: i64 = 4;
 
-/// Gives a country to events whose sentence does not: that of the journey they are part of, of the host, of the dateline.
+/// Gives a country to events whose sentence does not: that of the journey they are part of, of the host, of the dateline,
+/// of talks told just before.
 fn places(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, EventType>) {
     let dateline = ctx.dateline_country();
-    let published = ctx.published().and_then(|p| p.latest());
-    for e in events.iter_mut() {
-        let away = types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
-        if away && e.place.as_ref().is_none_or(|p| p.country.is_none()) {
+    let placed = |e: &Draft| types.get(&e.type_).and_then(|t| t.placed.as_deref());
+    for e in events.iter_mut().filter(|e| country(e).is_none()) {
+        if placed(e) == Some("away") {
             settle(e, destination(ctx, e));
         }
     }
-    let journeys: Vec<Draft> = events
-        .iter()
-        .filter(|e| {
-            e.place.as_ref().is_some_and(|p| p.country.is_some())
-                && e.participants.iter().any(|p| p.role == "guest")
-        })
-        .take(WINDOW)
-        .cloned()
-        .collect();
-    for e in events.iter_mut() {
-        if e.place.as_ref().is_some_and(|p| p.country.is_some()) {
-            continue;
-        }
+    let guest = |e: &Draft| e.participants.iter().any(|p| p.role == "guest");
+    let journeys: Vec<Draft> =
+        events.iter().filter(|e| country(e).is_some() && guest(e)).take(WINDOW).cloned().collect();
+    for i in 0..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let Some(e) = rest.first_mut().filter(|e| country(e).is_none()) else { continue };
         let state = |s: &&String| ctx.is_state(s);
-        let country = match types.get(&e.type_).and_then(|t| t.placed.as_deref()) {
+        let found = match placed(e) {
             Some("target") => e.target.iter().find(state).cloned().or_else(|| match e.sides.as_slice() {
                 // An act of a state that meets no other is at home.
                 [one] if ctx.is_state(one) => Some(one.clone()),
                 _ => None,
             }),
             Some("side") => e.sides.iter().find(state).cloned(),
-            Some("scene") => {
-                let journey = journeys.iter().find(|v| {
-                    let when = match (&v.date, &e.date) {
-                        (Some(a), Some(b)) => a.compatible(b) && a.precision() >= 2 && b.precision() >= 2,
-                        (a, b) => a.is_none() && b.is_none() && v.status == e.status,
-                    };
-                    let shares = e.sides.iter().any(|s| v.sides.contains(s));
-                    // Two states that meet on a journey to a third do so there only where the text says it.
-                    let there = v.place.as_ref().and_then(|p| p.country.as_ref());
-                    let within = e.sides.iter().filter(state).count() < 2
-                        || there.is_some_and(|c| e.sides.contains(c))
-                        || e.sides.iter().all(|s| v.sides.contains(s));
-                    v.item == e.item && when && shares && within
-                });
-                let host = e
-                    .participants
-                    .iter()
-                    .find(|p| p.role == "host")
-                    .and_then(|p| p.side.clone())
-                    .filter(|s| ctx.is_state(s));
-                let near = e
-                    .date
-                    .and_then(|d| d.latest())
-                    .zip(published)
-                    .is_some_and(|(a, b)| (b.number() - a.number()).abs() <= REPORTED_WITHIN);
-                let here = dateline.clone().filter(|_| near && e.status != "planned");
-                let there = ctx.place_in(e.sentence, &e.sides);
-                there.or(journey.and_then(|v| v.place.as_ref()?.country.clone())).or(host).or(here)
-            }
+            Some("scene") => scene(ctx, e, &journeys, dateline.as_ref()).or_else(|| {
+                told_there(e, before.iter().rev().take(WINDOW).filter(|x| placed(x) == Some("scene")))
+            }),
             _ => None,
         };
-        settle(e, country);
+        settle(e, found);
     }
+}
+
+/// The country of a draft's place.
+fn country(e: &Draft) -> Option<&String> {
+    e.place.as_ref().and_then(|p| p.country.as_ref())
+}
+
+/// Where talks took place: at the only place of one of their sides, on the journey that they are part of, at the host's, or
+/// where the report is from.
+fn scene(ctx: &Context<'_>, e: &Draft, journeys: &[Draft], dateline: Option<&String>) -> Option<String> {
+    let states = e.sides.iter().filter(|s| ctx.is_state(s)).count();
+    let holds = |v: &&Draft| {
+        let when = match (&v.date, &e.date) {
+            (Some(a), Some(b)) => {
+                a.precision() >= 2 && b.precision() >= 2 && (a.compatible(b) || follows(v, e))
+            }
+            (a, b) => a.is_none() && b.is_none() && v.status == e.status,
+        };
+        let shares = e.sides.iter().any(|s| v.sides.contains(s));
+        // Two states that meet on a journey to a third do so there only where the text says it.
+        let within = states < 2
+            || country(v).is_some_and(|c| e.sides.contains(c))
+            || e.sides.iter().all(|s| v.sides.contains(s));
+        v.item == e.item && when && shares && within
+    };
+    let host = e.participants.iter().filter(|p| p.role == "host").find_map(|p| p.side.clone());
+    let published = ctx.published().and_then(|p| p.latest());
+    let near = e
+        .date
+        .and_then(|d| d.latest())
+        .zip(published)
+        .is_some_and(|(a, b)| (b.number() - a.number()).abs() <= REPORTED_WITHIN);
+    ctx.place_in(e.sentence, &e.sides)
+        .or_else(|| journeys.iter().find(holds).and_then(|v| country(v).cloned()))
+        .or(host.filter(|s| ctx.is_state(s)))
+        .or_else(|| dateline.filter(|_| near && e.status != "planned").cloned())
+}
+
+/// Most days from an arrival, whose end is not told, to talks of the same sides that belong to the journey.
+const STAY: i64 = 3;
+
+/// True for talks of the same sides a few days after an arrival.
+fn follows(journey: &Draft, e: &Draft) -> bool {
+    let days = journey.date.zip(e.date).filter(|(a, b)| a.precision() == 3 && b.precision() == 3);
+    let gap = days.and_then(|(a, b)| Some(b.earliest()?.number() - a.latest()?.number()));
+    let same = e.sides.len() >= 2 && e.sides.iter().all(|s| journey.sides.contains(s));
+    same && gap.is_some_and(|n| (0..=STAY).contains(&n))
+}
+
+/// Most sentences from talks told with their place to others that were there too.
+const THERE: usize = 4;
+
+/// Where talks of the same day with the same person, or of the same sides, were told to be just before.
+fn told_there<'a>(e: &Draft, mut before: impl Iterator<Item = &'a Draft>) -> Option<String> {
+    before
+        .find(|x| {
+            let close = x.item == e.item && e.sentence.saturating_sub(x.sentence) <= THERE;
+            let day = x.date.is_some_and(|d| d.precision() == 3) && x.date == e.date;
+            let people = people(e).iter().any(|p| people(x).contains(p));
+            let sides = e.sides.len() >= 2 && e.sides.iter().all(|s| x.sides.contains(s));
+            close && day && x.status == e.status && (people || sides) && country(x).is_some()
+        })
+        .and_then(|x| country(x).cloned())
 }
 
 /// Where a guest whose side is known goes: to the only other state.

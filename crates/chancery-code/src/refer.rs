@@ -109,7 +109,9 @@ impl Filler<'_> {
             }
         }
         // `their talks`: those of the two people named last, or of the sides that are spoken of together.
-        let both = noun && light.is_none() && fills.is_empty() && has("possessive-both");
+        let within = |k: usize| self.frames.rules.is("possessive-both", &tokens[k].lower);
+        let theirs = has("possessive-both") || (t.first..t.end).any(within);
+        let both = noun && light.is_none() && fills.is_empty() && theirs;
         if both && (free(Role::Actor, fills) || free(Role::Parties, fills)) {
             let role = if free(Role::Actor, fills) { Role::Actor } else { Role::Parties };
             let group = |m: &Mention| matches!(&m.kind, MentionKind::Group(_));

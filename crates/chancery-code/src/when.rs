@@ -257,6 +257,30 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
     }
 }
 
+/// What a place costs that says where the clause of a trigger is told: one named before `where` (`flew to Z, where he met
+/// Y`), more with each clause since, or one that opens the sentence (`Au Japon, X a rencontré Y`).
+fn scene(f: &Filler<'_>, m: &Mention, t: &Trigger) -> Option<usize> {
+    let tokens = &f.sent().tokens;
+    let (first, end) = (m.first as usize, m.end as usize);
+    if end > t.first || tokens[end..t.first].iter().any(|x| x.lower == ";") {
+        return None;
+    }
+    let comma = |k: usize| tokens.get(k).is_some_and(|x| x.lower == ",");
+    let is = |class: &str, k: usize| tokens.get(k).is_some_and(|x| f.frames.rules.is(class, &x.lower));
+    let relative = end + usize::from(comma(end));
+    if is("where", relative) && relative < t.first {
+        let clauses = (relative..t.first).filter(|k| comma(*k)).count();
+        return Some(WHERE + clauses * WHERE);
+    }
+    let article = first > 0 && tokens[first - 1].upos == Upos::Det;
+    let before = first.checked_sub(1 + usize::from(article));
+    let opens = first <= OPENING && before.is_some_and(|b| is("at", b)) && comma(end);
+    opens.then_some(OPENS)
+}
+
+/// What a place costs whose clause a trigger stands in.
+const WHERE: usize = 5;
+
 /// The place of a trigger's event, as its sentence gives it.
 pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option<Place> {
     let head = f.head(t);
@@ -283,7 +307,8 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option
             });
         // `Fourth session: Da Nang, 29 October`.
         let headed = m.first as usize == t.end + 1 && f.sent().tokens[t.end].lower == ":";
-        if !in_ && !at && !headed {
+        let scene = scene(f, m, t);
+        if !in_ && !at && !headed && scene.is_none() {
             continue;
         }
         let gap = if (m.first as usize) >= t.end {
@@ -298,6 +323,7 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option
                 None => cost += 20,
             }
         }
+        cost = scene.map_or(cost, |s| cost.min(s));
         if best.as_ref().is_none_or(|b| cost < b.0) {
             best = Some((cost, Place { name: Some(name), country }));
         }

@@ -226,7 +226,7 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
             let rest = &slice[stop..];
             if rest.starts_with('.') {
                 flags |= Atom::DOT;
-                if word.chars().count() <= 4 {
+                if word.chars().count() <= 4 || word.contains('.') {
                     stop += 1; // an abbreviation's full stop is no mark of its own
                 }
             } else if rest.starts_with('-') && rest[1..].chars().next().is_some_and(letter) {

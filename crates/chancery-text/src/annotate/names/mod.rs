@@ -15,6 +15,7 @@ mod actors;
 mod atoms;
 mod gazetteer;
 mod lexicon;
+mod meant;
 mod name;
 mod office;
 mod person;

@@ -12,6 +12,8 @@ use smol_str::SmolStr;
 pub(super) struct Info {
     /// Side by an actor or a place among the qualifiers; the first that is not only where somebody is posted.
     pub side: Option<SmolStr>,
+    /// The state where somebody is posted (`ambassador to Z`).
+    pub posted: Option<SmolStr>,
     /// Id of a party, organisation or body among them.
     pub actor: Option<SmolStr>,
     /// Short name of a body (`mfa`), by noun or domain.
@@ -65,6 +67,7 @@ impl Info {
     pub(super) fn take(&mut self, other: Info) {
         self.any |= other.any;
         self.side = self.side.take().or(other.side);
+        self.posted = self.posted.take().or(other.posted);
         self.actor = self.actor.take().or(other.actor);
         self.class = self.class.take().or(other.class);
         self.short = self.short.take().or(other.short);

@@ -206,7 +206,7 @@ pub(super) fn complement(
     let mut inner = Info::default();
     let end = noun_phrase(scan, k, &mut inner, depth + 1, acting)?;
     if posted && inner.class.is_none() && inner.short.is_none() {
-        inner.side = None; // `Ambassador to Myanmar`: where, not whose
+        inner.posted = inner.side.take(); // `Ambassador to Myanmar`: where, not whose
     }
     info.take(inner);
     info.any = true;

@@ -1,6 +1,7 @@
 //! Who is meant: mentions of one person are brought together, and what each says holds for all.
 
 use super::lexicon::{Class, Gender, Lexicon, Sense};
+use super::meant::{self, Salient};
 use super::office::{Office, role_and_body};
 use super::person::Found;
 use super::scan::Scan;
@@ -20,6 +21,17 @@ pub(super) struct Read<'a> {
     pub people: Vec<Found>,
 }
 
+/// One mention of a person.
+#[derive(Debug)]
+pub(super) struct Mentioned {
+    pub span: Span,
+    pub person: PersonRef,
+    /// The offices it states.
+    pub held: Vec<Held>,
+    /// Their nouns.
+    pub heads: Vec<u32>,
+}
+
 /// The bytes of atoms `i..end`.
 pub(super) fn span(scan: &Scan, i: usize, end: usize) -> Span {
     match (scan.atoms.get(i), end.checked_sub(1).and_then(|e| scan.atoms.get(e))) {
@@ -35,11 +47,11 @@ pub(super) struct Entity {
     pub words: Vec<String>,
     pub person: Person,
     /// The family name comes first, so that the last word is what short forms use.
-    gender: Gender,
+    pub gender: Gender,
     /// Nouns of office seen.
     pub heads: Vec<u32>,
     /// What the lexicon says of the first word: the state a family name points to.
-    first: Option<SmolStr>,
+    pub first: Option<SmolStr>,
     /// The side the person is known for, before anything stated is weighed.
     pub guess: Option<String>,
     /// Nearest state named before the first mention, where it is the only one there.
@@ -94,7 +106,7 @@ pub(super) fn resolve(
     }
     let mut out: Vec<Vec<(Span, MentionKind)>> = Vec::with_capacity(read.len());
     let mut salient = Salient::default();
-    let mut refs: Vec<Vec<(Span, PersonRef, Vec<Held>)>> = Vec::with_capacity(read.len());
+    let mut refs: Vec<Vec<Mentioned>> = Vec::with_capacity(read.len());
     let mut item = u16::MAX;
     for (s, r) in read.iter().enumerate() {
         let here = sentences.get(s).and_then(|x| doc.blocks.get(x.block as usize)).map_or(0, |b| b.item);
@@ -105,8 +117,11 @@ pub(super) fn resolve(
         salient.next_sentence();
         let mut line = Vec::new();
         for found in &r.people {
+            if found.pronoun && meant::thing(s.checked_sub(1).and_then(|p| read.get(p)), r, found.start) {
+                continue;
+            }
             let entry = table.mention(&r.scan, s, found, &mut salient);
-            if let Some(e) = entry.1.entity.and_then(|e| table.list.get_mut(e as usize))
+            if let Some(e) = entry.person.entity.and_then(|e| table.list.get_mut(e as usize))
                 && e.near.is_none()
                 // Offices come in text order.
                 && e.person.offices.last().is_some_and(|o| o.sentence as usize == s)
@@ -118,10 +133,11 @@ pub(super) fn resolve(
         }
         refs.push(line);
     }
+    meant::foretold(doc, sentences, &mut refs);
     table.settle(doc, read);
     for line in refs {
         let mut mentions = Vec::with_capacity(line.len());
-        for (span, mut person, held) in line {
+        for Mentioned { span, mut person, held, .. } in line {
             if let Some(e) = person.entity.and_then(|e| table.list.get(e as usize)) {
                 if person.side.is_none() {
                     person.side = held
@@ -146,36 +162,6 @@ pub(super) fn words_of(name: &str) -> Vec<String> {
     fold(name).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
-/// The people last spoken of.
-#[derive(Debug, Default)]
-struct Salient {
-    /// First person of this and the last sentence, who is most often the subject.
-    subject: [Option<u32>; 2],
-    /// The one in this sentence has a verb; so had that of the last.
-    acts: [bool; 2],
-    /// All, the most recent last.
-    recent: Vec<u32>,
-}
-
-impl Salient {
-    fn next_sentence(&mut self) {
-        if self.subject[0].is_some() {
-            self.subject[1] = self.subject[0].take();
-            self.acts[1] = self.acts[0];
-        }
-        self.acts[0] = false;
-    }
-    /// `acts`: a verb follows; the first of whom that is true is the subject before those who only come first.
-    fn note(&mut self, entity: u32, acts: bool) {
-        if self.subject[0].is_none() || acts && !self.acts[0] {
-            self.subject[0] = Some(entity);
-            self.acts[0] = acts;
-        }
-        self.recent.retain(|e| *e != entity);
-        self.recent.push(entity);
-    }
-}
-
 #[derive(Debug, Default)]
 pub(super) struct Entities {
     pub list: Vec<Entity>,
@@ -185,7 +171,20 @@ pub(super) struct Entities {
 impl Entities {
     /// The entity that a name means, if the document has it already.
     pub fn lookup(&self, words: &[String], gender: Gender, titled: bool) -> Option<u32> {
-        let mut best: Option<(u32, u32)> = None;
+        let found = self.namesakes(words, gender, titled);
+        found.into_iter().max_by_key(|(score, _)| *score).map(|(_, id)| id)
+    }
+
+    /// The same where people were spoken of before: of namesakes the one spoken of last.
+    fn meant(&self, words: &[String], gender: Gender, titled: bool, recent: &[u32]) -> Option<u32> {
+        let found = self.namesakes(words, gender, titled);
+        let rank = |id: u32| (recent.iter().rposition(|r| *r == id), std::cmp::Reverse(id));
+        found.into_iter().max_by_key(|(score, id)| (*score, rank(*id))).map(|(_, id)| id)
+    }
+
+    /// The entities that a name may mean, each with how well it fits.
+    fn namesakes(&self, words: &[String], gender: Gender, titled: bool) -> Vec<(u32, u32)> {
+        let mut found: Vec<(u32, u32)> = Vec::new();
         let mut seen: Vec<u32> = Vec::new();
         for word in words {
             let known = self.by_word.get(word).map_or(&[][..], |ids| ids.as_slice());
@@ -204,12 +203,10 @@ impl Entities {
                 if words.len() == 1 && !titled && !short_form(&words[0], &e.words) {
                     continue;
                 }
-                if best.is_none_or(|b| score >= b.0) {
-                    best = Some((score, *id));
-                }
+                found.push((score, *id));
             }
         }
-        best.map(|b| b.1)
+        found
     }
 
     /// The entity of a name, made where there is none.
@@ -247,13 +244,7 @@ impl Entities {
     }
 
     /// One mention: its reference and the offices it states.
-    fn mention(
-        &mut self,
-        scan: &Scan,
-        sentence: usize,
-        found: &Found,
-        salient: &mut Salient,
-    ) -> (Span, PersonRef, Vec<Held>) {
+    fn mention(&mut self, scan: &Scan, sentence: usize, found: &Found, salient: &mut Salient) -> Mentioned {
         let lex = scan.lex;
         let whole = span(scan, found.start, found.end);
         let mut person = PersonRef { pronoun: found.pronoun, ..PersonRef::default() };
@@ -309,7 +300,7 @@ impl Entities {
             person.name = Some(name.to_owned());
             person.name_span = Some(span(scan, a, b));
             let words = words_of(name);
-            self.lookup(&words, found.gender, found.titled || !found.offices.is_empty())
+            self.meant(&words, found.gender, found.titled || !found.offices.is_empty(), &salient.recent)
                 .or_else(|| Some(self.named(&words, name, found.gender)))
         } else if found.pronoun {
             if scan.class(found.start, Class::Latter).is_some() {
@@ -347,110 +338,8 @@ impl Entities {
             }
             salient.note(id, scan.acts(found.end));
         }
-        (whole, person, held)
-    }
-
-    /// `he`: the subject of this or the last sentence, else the last person spoken of.
-    /// `opened`: words of the sentence without a subject of their own stand before it (`receiving X, he …`), so that who
-    /// they name is not meant.
-    fn pronoun(&self, gender: Gender, salient: &Salient, opened: bool) -> Option<u32> {
-        let fits = |id: &u32| {
-            let g = self.list[*id as usize].gender;
-            gender == Gender::Any || g == Gender::Any || g == gender
-        };
-        let before =
-            salient.subject[1].filter(|_| opened && !salient.acts[0] && salient.acts[1]).filter(fits);
-        before
-            .into_iter()
-            .chain(salient.subject.iter().flatten().copied())
-            .find(fits)
-            .or_else(|| salient.recent.iter().rev().copied().find(fits))
-    }
-
-    /// `the minister`, `the Vietnamese leader`: the person of that office last spoken of; a new one where the side is known.
-    fn by_office(
-        &mut self,
-        lex: &Lexicon,
-        office: &Office,
-        held: Option<&Held>,
-        salient: &Salient,
-    ) -> Option<u32> {
-        let head = &lex.heads[office.head as usize];
-        let side = office.info.side.as_deref();
-        let fits = |id: &u32| {
-            let e = &self.list[*id as usize];
-            if head.counterpart {
-                return false;
-            }
-            let own = e
-                .person
-                .side
-                .as_deref()
-                .or_else(|| e.person.offices.iter().find_map(|o| o.side.as_deref()))
-                .or(e.guess.as_deref());
-            let sided = side.is_none()
-                || own.is_none()
-                || own == side
-                || e.person.offices.iter().any(|o| o.side.as_deref() == side);
-            let top = head.bare
-                && e.person.offices.iter().any(|o| {
-                    matches!(
-                        o.role.as_str(),
-                        "head-of-state" | "head-of-government" | "party-leader" | "legislator"
-                    )
-                });
-            let held = held.is_some_and(|h| {
-                e.person
-                    .offices
-                    .iter()
-                    .any(|o| o.role == h.role && (h.body.is_none() || o.body.is_none() || o.body == h.body))
-            });
-            sided
-                && (top
-                    || e.heads.contains(&office.head)
-                    || held && !head.bare && head.role != "official" && head.role != "other")
-        };
-        let same_side = |id: &u32| {
-            let e = &self.list[*id as usize];
-            side.is_some() && e.person.offices.iter().any(|o| o.side.as_deref() == side)
-        };
-        if let Some(id) = salient.recent.iter().rev().copied().find(|id| fits(id) && same_side(id)) {
-            return Some(id);
-        }
-        // `the Cuban leader`: whoever is known for that side, before those of no known side.
-        let leads =
-            |id: &u32| head.bare && side.is_some() && self.list[*id as usize].guess.as_deref() == side;
-        if let Some(id) = salient.recent.iter().rev().copied().find(leads) {
-            return Some(id);
-        }
-        if let Some(id) = salient.recent.iter().rev().copied().find(fits) {
-            return Some(id);
-        }
-        let (side, held) = (side?, held?);
-        // `the French president` where a known person of that state is named without any office.
-        let open = |i: &u32| {
-            let e = &self.list[*i as usize];
-            e.guess.as_deref() == Some(side) && e.person.name.is_some() && e.person.offices.is_empty()
-        };
-        let near = salient.recent.iter().rev().copied().find(open);
-        let mut all = (0..self.list.len() as u32).filter(open);
-        let only = all.next().filter(|_| all.next().is_none());
-        if let (Some(one), false) = (near.or(only), head.counterpart)
-            && matches!(head.role.as_str(), "head-of-state" | "head-of-government")
-        {
-            self.list[one as usize].person.offices.push(held.clone());
-            return Some(one);
-        }
-        if head.counterpart || head.bare {
-            return None;
-        }
-        let id = self.list.len() as u32;
-        self.list.push(Entity {
-            person: Person { side: Some(side.to_owned()), ..Person::default() },
-            ..Entity::default()
-        });
-        let _ = held;
-        Some(id)
+        let heads = found.offices.iter().map(|o| o.head).collect();
+        Mentioned { span: whole, person, held, heads }
     }
 
     /// Sides of people and offices from all their mentions together; where none states one, from who the person is known

@@ -258,6 +258,66 @@ fn pronouns_stand_for_who_spoke() {
     assert_eq!(pronouns("vi", text), ["Penny Wong"]);
 }
 
+/// The people that offices without a name stand for.
+fn offices_alone(lang: &str, text: &str) -> Vec<String> {
+    let found = ANNOTATORS[lang].annotate(&document(lang, text), |_| false);
+    let of = |m: &chancery_model::Mention| match &m.kind {
+        MentionKind::Person(p) if !p.pronoun && p.name.is_none() => p.entity,
+        _ => None,
+    };
+    let mentions = found.sentences.iter().flat_map(|s| &s.mentions);
+    mentions.filter_map(of).filter_map(|id| found.people.get(id as usize)?.name.clone()).collect()
+}
+
+#[test]
+fn an_office_means_whom_the_text_speaks_of() {
+    // A counterpart has the office of whom he faces; a counterpart alone is the one told of before.
+    let text = "President Andrzej Duda received his Ugandan counterpart Yoweri Museveni. The Ugandan president thanked him.";
+    assert_eq!(offices_alone("en", text), ["Yoweri Museveni"]);
+    let text = "President Bidya Devi Bhandari met President Mohammad Abdul Hamid of Bangladesh. President Bhandari \
+                attended a banquet hosted by her Bangladeshi counterpart.";
+    assert_eq!(offices_alone("en", text), ["Mohammad Abdul Hamid"]);
+    // A known leader who acts now goes before one whom the text has left.
+    let text = "Le président Sarkozy a visité Pékin. Emmanuel Macron a choisi Xi'an. Le président français est revenu.";
+    assert_eq!(offices_alone("fr", text), ["Emmanuel Macron"]);
+    // Somebody posted in a state is not of it; who held an office once is called by name.
+    let text = "L'ambassadeur de France Jean Dupont a été reçu. L'Algérie a rappelé son ambassadeur à Paris.";
+    assert_eq!(offices_alone("fr", text), [""; 0]);
+    let text = "He laid a wreath for the late Vietnamese President, Ho Chi Minh. The Vietnamese President thanked him.";
+    assert_eq!(offices_alone("en", text), [""; 0]);
+    // A headline calls by office who is named below, where one alone has it.
+    let text = "The Foreign Minister visits London. Foreign Minister Penny Wong met David Lammy.";
+    assert_eq!(offices_alone("en", text), ["Penny Wong"]);
+    let text = "The Foreign Minister visits London. Foreign Minister Penny Wong met Foreign Minister Winston Peters.";
+    assert_eq!(offices_alone("en", text), [""; 0]);
+}
+
+#[test]
+fn a_pronoun_that_may_stand_for_a_state_names_nobody() {
+    let text =
+        "Le président Emmanuel Macron a parlé. Le Mali a refusé les sanctions, auxquelles il a riposté.";
+    assert_eq!(pronouns("fr", text), [""; 0]);
+    let text = "Le président Emmanuel Macron a parlé. Il a refusé les sanctions.";
+    assert_eq!(pronouns("fr", text), ["Emmanuel Macron"]);
+}
+
+#[test]
+fn of_namesakes_the_last_spoken_of_is_meant() {
+    let text = "Fidel Castro met his brother Raúl Castro. Fidel Castro then left. President Castro spoke.";
+    let found = ANNOTATORS["en"].annotate(&document("en", text), |_| false);
+    let last = found.sentences[2].mentions.iter().find_map(|m| match &m.kind {
+        MentionKind::Person(p) => p.entity,
+        _ => None,
+    });
+    let name = last.and_then(|id| found.people[id as usize].name.as_deref());
+    assert_eq!(name, Some("Fidel Castro"));
+}
+
+#[test]
+fn a_form_of_address_in_initials_is_no_name() {
+    check("fr", "Le [Président de la République, S.E.M. Alassane Ouattara]p, est arrivé.");
+}
+
 #[test]
 fn no_text_makes_it_fail() {
     for text in [

@@ -1,0 +1,202 @@
+//! Whom `the two sides`, `they` and `the two ministers` mean.
+
+use crate::context::{Context, joined};
+use crate::frame::Kinds;
+use chancery_model::{Mention, MentionKind, PersonRef, Sentence};
+
+/// How many sentences back the members of a group may have been named.
+const NAMED_WITHIN: usize = 3;
+/// How many sentences back those may have been named whom `the two leaders` means.
+const LED_WITHIN: usize = 8;
+/// How often somebody is named whom an item is about.
+const OFTEN: u32 = 3;
+
+fn person(m: &Mention) -> Option<&PersonRef> {
+    match &m.kind {
+        MentionKind::Person(p) => Some(p),
+        _ => None,
+    }
+}
+
+/// The people of a sentence before a token.
+fn persons(sent: &Sentence, limit: u16) -> impl Iterator<Item = &PersonRef> {
+    sent.mentions.iter().filter(move |m| m.end <= limit).filter_map(person)
+}
+
+impl<'a> Context<'a> {
+    /// The sides that `the two sides` means in a sentence: those named last before it where there are enough, and the
+    /// item's most salient ones otherwise.
+    pub(crate) fn group(&self, sentence: usize, n: usize) -> Vec<String> {
+        let item = self.item(sentence);
+        // A pair is of states where the item has two, and the pair that the item is about stays it.
+        let states: Vec<String> = self.salient(item).iter().filter(|s| self.is_state(s)).cloned().collect();
+        let salient: &[String] = if states.len() >= n { &states } else { self.salient(item) };
+        if let Some((a, b)) = self.pair(item).filter(|_| n == 2) {
+            return vec![a.clone(), b.clone()];
+        }
+        let mut out: Vec<String> = Vec::new();
+        let mut add = |side: String| {
+            if out.len() < n && !out.contains(&side) {
+                out.push(side);
+            }
+        };
+        // The sides named nearest, in this sentence or the few before it, among those that the item is about.
+        let from = sentence.saturating_sub(4);
+        for s in (from..=sentence).rev() {
+            let Some(sent) = self.text.sentences.get(s) else { continue };
+            if self.item(s) != item {
+                continue;
+            }
+            for m in sent.mentions.iter().rev() {
+                if matches!(m.kind, MentionKind::Person(_) | MentionKind::Actor(_)) {
+                    for side in self.sides_of(m, s) {
+                        if salient.iter().take(n + 2).any(|x| *x == side) {
+                            add(side);
+                        }
+                    }
+                }
+            }
+        }
+        salient.iter().cloned().for_each(&mut add);
+        out
+    }
+
+    /// The people that a group of people stands for: those named together shortly before it (`A, B and C … they`) where
+    /// nobody else was named since, else those named last before it, each of another side.
+    pub(crate) fn people_of(&self, m: &Mention, sentence: usize) -> Vec<&'a PersonRef> {
+        let MentionKind::Group(g) = &m.kind else { return Vec::new() };
+        let count = g.count.map(usize::from);
+        let fit = |r: &&Vec<&'a PersonRef>| match count {
+            Some(n) => r.len() == n,
+            None => r.len() >= 2,
+        };
+        let mut since: Vec<Option<u32>> = Vec::new();
+        for s in (sentence.saturating_sub(NAMED_WITHIN)..=sentence).rev() {
+            let Some(sent) = self.sentence_of(s, sentence) else { continue };
+            let limit = if s == sentence { m.first } else { u16::MAX };
+            let runs = self.runs(sent, limit);
+            // Of an earlier sentence the first fits best: it is what the sentence was about.
+            let found = if s == sentence { runs.iter().rev().find(fit) } else { runs.iter().find(fit) };
+            if let Some(run) = found {
+                let others = since.iter().any(|e| run.iter().all(|p| p.entity != *e));
+                if others {
+                    break;
+                }
+                return run.clone();
+            }
+            let named = persons(sent, limit).filter(|p| p.name.is_some());
+            since.extend(named.map(|p| p.entity));
+        }
+        match count {
+            Some(n) => self.leaders(sentence, n.clamp(2, 5)),
+            None => self.two(m, sentence),
+        }
+    }
+
+    /// The only two people, of different sides, of whom a sentence speaks before a group or, where it speaks of nobody, the
+    /// sentence before it (`X invited Y when they met`).
+    fn two(&self, m: &Mention, sentence: usize) -> Vec<&'a PersonRef> {
+        for s in (sentence.saturating_sub(1)..=sentence).rev() {
+            let Some(sent) = self.sentence_of(s, sentence) else { break };
+            let limit = if s == sentence { m.first } else { u16::MAX };
+            let mut found: Vec<(&PersonRef, Option<String>)> = Vec::new();
+            for p in persons(sent, limit).filter(|p| self.person_name(p).is_some()) {
+                if found.iter().all(|(q, _)| q.entity != p.entity) {
+                    found.push((p, self.person_side(p)));
+                }
+            }
+            match found.as_slice() {
+                [] => {}
+                [(a, Some(x)), (b, Some(y))] if x != y => return vec![a, b],
+                _ => break,
+            }
+        }
+        Vec::new()
+    }
+
+    /// A sentence of the item that another is of.
+    fn sentence_of(&self, number: usize, like: usize) -> Option<&'a Sentence> {
+        self.text.sentences.get(number).filter(|_| self.item(number) == self.item(like))
+    }
+
+    /// The organisation whose members `the ministers` or `they` are: the one that the sentences before began with.
+    pub(crate) fn assembly(&self, m: &Mention, sentence: usize) -> Option<String> {
+        let item = self.item(sentence);
+        (sentence.saturating_sub(NAMED_WITHIN)..=sentence).rev().find_map(|s| {
+            let sent = self.text.sentences.get(s).filter(|_| self.item(s) == item)?;
+            let limit = if s == sentence { m.first } else { u16::MAX };
+            let first = sent.mentions.iter().find(|x| {
+                x.end <= limit && matches!(x.kind, MentionKind::Person(_) | MentionKind::Actor(_))
+            })?;
+            match &first.kind {
+                MentionKind::Actor(a) if self.kind(first) == Kinds::ORG && first.first <= 6 => a.id.clone(),
+                _ => None,
+            }
+        })
+    }
+
+    /// The named people of a sentence that are joined by commas and a conjunction, before a token.
+    fn runs(&self, sent: &'a Sentence, limit: u16) -> Vec<Vec<&'a PersonRef>> {
+        let mut out: Vec<(Vec<&PersonRef>, u16, bool)> = Vec::new();
+        for m in sent.mentions.iter().filter(|m| m.end <= limit) {
+            let MentionKind::Person(p) = &m.kind else { continue };
+            if self.person_name(p).is_none() {
+                continue;
+            }
+            let glue = out.last().and_then(|(_, end, _)| joined(sent, *end as usize, m.first as usize));
+            match out.last_mut() {
+                Some((run, end, closed)) if glue.is_some() && !*closed => {
+                    run.push(p);
+                    *end = m.end;
+                    *closed = glue == Some(true);
+                }
+                _ => out.push((vec![p], m.end, false)),
+            }
+        }
+        out.into_iter().filter(|(run, _, closed)| run.len() >= 2 && *closed).map(|x| x.0).collect()
+    }
+
+    /// The people that `the two leaders` means: those named in this sentence or the one before, else those whom the text
+    /// speaks of most among those named in the few before, each of another side.
+    fn leaders(&self, sentence: usize, n: usize) -> Vec<&'a PersonRef> {
+        let mut all: Vec<(usize, &PersonRef)> = Vec::new();
+        for s in (sentence.saturating_sub(LED_WITHIN)..=sentence).rev() {
+            let Some(sent) = self.sentence_of(s, sentence) else { continue };
+            let named =
+                sent.mentions.iter().rev().filter_map(person).filter(|p| self.person_name(p).is_some());
+            all.extend(named.map(|p| (sentence - s, p)));
+        }
+        let item = self.item(sentence);
+        // A spouse or a guest of honour holds no office, the leaders do.
+        let leads = |p: &&PersonRef| {
+            self.entity(p).is_some_and(|e| e.office.is_some()) || self.spoken(item, p) >= OFTEN
+        };
+        let near = all.iter().filter(|(off, _)| *off <= 1).map(|x| x.1);
+        let found = self.of_sides(near.filter(leads), n);
+        if !found.is_empty() {
+            return found;
+        }
+        // Further off by how often they are named, and of the two that the item is about, where it is about two.
+        all.sort_by_key(|(off, p)| if *off <= 1 { (0, 0) } else { (1, u32::MAX - self.spoken(item, p)) });
+        let of_two = |p: &PersonRef| {
+            let side = self.person_side(p);
+            let fits = |(a, b): &(String, String)| side.as_ref().is_none_or(|s| s == a || s == b);
+            n != 2 || self.pair(item).is_none_or(fits)
+        };
+        let all: Vec<&PersonRef> = all.into_iter().map(|x| x.1).filter(|p| of_two(p)).collect();
+        let found = self.of_sides(all.iter().copied().filter(leads), n);
+        if found.is_empty() { self.of_sides(all.iter().copied(), n) } else { found }
+    }
+
+    /// The first `n` people of as many sides; none where there are fewer.
+    fn of_sides(&self, people: impl Iterator<Item = &'a PersonRef>, n: usize) -> Vec<&'a PersonRef> {
+        let mut out: Vec<(&PersonRef, Option<String>)> = Vec::new();
+        for p in people {
+            let side = self.person_side(p);
+            if out.len() < n && !out.iter().any(|(q, t)| q.entity == p.entity || *t == side) {
+                out.push((p, side));
+            }
+        }
+        if out.len() == n { out.into_iter().map(|x| x.0).collect() } else { Vec::new() }
+    }
+}
