@@ -38,6 +38,15 @@ pub(crate) struct Documents {
     by_order: bool,
 }
 
+/// The type of what is issued together and so needs no word for it, if it has a name of several words.
+const ISSUED: &str = "joint-statement";
+/// The type of what any state may join.
+const OPEN: &str = "convention";
+/// A row of `documents.tsv` whose words name no document (`by common accord`).
+const NONE: &str = "none";
+/// How many tokens behind a title its date or period may begin.
+const BEHIND: usize = 3;
+
 /// Longest title, in characters.
 const LONGEST: usize = 220;
 
@@ -112,7 +121,9 @@ impl Documents {
                     let verb = words.len() == 1
                         && !order_first
                         && matches!(tokens[token].upos, Upos::Verb | Upos::Adv | Upos::Adp);
-                    if !verb {
+                    // `agreements/memoranda` are the same ones.
+                    let again = token > 0 && tokens[token - 1].lower == "/" && !out.is_empty();
+                    if !verb && !again && type_ != NONE {
                         out.push((token, last + 1, type_, *weak));
                     }
                     p += words.len();
@@ -125,90 +136,104 @@ impl Documents {
 
     /// The agreements that a sentence names.
     pub(crate) fn read(&self, f: &Filler<'_>, topics: &Topics, out: &mut Vec<Draft>) {
-        let tokens = &f.sent().tokens;
-        for (first, end, type_, weak) in self.find(f.sent(), f.order_first) {
-            let t = Trigger { frame: 0, first, end, noun: true };
-            let head = f.head(&t);
-            let (lo, hi) = title(f, &t, head, self.by_order);
-            let span = tokens[lo].span.join(tokens[hi - 1].span);
-            let text = span.of(&f.ctx.doc.text);
-            let act = self.act(f, head, &t);
-            let named = tokens[first].capital && lo + 1 < hi && first > 0
-                || tokens[first..hi].iter().skip(1).any(|t| t.capital);
-            let described = hi - end >= 2 || first > lo + 1;
-            // `không ra được văn kiện nào`, `các hiệp định đã ký`: none in particular.
-            let word = |i: usize| tokens.get(i).map_or("", |t| t.lower.as_str());
-            let many = first.checked_sub(1).is_some_and(|b| f.frames.rules.is("many", word(b)));
-            if f.frames.rules.is("none", word(end)) || many && !named && !described {
-                continue;
-            }
-            // What one side puts out is no arrangement between sides unless it has a name or is signed.
-            let signed = act.as_ref().is_some_and(|a| a.1 == "signed");
-            if f.order_first && weak && !tokens[first].capital && !signed {
-                continue;
-            }
-            // A bare noun (`the agreement`) refers back; a weak one (`statement`, `plan`) needs a name or an act of signing.
-            if act.is_none() && (weak || !(named || described))
-                || weak && !described && !named && act.is_none()
-            {
-                continue;
-            }
-            if act.is_none()
-                && !named
-                && !f.frames.rules.is("definite", tokens[first.saturating_sub(1)].lower.as_str())
-            {
-                continue;
-            }
-            let mut sides = Vec::new();
-            let mut bodies = Vec::new();
-            self.sides(f, &t, head, act.as_ref().map(|a| a.0), &mut sides, &mut bodies);
-            if sides.len() < 2 {
-                let item = f.ctx.item(f.number);
-                for s in f.ctx.salient(item).iter().take(2) {
-                    if sides.len() < 2 && !sides.contains(s) {
-                        sides.push(s.clone());
-                    }
-                }
-            }
-            let light = act.as_ref().map(|a| a.0);
-            let date = match when::date(f, &t, light) {
-                When::At(d) => Some(d),
-                _ => None,
-            };
-            let mut status = act.as_ref().map_or("in-force", |a| a.1.as_str()).to_owned();
-            let future = date.zip(f.ctx.published()).is_some_and(|(d, p)| d.earliest() > p.latest());
-            if let Some((verb, _)) = act {
-                let feats = tokens[verb].feats;
-                let ahead = feats.has(Feats::FUTURE) || future || self.ahead(f, verb, verb >= end);
-                if ahead && matches!(status.as_str(), "signed" | "agreed" | "ratified") {
-                    status = "proposed".to_owned();
-                }
-            }
-            let dated = matches!(status.as_str(), "signed" | "agreed" | "ratified" | "in-force" | "ended");
-            let period = f.sent().mentions.iter().find_map(|m| match &m.kind {
-                MentionKind::Time(time)
-                    if time.period && m.first as usize >= lo && m.end as usize <= hi + 3 =>
-                {
-                    time.value.filter(|v| v.end.is_some())
-                }
-                _ => None,
-            });
-            out.push(Draft {
-                title: text.to_owned(),
-                type_: type_.to_owned(),
-                status,
-                sides,
-                bodies,
-                date: date.filter(|_| dated),
-                place: when::place(f, &t, light),
-                period,
-                evidence: vec![crate::event::passage(f, &t)],
-                item: f.ctx.item(f.number),
-                topics: topics.of(f.sent(), span),
-                confidence: 0.78,
-                words: words(text),
-            });
+        for found in self.find(f.sent(), f.order_first) {
+            out.extend(self.draft(f, topics, found));
         }
+    }
+
+    /// The agreement that a phrase names; `None` where the words mean no document in particular.
+    fn draft(
+        &self,
+        f: &Filler<'_>,
+        topics: &Topics,
+        (first, end, type_, weak): (usize, usize, &str, bool),
+    ) -> Option<Draft> {
+        let tokens = &f.sent().tokens;
+        let t = Trigger { frame: 0, first, end, noun: true };
+        let head = f.head(&t);
+        let (lo, hi) = title(f, &t, head, self.by_order);
+        let span = tokens[lo].span.join(tokens[hi - 1].span);
+        let text = span.of(&f.ctx.doc.text);
+        let mut act = self.act(f, head, &t);
+        let phrase = tokens[first].span.join(tokens[end - 1].span).of(&f.ctx.doc.text);
+        let issued = type_ == ISSUED && phrase.contains(' ');
+        if act.is_none() && issued {
+            act = Some((head, "agreed".to_owned()));
+        }
+        if denied(f, first) || !particular(f, (lo, hi), (first, end), weak, act.as_ref()) {
+            return None;
+        }
+        let light = act.as_ref().map(|a| a.0);
+        let (sides, bodies) = self.parties(f, &t, head, light, type_);
+        let told = match when::date(f, &t, light) {
+            When::At(d) => Some(d),
+            _ => None,
+        };
+        let status = self.status(f, act, end, told);
+        // What is in force was signed another day than that on which this is told.
+        let date = match status.as_str() {
+            "signed" | "agreed" | "ratified" => told,
+            "ended" => named_date(f, lo..hi).or(told),
+            "in-force" => named_date(f, lo..hi).or(told.filter(|d| long_before(f, d))),
+            _ => None,
+        };
+        let period = f.sent().mentions.iter().find_map(|m| match &m.kind {
+            MentionKind::Time(time)
+                if time.period && m.first as usize >= lo && m.end as usize <= hi + BEHIND =>
+            {
+                time.value.filter(|v| v.end.is_some())
+            }
+            _ => None,
+        });
+        Some(Draft {
+            title: text.to_owned(),
+            type_: type_.to_owned(),
+            status,
+            sides,
+            bodies,
+            date,
+            place: when::place(f, &t, light),
+            period,
+            evidence: vec![crate::event::passage(f, &t)],
+            item: f.ctx.item(f.number),
+            topics: topics.of(f.sent(), span),
+            confidence: 0.78,
+            words: words(text),
+        })
+    }
+
+    /// The status that what is done to a document gives it.
+    fn status(&self, f: &Filler<'_>, act: Option<(usize, String)>, end: usize, date: Option<Edtf>) -> String {
+        let Some((verb, status)) = act else { return "in-force".to_owned() };
+        let now = f.ctx.published();
+        let future = date.zip(now).is_some_and(|(d, p)| d.earliest() > p.latest());
+        // `forced them to sign it in 1954`
+        let behind = date.zip(now).is_some_and(|(d, p)| d.latest() < p.earliest());
+        let feats = f.sent().tokens[verb].feats;
+        let ahead = feats.has(Feats::FUTURE) || future || !behind && self.ahead(f, verb, verb >= end);
+        let done = matches!(status.as_str(), "signed" | "agreed" | "ratified");
+        if ahead && done { "proposed".to_owned() } else { status }
+    }
+
+    /// The sides and bodies of a document, with those that its item is about where fewer than two are named.
+    fn parties(
+        &self,
+        f: &Filler<'_>,
+        t: &Trigger,
+        head: usize,
+        act: Option<usize>,
+        type_: &str,
+    ) -> (Vec<String>, Vec<String>) {
+        let (mut sides, mut bodies) = (Vec::new(), Vec::new());
+        self.sides(f, t, head, act, &mut sides, &mut bodies);
+        // An organisation's convention is between more than it and one of those that the item is about.
+        let open = type_ == OPEN && sides.iter().any(|s| !f.ctx.is_state(s));
+        for s in f.ctx.salient(f.ctx.item(f.number)).iter().take(2) {
+            if sides.len() < 2 && !open && !sides.contains(s) {
+                sides.push(s.clone());
+            }
+        }
+        (sides, bodies)
     }
 
     /// What is done to the document: the governing verb or noun and the status it gives.
@@ -326,6 +351,56 @@ impl Documents {
     }
 }
 
+/// True where the words mean a document in particular: one with a name, an act, or told of before.
+fn particular(
+    f: &Filler<'_>,
+    (lo, hi): (usize, usize),
+    (first, end): (usize, usize),
+    weak: bool,
+    act: Option<&(usize, String)>,
+) -> bool {
+    let tokens = &f.sent().tokens;
+    let rules = &f.frames.rules;
+    let named = tokens[first].capital && lo + 1 < hi && first > 0
+        || tokens[first..hi].iter().skip(1).any(|t| t.capital);
+    let described = hi - end >= 2 || first > lo + 1;
+    // `không ra được văn kiện nào`, `các hiệp định đã ký`: none in particular.
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.lower.as_str());
+    let before = first.checked_sub(1).map_or("", word);
+    if rules.is("none", word(end)) || rules.is("many", before) && !named && !described {
+        return false;
+    }
+    // What one side puts out is no arrangement between sides unless it has a name or is signed.
+    let signed = act.is_some_and(|a| a.1 == "signed");
+    if f.order_first && weak && !tokens[first].capital && !signed {
+        return false;
+    }
+    // A bare noun (`the agreement`) refers back; a weak one (`statement`, `plan`) needs a name or an act of signing.
+    act.is_some() || !weak && (named || described && rules.is("definite", before))
+}
+
+/// True where the words right before a document deny it (`no joint statement`, `without an accord`).
+fn denied(f: &Filler<'_>, first: usize) -> bool {
+    let near = first.saturating_sub(2)..first;
+    f.sent().tokens[near].iter().any(|t| f.frames.rules.is("no", &t.lower))
+}
+
+/// True for a date of another year than that in which the document came out.
+fn long_before(f: &Filler<'_>, date: &Edtf) -> bool {
+    let years = date.latest().zip(f.ctx.published().and_then(|p| p.earliest()));
+    years.is_none_or(|(d, p)| d.year < p.year)
+}
+
+/// The date that a document's title holds or is followed by (`the accord of 2018`).
+fn named_date(f: &Filler<'_>, title: std::ops::Range<usize>) -> Option<Edtf> {
+    f.sent().mentions.iter().find_map(|m| match &m.kind {
+        MentionKind::Time(time) if (title.start..title.end + BEHIND).contains(&(m.first as usize)) => {
+            time.value.filter(|_| !time.period)
+        }
+        _ => None,
+    })
+}
+
 /// The noun phrase of a document: modifiers before the noun and complements after it, up to the clause's end.
 fn title(f: &Filler<'_>, t: &Trigger, head: usize, by_order: bool) -> (usize, usize) {
     let tokens = &f.sent().tokens;
@@ -374,6 +449,7 @@ fn title(f: &Filler<'_>, t: &Trigger, head: usize, by_order: bool) -> (usize, us
             if matches!(word, "," | ";" | "." | ":" | ")" | "(" | "”")
                 || f.frames.rules.is("leave", word)
                 || occasion
+                || joined_act(f, hi)
             {
                 break;
             }
@@ -398,6 +474,13 @@ fn title(f: &Filler<'_>, t: &Trigger, head: usize, by_order: bool) -> (usize, us
         hi -= 1;
     }
     (lo, hi.max(lo + 1))
+}
+
+/// True where a conjunction begins another act (`the partnership and said that …`).
+fn joined_act(f: &Filler<'_>, at: usize) -> bool {
+    let token = &f.sent().tokens[at];
+    let joint = token.upos == Upos::Cconj || f.frames.rules.is("joint", &token.lower);
+    joint && (f.verbs.contains(&(at + 1)) || f.pledges.contains(&(at + 1)))
 }
 
 fn words(title: &str) -> Vec<String> {
@@ -444,10 +527,10 @@ pub(crate) fn link(drafts: Vec<Draft>) -> Vec<Draft> {
                 && e.type_ == d.type_
                 && common * 3 >= least * 2
                 && e.sides.iter().any(|s| d.sides.contains(s))
-                && match (&e.date, &d.date) {
+                && (match (&e.date, &d.date) {
                     (Some(a), Some(b)) => a.compatible(b),
                     _ => true,
-                }
+                } || d.status == "ended" && common == d.words.len().max(e.words.len()))
         });
         match same {
             Some(e) => {

@@ -168,6 +168,9 @@ pub(super) fn split(f: &Filler<'_>, piece: Range<usize>, own: bool) -> Vec<Range
             continue;
         }
         let word = tokens[i].lower.as_str();
+        if told(f, piece.start, next, hi) {
+            out.extend(open.take().map(|start| start..i));
+        }
         if !f.order_first && matches!(word, "," | ";") {
             let other = next > i + width && promises(f, next, hi);
             if other || word == ";" || beside(f, next, hi) {
@@ -198,6 +201,18 @@ fn joint(f: &Filler<'_>, i: usize) -> usize {
         words.is_some_and(|w| rules.is("joint", &w.join(" ")))
     };
     (2..=3).rev().find(|n| phrase(*n)).unwrap_or(0)
+}
+
+/// True for a verb that tells what else was done (`to widen quotas and thanked Z`), where no clause is promised.
+fn told(f: &Filler<'_>, start: usize, next: usize, hi: usize) -> bool {
+    let tokens = &f.sent().tokens;
+    let rules = &f.frames.rules;
+    let clause = |i: usize| tokens.get(i).is_some_and(|t| rules.is("clause", &t.lower));
+    !(f.order_first || clause(start) || clause(start.wrapping_sub(1)))
+        && tokens[..hi].get(next).is_some_and(|t| {
+            let finite = t.feats.has(Feats::FINITE) || rules.is("saying", &t.lemma);
+            t.upos == Upos::Verb && t.feats.has(Feats::PAST) && finite
+        })
 }
 
 /// True where another clause begins that has its own word of undertaking (`, and the committee will meet`).
@@ -252,16 +267,8 @@ pub(super) fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>,
     if let Some(m) = dated.filter(|m| (m.end as usize) + 2 < hi) {
         lo = m.end as usize;
     }
-    // `assured Z that …`: who is addressed is no part of it either.
-    let addressed = f.sent().mentions.iter().find(|m| {
-        let start = m.first as usize;
-        (start == lo || start == lo + 1)
-            && (m.end as usize) + 2 < hi
-            && f.frames.rules.is("complement", &tokens[m.end as usize].lower)
-    });
-    if let Some(m) = addressed {
-        lo = m.end as usize;
-    }
+    // `assured Z that …`, `l'engagement de Y à …`: who is addressed or promises is no part of it either.
+    lo = past_names(f, lo, hi).unwrap_or(lo);
     // `a pact, which …`: what only says more of something is no act.
     if !f.order_first
         && (lo..(lo + 2).min(hi)).any(|k| {
@@ -298,13 +305,38 @@ pub(super) fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>,
     Some((lo..hi, width(hi)))
 }
 
-/// True for a piece that a complement word or an act's verb opens.
+/// The word that opens what is promised where only names stand before it.
+fn past_names(f: &Filler<'_>, lo: usize, hi: usize) -> Option<usize> {
+    let tokens = &f.sent().tokens;
+    let rules = &f.frames.rules;
+    let opens = |i: usize| {
+        let clause = rules.is("clause", &tokens[i].lower) || infinitive(tokens, i + 1);
+        i + 2 < hi && rules.is("complement", &tokens[i].lower) && clause
+    };
+    let (mut at, mut names) = (lo, false);
+    while at < hi {
+        if names && opens(at) {
+            return Some(at);
+        }
+        let held = f.sent().mentions.iter().filter(|m| {
+            m.first as usize == at && !matches!(m.kind, MentionKind::Time(_) | MentionKind::Place(_))
+        });
+        if let Some(end) = held.map(|m| m.end as usize).max() {
+            (at, names) = (end, true);
+        } else if matches!(tokens[at].upos, Upos::Adp | Upos::Det | Upos::Cconj) || tokens[at].lower == "," {
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+/// True for a piece that is a clause: an infinitive or what a word for one opens (`que`), no thing or person.
 pub(super) fn acts_first(f: &Filler<'_>, start: usize, range: &Range<usize>) -> bool {
     let tokens = &f.sent().tokens;
-    let opens = |i: usize| f.frames.rules.is("complement", &tokens[i].lower);
-    (start.saturating_sub(1)..=range.start).any(opens)
-        || (range.start..range.end.min(range.start + 2))
-            .any(|i| tokens[i].upos == Upos::Verb && tokens[i].feats.has(Feats::INFINITIVE))
+    (start.saturating_sub(1)..=range.start).any(|i| f.frames.rules.is("clause", &tokens[i].lower))
+        || infinitive(&tokens[..range.end], range.start)
 }
 
 /// True when the passage names a field or an act: some content word that is not on the list of generalities.
@@ -336,11 +368,15 @@ pub(super) fn stated(f: &Filler<'_>, start: usize, range: &Range<usize>) -> bool
         if rules.is("holds", &t.lower) {
             return !to_be;
         }
-        if t.upos == Upos::Verb && t.feats.has(Feats::FINITE) {
+        // `agreed that they share`: nothing but a pronoun's own verb.
+        let pronoun = i > 0 && tokens[i - 1].upos == Upos::Pron;
+        let theirs = pronoun && t.upos == Upos::Verb && t.lower == t.lemma;
+        if theirs || t.upos == Upos::Verb && t.feats.has(Feats::FINITE) {
             let other = t.feats.has(Feats::FUTURE)
                 || t.feats.has(Feats::CONDITIONAL)
                 || t.feats.has(Feats::SUBJUNCTIVE);
-            return !other && t.feats.has(Feats::PAST) && t.lower != t.lemma;
+            let told = theirs || t.feats.has(Feats::PAST) && t.lower != t.lemma;
+            return !other && told;
         }
     }
     false

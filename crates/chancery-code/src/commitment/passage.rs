@@ -107,15 +107,14 @@ fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
     let asked = |k: usize| matches!(f.tree.rel(k), Rel::Xcomp | Rel::Ccomp);
     if let Some(main) = clauses.iter().copied().find(|k| asked(*k)) {
         clauses.retain(|k| asked(*k) || opener(*k) == opener(main));
+    } else if let Some(thing) = thing(f, verb) {
+        // `hoped for a treaty to hold talks`: what the thing is for is not what is asked.
+        let purpose = |k: usize| opener(k).is_some_and(|o| f.frames.rules.is("purpose", o));
+        clauses.retain(|k| *k < thing || !purpose(*k));
     }
     if clauses.is_empty() {
         // `agreed on X`, `pledged support for X`: the object or the first complement after the verb.
-        let nominal = f.tree.kids(verb).find(|k| {
-            *k > verb
-                && matches!(f.tree.rel(*k), Rel::Obj | Rel::Obl)
-                && !f.sent().mentions.iter().any(|m| m.first as usize <= *k && *k < m.end as usize)
-        });
-        heads.extend(nominal);
+        heads.extend(thing(f, verb));
         // `agreed on X and to reopen Y`: an act of its own beside the noun.
         let beside = |k: &usize| {
             let token = &f.sent().tokens[*k];
@@ -160,6 +159,15 @@ fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// The first thing behind a verb that is its object or a complement and names nobody.
+fn thing(f: &Filler<'_>, verb: usize) -> Option<usize> {
+    f.tree.kids(verb).find(|k| {
+        *k > verb
+            && matches!(f.tree.rel(*k), Rel::Obj | Rel::Obl)
+            && !f.sent().mentions.iter().any(|m| m.first as usize <= *k && *k < m.end as usize)
+    })
 }
 
 /// True for a clause that one of the words opens that open what is promised (`to`).
