@@ -86,6 +86,10 @@ pub(crate) fn undertakings(
         {
             continue;
         }
+        let (range, span) = match asked(f, t, frame, fills, &range) {
+            Some(first) => (first..range.end, sent.tokens[first].span.join(sent.tokens[range.end - 1].span)),
+            None => (range, span),
+        };
         let due = due(f, &range);
         if past && due.is_none() {
             continue;
@@ -117,18 +121,20 @@ pub(crate) fn undertakings(
     out
 }
 
-/// True for a participle that says only which ones (`contents agreed upon during the talks`).
+/// True for a participle that says only which ones (`contents agreed upon during the talks`), and for what something else
+/// was done for (`the step was taken to encourage trade`).
 fn qualifies(f: &Filler<'_>, t: &Trigger, own: bool) -> bool {
+    if own || f.order_first || !f.sent().parsed {
+        return false;
+    }
     let tokens = &f.sent().tokens;
     let head = f.head(t);
-    !own && !f.order_first
-        && f.sent().parsed
-        && f.tree.rel(head) == Rel::Acl
-        && tokens[head].feats.has(Feats::PARTICIPLE)
-        && !tokens[head].feats.has(Feats::GERUND)
-        && tokens
-            .get(t.end)
-            .is_some_and(|n| n.upos == Upos::Adp && !f.frames.rules.is("complement", &n.lower))
+    let feats = tokens[head].feats;
+    let purpose = f.tree.rel(head) == Rel::Advcl && feats.has(Feats::INFINITIVE) && t.end == t.first + 1;
+    let past = feats.has(Feats::PARTICIPLE) && !feats.has(Feats::GERUND);
+    let which =
+        tokens.get(t.end).is_some_and(|n| n.upos == Upos::Adp && !f.frames.rules.is("complement", &n.lower));
+    purpose || f.tree.rel(head) == Rel::Acl && past && which
 }
 
 /// Who undertakes, by what fills the frame; `None` where nobody does.
@@ -166,6 +172,21 @@ fn makers(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], own: bool)
         out.people.clear();
     }
     (!out.by.is_empty()).then_some(out)
+}
+
+/// Where the name stands right before a proposal of whom it asks (`invited Z to visit Y`): who is to act belongs to it.
+fn asked(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], range: &Range<usize>) -> Option<usize> {
+    if frame.when.force.as_deref() != Some("proposed") || f.order_first {
+        return None;
+    }
+    fills.iter().filter(|x| x.role == Role::Other && x.sentence == f.number).find_map(|x| {
+        let m = f.mention(x);
+        let (first, end) = (m.first as usize, m.end as usize);
+        let near = first >= t.end && end < range.start && range.start - end <= 2;
+        let person = matches!(m.kind, MentionKind::Person(_));
+        let opens = |i: usize| f.frames.rules.is("complement", &f.sent().tokens[i].lower);
+        (person && near && (end..range.start).all(opens)).then_some(first)
+    })
 }
 
 /// True where the sentence dates the promise years before the document.

@@ -2,7 +2,7 @@
 //! beside it.
 
 use crate::fill::Filler;
-use chancery_model::{Feats, MentionKind, Rel, Span, Token, Upos};
+use chancery_model::{Feats, How, Mention, MentionKind, Rel, Span, Token, Upos};
 use std::ops::Range;
 
 /// Longest undertaking, in characters; what is longer is cut at the last comma or word before.
@@ -21,6 +21,7 @@ pub(super) fn extended(f: &Filler<'_>, piece: &Range<usize>) -> usize {
     let end = piece.end;
     let rules = &f.frames.rules;
     let joint = |i: usize| tokens.get(i).is_some_and(|t| t.lower == "," || t.upos == Upos::Cconj);
+    let end = where_and_when(f, end);
     let mut next = end;
     while joint(next) {
         next += 1;
@@ -46,6 +47,32 @@ pub(super) fn extended(f: &Filler<'_>, piece: &Range<usize>) -> usize {
             || t.upos == Upos::Verb && t.feats.has(Feats::FINITE) && !bare(f, piece.start, *i)
     });
     stop.unwrap_or(tokens.len())
+}
+
+/// Where the places and later dates end that follow a piece directly and that the parse hung elsewhere (`to pay a visit |
+/// to Y in 2030`).
+fn where_and_when(f: &Filler<'_>, mut end: usize) -> usize {
+    let tokens = &f.sent().tokens;
+    let now = f.ctx.published();
+    let later = |m: &Mention| match &m.kind {
+        MentionKind::Time(t) => {
+            !t.since && t.value.zip(now).is_some_and(|(v, now)| v.earliest() > now.latest() || t.due)
+        }
+        MentionKind::Place(_) => true,
+        MentionKind::Actor(a) => a.how == How::Name || a.how == How::Capital,
+        _ => false,
+    };
+    if f.order_first {
+        return end;
+    }
+    while tokens.get(end).is_some_and(|t| t.upos == Upos::Adp) {
+        let article = tokens.get(end + 1).is_some_and(|t| t.upos == Upos::Det);
+        let from = end + 1 + usize::from(article);
+        let next = f.sent().mentions.iter().filter(|m| m.first as usize == from && later(m));
+        let Some(next) = next.map(|m| m.end as usize).max() else { break };
+        end = next;
+    }
+    end
 }
 
 /// True where a date between two commas begins, with its preposition or without, that only interrupts (`to sign in
@@ -278,6 +305,9 @@ pub(super) fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>,
     {
         return None;
     }
+    // `agreed on issuing`
+    let gerund = |i: usize| tokens.get(i).is_some_and(|t| t.feats.has(Feats::GERUND));
+    lo += usize::from(lo < hi && tokens[lo].upos == Upos::Adp && gerund(lo + 1));
     while lo < hi && (edge(lo) || lo + 2 < hi && f.frames.rules.is("complement", &tokens[lo].lower)) {
         lo += 1;
     }
