@@ -1,6 +1,6 @@
 //! Items to readings: what a stretch of items says about time, before any calendar is opened.
 
-use super::lexicon::{Class, Entry, Lexicon, Unit};
+use super::lexicon::{Class, Entry, Feast, Lexicon, Unit};
 use super::scan::{Item, Kind};
 
 /// Where the year of a day or month comes from.
@@ -31,6 +31,8 @@ pub(super) struct Point {
     pub approximate: bool,
     /// A stretch of months of the year (quarter, half): first and last.
     pub months: Option<(u8, u8)>,
+    /// A day that moves from year to year.
+    pub feast: Option<Feast>,
 }
 
 /// One end of a reading.
@@ -340,7 +342,7 @@ impl<'a> Grammar<'a> {
         }
         if da == 4
             && db == 2
-            && b <= 12
+            && (1..=12).contains(&b)
             && sep == '-'
             && (1000..=2200).contains(&a)
             && self.leading_zero(b, db)

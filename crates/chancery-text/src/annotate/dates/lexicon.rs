@@ -80,6 +80,9 @@ pub(super) enum Class {
     Half,
     /// Day of the year with a name; month times 100 plus day.
     Holiday,
+    /// Feast that moves with Easter (`easter -2`), with the Easter of the Julian calendar (`pascha 0`), or with the weekdays
+    /// of a month (`nth 4 3 11`: the fourth Thursday of November; -1 is the last).
+    Feast,
     /// Anniversary.
     Anniversary,
     /// Word that makes a number a decade.
@@ -188,6 +191,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("quarter", Class::Quarter),
     ("half", Class::Half),
     ("holiday", Class::Holiday),
+    ("feast", Class::Feast),
     ("anniversary", Class::Anniversary),
     ("decade-mark", Class::DecadeMark),
     ("decade-suffix", Class::DecadeSuffix),
@@ -231,7 +235,8 @@ impl Lexicon {
                 let class = CLASSES.iter().find(|(n, _)| *n == name).map(|(_, c)| *c);
                 let class = class.ok_or_else(|| table.fault(row, format!("unknown class `{name}`")))?;
                 let bad = || table.fault(row, format!("`{}` is no value for `{name}`", row.cell(1)));
-                let (value, unit) = value(row.cell(1)).ok_or_else(bad)?;
+                let read = if class == Class::Feast { feast(row.cell(1)) } else { value(row.cell(1)) };
+                let (value, unit) = read.ok_or_else(bad)?;
                 let mut entry = Entry { class, value, unit, capital: false, weak: false };
                 for flag in row.cell(3).split_ascii_whitespace() {
                     match flag {
@@ -289,4 +294,56 @@ fn value(cell: &str) -> Option<(i32, Unit)> {
         }
     }
     Some((value, unit))
+}
+
+/// Reads `easter -2`, `pascha 1` or `nth 4 3 11` into one number.
+fn feast(cell: &str) -> Option<(i32, Unit)> {
+    let mut parts = cell.split_ascii_whitespace();
+    let rule = parts.next()?;
+    let numbers: Vec<i32> = parts.map(|p| p.parse().ok()).collect::<Option<_>>()?;
+    Feast::new(rule, &numbers).map(|f| (f.pack(), Unit::Day))
+}
+
+/// How a movable feast is found in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feast {
+    /// Days after Easter.
+    Easter(i32),
+    /// Days after Easter as the Julian calendar has it.
+    Pascha(i32),
+    /// The first to fifth (-1: last) of a weekday (0 for Monday) in the month given with it.
+    Nth(i32, u8, u8),
+}
+
+impl Feast {
+    fn new(rule: &str, numbers: &[i32]) -> Option<Feast> {
+        match (rule, numbers) {
+            ("easter", &[days @ -99..=99]) => Some(Feast::Easter(days)),
+            ("pascha", &[days @ -99..=99]) => Some(Feast::Pascha(days)),
+            ("nth", &[n @ (-1 | 1..=5), weekday @ 0..=6, month @ 1..=12]) => {
+                Some(Feast::Nth(n, weekday as u8, month as u8))
+            }
+            _ => None,
+        }
+    }
+    fn pack(self) -> i32 {
+        match self {
+            Feast::Easter(days) => 1_000 + days,
+            Feast::Pascha(days) => 2_000 + days,
+            Feast::Nth(n, weekday, month) => {
+                10_000 + (n + 1) * 1_000 + i32::from(weekday) * 100 + i32::from(month)
+            }
+        }
+    }
+    /// From the value of an [`Entry`].
+    pub fn unpack(value: i32) -> Feast {
+        match value {
+            ..1_500 => Feast::Easter(value - 1_000),
+            1_500..10_000 => Feast::Pascha(value - 2_000),
+            _ => {
+                let rest = value - 10_000;
+                Feast::Nth(rest / 1_000 - 1, (rest / 100 % 10) as u8, (rest % 100) as u8)
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Whole expressions: years, decades, seasons, amounts and relative phrases. Ranges and lists are in `ranges`.
 
 use super::grammar::{From, Grammar, Point, Reading, When};
-use super::lexicon::{Class, Unit};
+use super::lexicon::{Class, Feast, Unit};
 use super::scan::Kind;
 
 impl Grammar<'_> {
@@ -45,6 +45,9 @@ impl Grammar<'_> {
         if let Some(r) = self.amount(i) {
             return Some(r);
         }
+        if let Some(r) = self.nth_weekday(i) {
+            return Some(r);
+        }
         if let Some((p, first, end)) = self.part_of_year(i) {
             return Some(reading(first, end, When::Point(p)));
         }
@@ -68,7 +71,70 @@ impl Grammar<'_> {
             let (p, end) = self.year_after(p, i + 1);
             return Some(reading(i, end, When::Point(p)));
         }
+        if let Some(r) = self.feast(i).filter(|_| !joined) {
+            return Some(r);
+        }
         self.year(i)
+    }
+
+    /// A movable feast. Some give their name to other things (`Good Friday Agreement`, `Easter lamb`): before those a word
+    /// that dates lean on must stand, or a year after them.
+    fn feast(&self, i: usize) -> Option<Reading> {
+        let e = self.get(i, Class::Feast)?;
+        let feast = Feast::unpack(e.value);
+        let month = match feast {
+            Feast::Nth(_, _, month) => month,
+            Feast::Easter(days) if days > 25 => 5,
+            Feast::Pascha(days) if days > 10 => 5,
+            Feast::Easter(days) if days < -30 => 2,
+            Feast::Easter(_) | Feast::Pascha(_) => 4,
+        };
+        let p = Point { month: From::Is(month.into()), feast: Some(feast), ..Point::default() };
+        let (mut p, end) = self.year_after(p, i + 1);
+        let mut k = i;
+        while k > 0 && (self.is(k - 1, Class::Det) || self.is(k - 1, Class::Weekday)) {
+            k -= 1;
+        }
+        let led = k > 0 && {
+            const LEADS: [Class; 7] = [
+                Class::In,
+                Class::Since,
+                Class::Due,
+                Class::Before,
+                Class::After,
+                Class::DirPre,
+                Class::Edge,
+            ];
+            LEADS.iter().any(|c| self.is(k - 1, *c))
+        };
+        if p.year == From::Open && p.direction.is_none() && k > 0 {
+            p.direction = self.get(k - 1, Class::DirPre).map(|e| e.value);
+        }
+        let named = self.items.get(end).is_some_and(|x| x.capital && matches!(x.kind, Kind::Word));
+        (!named && (led || !e.weak || p.year != From::Open)).then(|| reading(i, end, When::Point(p)))
+    }
+
+    /// `the first Monday of March`, `le dernier vendredi d'octobre 2024`.
+    fn nth_weekday(&self, i: usize) -> Option<Reading> {
+        let (n, mut k) = match self.get(i, Class::DirPre) {
+            Some(e) if e.value == -1 => (-1, i + 1),
+            _ => match self.number(i)? {
+                (n @ 1..=5, end, true) => (n, end),
+                _ => return None,
+            },
+        };
+        let weekday = self.get(k, Class::Weekday)?.value as u8;
+        k += 1;
+        if !self.is(k, Class::Of) && !self.is(k, Class::In) {
+            return None;
+        }
+        k = self.skip(k + 1, &[Class::Det], false);
+        let (p, _, end) = self.point(k, true)?;
+        let month = p.day.is_none() && p.weekday.is_none() && matches!(p.month, From::Is(1..=12));
+        month.then(|| {
+            let feast = Some(Feast::Nth(n, weekday, 0));
+            reading(i, end, When::Point(Point { feast, ..p }))
+        })
     }
 
     /// `last March`, `next spring`: the direction that stands before.
