@@ -22,7 +22,7 @@ pub struct Options {
 
 /// Counts of what was right.
 #[derive(Debug, Default)]
-struct Score {
+pub struct Score {
     words: usize,
     upos: usize,
     heads: usize,
@@ -58,10 +58,21 @@ pub fn tests(lang: &str, ud: &Path, file: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Prints the figures on some sentences.
-pub fn report(name: &str, file: &[u8], golds: &[Gold]) -> Result<()> {
-    line(name, &score(&model(file)?, golds));
-    Ok(())
+/// The figures on some sentences.
+pub fn held_out(file: &[u8], golds: &[Gold]) -> Result<Score> {
+    Ok(score(&model(file)?, golds))
+}
+
+/// Prints the figures on all sentences held out.
+pub fn total(parts: Vec<Score>) {
+    let mut all = Score::default();
+    for part in parts {
+        all.words += part.words;
+        all.upos += part.upos;
+        all.heads += part.heads;
+        all.labelled += part.labelled;
+    }
+    line("held out", &all);
 }
 
 fn model(file: &[u8]) -> Result<Model> {

@@ -192,6 +192,30 @@ impl Perceptron {
     }
 }
 
+/// The mean of the weights of several runs; a run without a weight counts as 0.
+pub fn mean(runs: Vec<Rows>) -> Rows {
+    if runs.len() == 1 {
+        return runs.into_iter().next().unwrap_or_default();
+    }
+    let n = runs.len() as f64;
+    let mut all: Vec<(u32, u8, f64)> = Vec::new();
+    for (key, row) in runs.into_iter().flatten() {
+        all.extend(row.into_iter().map(|(outcome, w)| (key, outcome, w)));
+    }
+    // Stable, so that the runs of a weight are added up in their order.
+    all.sort_by_key(|&(key, outcome, _)| (key, outcome));
+    let mut out = Rows::new();
+    for same in all.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let Some(&(key, outcome, _)) = same.first() else { continue };
+        let mean = same.iter().map(|(.., w)| w).sum::<f64>() / n;
+        match out.last_mut().filter(|(k, _)| *k == key) {
+            Some((_, row)) => row.push((outcome, mean)),
+            None => out.push((key, vec![(outcome, mean)])),
+        }
+    }
+    out
+}
+
 /// Number of weights.
 pub fn weights(rows: &Rows) -> usize {
     rows.iter().map(|(_, row)| row.len()).sum()

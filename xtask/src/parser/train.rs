@@ -4,13 +4,15 @@ use super::augment;
 use super::conllu::{self, Gold, Word};
 use super::eval;
 use super::oracle::Tree;
-use super::perceptron::{Perceptron, Rows, crowded, quantise, quantise_steps, strongest, weights, whole};
+use super::perceptron::{
+    Perceptron, Rows, crowded, mean, quantise, quantise_steps, strongest, weights, whole,
+};
 use anyhow::{Result, ensure};
 use chancery_model::{Feats, Rel, Sentence, Upos};
 use chancery_text::parse::arcs::Action;
 use chancery_text::parse::grid;
 use chancery_text::parse::steps::{ARCS, KINDS};
-use chancery_text::parse::tag::{self, Features, Guess};
+use chancery_text::parse::tag::{self, Extras, Features, Guess};
 use chancery_text::parse::weights::Index;
 use chancery_text::parse::{Class, Trained, hash, start};
 use rayon::prelude::*;
@@ -26,9 +28,12 @@ pub struct Options {
     /// Folder with LANG_train.conllu.gz and LANG_test*.conllu.gz
     #[arg(long)]
     pub ud: PathBuf,
-    /// Hold out every tenth sentence, measure on those, write nothing
+    /// Hold out the last tenth of the sentences, measure on that, write nothing; with a number, that many tenths in turn
+    #[arg(long, num_args = 0..=1, default_missing_value = "1")]
+    pub dev: Option<usize>,
+    /// Runs over other orders of the sentences, whose weights are averaged; several for a small treebank where not given
     #[arg(long)]
-    pub dev: bool,
+    pub runs: Option<u64>,
     /// Passes over the sentences, for each of the two trainings (before and after pruning); more for a smaller treebank
     /// where not given
     #[arg(long)]
@@ -60,18 +65,72 @@ struct Sample {
     fold: usize,
 }
 
+/// Parts of the sentences of which each is tagged by a tagger that has not seen it.
 const FOLDS: usize = 4;
+/// A treebank of fewer sentences is learned with more care than a larger one needs.
+const SMALL: usize = 3_000;
+
+/// How weights are learned.
+#[derive(Debug, Clone, Copy)]
+struct How {
+    /// Passes over the sentences.
+    epochs: u32,
+    /// Orders of the sentences, one after the other, whose weights are averaged.
+    runs: u64,
+    /// Occurrences from which on the lexicon has a word.
+    seen: u32,
+    /// The lexicon that a sentence is learned with has not seen the sentence, as it will not have seen new text.
+    blind: bool,
+    extras: Extras,
+}
+
+impl How {
+    fn new(options: &Options, golds: &[Gold]) -> How {
+        let small = golds.len() < SMALL;
+        let words = || golds.iter().flat_map(|g| &g.words);
+        let spaced = words().filter(|w| w.form.contains(' ')).count() * 10 > words().count();
+        How {
+            epochs: options.epochs.unwrap_or((120_000 / golds.len().max(1)).clamp(6, 12) as u32),
+            runs: options.runs.unwrap_or(if small { 4 } else { 1 }).max(1),
+            seen: if small { 1 } else { 3 },
+            blind: small,
+            extras: if spaced { Extras::SYLLABLES } else { Extras::NONE },
+        }
+    }
+
+    /// Learns with every order and averages what is learned; of what is learned together, each for itself.
+    fn average<const N: usize>(self, learn: impl Fn(u64) -> [Rows; N] + Sync + Send) -> [Rows; N] {
+        let mut runs: Vec<[Rows; N]> = (0..self.runs).into_par_iter().map(&learn).collect();
+        std::array::from_fn(|n| mean(runs.iter_mut().map(|run| std::mem::take(&mut run[n])).collect()))
+    }
+}
 
 /// Trains a language and writes its model, or measures on held-out sentences.
 pub fn train(options: &Options, root: &Path) -> Result<bool> {
     let all = conllu::read(&options.ud.join(format!("{}_train.conllu.gz", options.lang)))?;
     ensure!(!all.is_empty(), "no sentences to train on");
-    let (mut held, mut golds) = (Vec::new(), Vec::new());
-    for (i, gold) in all.into_iter().enumerate() {
-        if options.dev && i % 10 == 9 { held.push(gold) } else { golds.push(gold) }
-    }
-    let epochs = options.epochs.unwrap_or((120_000 / golds.len().max(1)).clamp(6, 12) as u32);
-    let inventory = Inventory::new(&golds);
+    let Some(tenths) = options.dev else {
+        let file = learn(options, &all);
+        let path = root.join("packs").join(&options.lang).join("model.bin");
+        std::fs::write(&path, &file)?;
+        println!("wrote {}", path.display());
+        eval::tests(&options.lang, &options.ud, &file)?;
+        return Ok(true);
+    };
+    // Whole stretches, so that no text is in both.
+    let scores = (0..tenths.clamp(1, 10)).into_par_iter().map(|n| {
+        let tenth = all.len() * (9 - n) / 10..all.len() * (10 - n) / 10;
+        let rest = [&all[..tenth.start], &all[tenth.end..]].concat();
+        eval::held_out(&learn(options, &rest), &all[tenth])
+    });
+    eval::total(scores.collect::<Result<Vec<_>>>()?);
+    Ok(true)
+}
+
+/// The model that these sentences give.
+fn learn(options: &Options, golds: &[Gold]) -> Vec<u8> {
+    let how = How::new(options, golds);
+    let inventory = Inventory::new(golds);
     let mut samples = Vec::new();
     for (i, gold) in golds.iter().enumerate() {
         samples.push(inventory.sample(gold, i % FOLDS));
@@ -85,12 +144,18 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
         inventory.classes.len(),
         inventory.labels.len()
     );
-    let lexicon = lexicon(samples.iter());
-    let index = Index::new(lexicon.iter().copied());
+    let lexicon = lexicon(samples.iter(), how.seen);
     let classes = inventory.classes.len();
+    let indices: Vec<Index> = (0..FOLDS)
+        .map(|fold| match how.blind {
+            true => index(samples.iter().filter(|s| s.fold != fold), how),
+            false => Index::new(lexicon.iter().copied()),
+        })
+        .collect();
+    let indices: Vec<&Index> = indices.iter().collect();
 
     let everything: Vec<&Sample> = samples.iter().collect();
-    let full = train_tagger(&everything, &index, classes, epochs, Perceptron::open()).average();
+    let [full] = train_tagger(&everything, &indices, classes, how, Perceptron::open);
     let kept = strongest(&full, options.tagger_weights);
     let groups = grid::groups(kept.len());
     let kept = crowded(kept, groups);
@@ -101,11 +166,11 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
         weights(&kept),
         kept.len()
     );
-    let tagger = train_tagger(&everything, &index, classes, epochs, Perceptron::only(&kept)).average();
+    let [tagger] = train_tagger(&everything, &indices, classes, how, || Perceptron::only(&kept));
     let tagger = quantise(&tagger, options.least);
 
-    // Each quarter is tagged by a tagger that has not seen it, as new text will be.
-    let tags = |fold| jackknife(&samples, fold, classes);
+    // Each fold is tagged by a tagger that has not seen it, as new text will be.
+    let tags = |fold| jackknife(&samples, fold, classes, &indices, how);
     let tags: Vec<Vec<(usize, Vec<u8>)>> = (0..FOLDS).into_par_iter().map(tags).collect();
     for (at, tags) in tags.into_iter().flatten() {
         for (token, class) in samples[at].sent.tokens.iter_mut().zip(tags) {
@@ -115,7 +180,9 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
     }
     let labels = &inventory.labels;
     let groups = 1usize << options.groups;
-    let [full_steps, full_relations] = train_parser(&samples, labels, epochs, None);
+    let parsers =
+        |only: Option<[&Rows; 2]>| how.average(|run| train_parser(&samples, labels, how, run, only));
+    let [full_steps, full_relations] = parsers(None);
     let kept_steps = whole(&crowded(full_steps.clone(), groups), options.step_features);
     let kept_relations = strongest(&full_relations, options.relation_weights);
     let relation_groups = grid::groups(kept_relations.len());
@@ -131,9 +198,10 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
         weights(&kept_relations),
         kept_relations.len()
     );
-    let [steps, relations] = train_parser(&samples, labels, epochs, Some([&kept_steps, &kept_relations]));
+    let [steps, relations] = parsers(Some([&kept_steps, &kept_relations]));
 
     let file = Trained::write(
+        how.extras,
         &inventory.classes,
         &inventory.labels,
         &lexicon,
@@ -142,15 +210,7 @@ pub fn train(options: &Options, root: &Path) -> Result<bool> {
         (relation_groups, &quantise(&relations, options.least)),
     );
     println!("{} bytes", file.len());
-    if options.dev {
-        eval::report("held out", &file, &held)?;
-    } else {
-        let path = root.join("packs").join(&options.lang).join("model.bin");
-        std::fs::write(&path, &file)?;
-        println!("wrote {}", path.display());
-    }
-    eval::tests(&options.lang, &options.ud, &file)?;
-    Ok(true)
+    file
 }
 
 /// Classes and relations of a treebank.
@@ -263,8 +323,8 @@ fn feats(word: &Word) -> Feats {
     })
 }
 
-/// What the lexicon says of the frequent words, sorted by key.
-fn lexicon<'a>(samples: impl Iterator<Item = &'a Sample>) -> Vec<(u32, u32)> {
+/// What the lexicon says of the words that occur often enough, sorted by key.
+fn lexicon<'a>(samples: impl Iterator<Item = &'a Sample>, seen: u32) -> Vec<(u32, u32)> {
     let mut counts: BTreeMap<u32, BTreeMap<u8, u32>> = BTreeMap::new();
     for sample in samples {
         for (token, class) in sample.sent.tokens.iter().zip(&sample.classes) {
@@ -279,10 +339,17 @@ fn lexicon<'a>(samples: impl Iterator<Item = &'a Sample>) -> Vec<(u32, u32)> {
         let n: u32 = classes.values().sum();
         let (&class, &top) = classes.iter().max_by_key(|(class, n)| (**n, 255 - **class))?;
         let guess = Guess { class, ambiguous: top * 100 < n * 95, certain: n >= 40 && top * 1000 >= n * 998 };
-        (n >= 3).then(|| guess.pack())
+        (n >= seen).then(|| guess.pack())
     };
     counts.into_iter().filter(|(key, _)| *key != 0).filter_map(|(key, c)| Some((key, guess(&c)?))).collect()
 }
+
+fn index<'a>(samples: impl Iterator<Item = &'a Sample>, how: How) -> Index {
+    Index::new(lexicon(samples, how.seen).into_iter())
+}
+
+/// Keeps the orders of one run apart from those of the next.
+const APART: u64 = 1_000;
 
 /// The order in which the sentences are seen: another one each pass, always the same.
 fn shuffled(n: usize, seed: u64) -> Vec<usize> {
@@ -310,37 +377,49 @@ fn argmax(scores: &[i32]) -> usize {
     (0..scores.len()).rev().max_by_key(|&i| scores[i]).unwrap_or(0)
 }
 
+/// Learns classes with the lexicon of each sentence's fold.
 fn train_tagger(
     samples: &[&Sample],
-    lexicon: &Index,
+    indices: &[&Index],
     classes: usize,
-    epochs: u32,
-    mut model: Perceptron,
-) -> Perceptron {
-    let mut scores = vec![0; classes];
-    for epoch in 0..epochs {
-        for at in shuffled(samples.len(), u64::from(epoch) + 1) {
-            let sample = samples[at];
-            let decide = |i: usize, features: &[u32]| {
-                model.score(features, &mut scores);
-                let (guess, gold) = (argmax(&scores), usize::from(sample.classes[i]));
-                model.tick();
-                if guess != gold {
-                    model.update(features, gold, guess);
-                }
-                guess as u8
-            };
-            tag::pass(&sample.text, &sample.sent, lexicon, decide, |_, _| {});
+    how: How,
+    model: impl Fn() -> Perceptron + Sync,
+) -> [Rows; 1] {
+    how.average(|run| {
+        let mut model = model();
+        let mut scores = vec![0; classes];
+        for epoch in 0..how.epochs {
+            for at in shuffled(samples.len(), u64::from(epoch) + 1 + run * APART) {
+                let sample = samples[at];
+                let decide = |i: usize, features: &[u32]| {
+                    model.score(features, &mut scores);
+                    let (guess, gold) = (argmax(&scores), usize::from(sample.classes[i]));
+                    model.tick();
+                    if guess != gold {
+                        model.update(features, gold, guess);
+                    }
+                    guess as u8
+                };
+                tag::pass(&sample.text, &sample.sent, indices[sample.fold], how.extras, decide, |_, _| {});
+            }
         }
-    }
-    model
+        [model.average()]
+    })
 }
 
 /// Tags the sentences of a fold by a tagger trained on the others.
-fn jackknife(samples: &[Sample], fold: usize, classes: usize) -> Vec<(usize, Vec<u8>)> {
+fn jackknife(
+    samples: &[Sample],
+    fold: usize,
+    classes: usize,
+    indices: &[&Index],
+    how: How,
+) -> Vec<(usize, Vec<u8>)> {
     let others: Vec<&Sample> = samples.iter().filter(|s| s.fold != fold).collect();
-    let lexicon = Index::new(lexicon(others.iter().copied()).into_iter());
-    let rows: Rows = train_tagger(&others, &lexicon, classes, 3, Perceptron::open()).average();
+    let unseen = index(others.iter().copied(), how);
+    let indices = if how.blind { indices.to_vec() } else { vec![&unseen; FOLDS] };
+    let how = How { epochs: 3, ..how };
+    let [rows] = train_tagger(&others, &indices, classes, how, Perceptron::open);
     let rows: FxHashMap<u32, Vec<(u8, f64)>> = rows.into_iter().collect();
     let mut scores = vec![0.0; classes];
     let mut out = Vec::new();
@@ -353,7 +432,7 @@ fn jackknife(samples: &[Sample], fold: usize, classes: usize) -> Vec<(usize, Vec
             }
             (0..classes).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0) as u8
         };
-        tag::pass(&sample.text, &sample.sent, &lexicon, decide, |_, class| tags.push(class));
+        tag::pass(&sample.text, &sample.sent, &unseen, how.extras, decide, |_, class| tags.push(class));
         out.push((at, tags));
     }
     out
@@ -372,7 +451,13 @@ fn kind(rel: Rel) -> u8 {
 }
 
 /// Learns steps and relations, of all features or of those given.
-fn train_parser(samples: &[Sample], labels: &[Rel], epochs: u32, only: Option<[&Rows; 2]>) -> [Rows; 2] {
+fn train_parser(
+    samples: &[Sample],
+    labels: &[Rel],
+    how: How,
+    run: u64,
+    only: Option<[&Rows; 2]>,
+) -> [Rows; 2] {
     let [mut steps, mut relations] = match only {
         Some(kept) => kept.map(Perceptron::only),
         None => [Perceptron::open(), Perceptron::open()],
@@ -380,11 +465,11 @@ fn train_parser(samples: &[Sample], labels: &[Rel], epochs: u32, only: Option<[&
     let kinds: Vec<u8> = labels.iter().map(|l| kind(*l)).collect();
     let (mut all, mut scores) = ([0; 1 + ARCS], vec![0; labels.len()]);
     let mut features = Features::default();
-    let mut random = Random(0x5EED);
-    for epoch in 0..epochs {
-        for at in shuffled(samples.len(), u64::from(epoch) + 101) {
+    let mut random = Random(0x5EED + run);
+    for epoch in 0..how.epochs {
+        for at in shuffled(samples.len(), u64::from(epoch) + 101 + run * APART) {
             let Sample { sent, tree, .. } = &samples[at];
-            let mut state = start(sent);
+            let mut state = start(sent, how.extras);
             while !state.done() {
                 features.0.clear();
                 state.features(&mut features);

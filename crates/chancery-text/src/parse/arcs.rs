@@ -4,7 +4,7 @@
 
 use super::hash;
 use super::steps::{ARCS, KINDS};
-use super::tag::Features;
+use super::tag::{Extras, Features};
 
 /// No token.
 pub const NONE: u32 = u32::MAX;
@@ -27,6 +27,8 @@ pub struct Node {
     pub word: u32,
     /// Hash of its first letters: words of one stem mostly share it.
     pub stem: u32,
+    /// Hashes of its first and last syllable, where the model looks at them.
+    pub syllables: [u32; 2],
     /// The tagger's class.
     pub class: u8,
     /// The part of speech of the class.
@@ -49,14 +51,21 @@ pub struct Node {
 
 impl Node {
     /// A word before parsing.
-    pub fn new(lower: &str, class: u8, upos: u8, capital: bool) -> Node {
+    pub fn new(lower: &str, class: u8, upos: u8, capital: bool, extras: Extras) -> Node {
         let lower = hash::canonical(lower);
         let end = lower.char_indices().nth(5).map_or(lower.len(), |(i, _)| i);
         let word = hash::word(lower);
         let stem = if end == lower.len() { word } else { hash::word(&lower[..end]) };
+        let mut syllables = [word; 2];
+        if extras.has(Extras::SYLLABLES)
+            && let (Some((first, _)), Some((_, last))) = (lower.split_once(' '), lower.rsplit_once(' '))
+        {
+            syllables = [hash::word(first), hash::word(last)];
+        }
         Node {
             word,
             stem,
+            syllables,
             class,
             upos,
             capital,
@@ -93,11 +102,12 @@ pub struct State {
     pub stack: Vec<u32>,
     /// The next word.
     pub next: u32,
+    extras: Extras,
 }
 
 impl State {
     /// A sentence before its first step.
-    pub fn new(mut nodes: Vec<Node>, counted: Counted) -> State {
+    pub fn new(mut nodes: Vec<Node>, counted: Counted, extras: Extras) -> State {
         let mut counts = [0u32; 3];
         for node in &mut nodes {
             counts[0] += u32::from(node.word == counted.comma);
@@ -105,7 +115,7 @@ impl State {
             counts[2] += u32::from(node.upos == counted.verb);
             node.counts = counts;
         }
-        State { nodes, stack: Vec::with_capacity(32), next: 0 }
+        State { nodes, stack: Vec::with_capacity(32), next: 0, extras }
     }
 
     /// True when every word but the root has its head.
@@ -351,6 +361,20 @@ impl State {
         f.add(81, s1.u | s0.u << 8 | b0.u << 16 | g1 << 24 | g0 << 32, 0);
         f.add(82, s0.t | b0.t << 8 | caps(n0) << 16 | caps(m0) << 18 | d0 << 20, 0);
         f.add(83, s1.t | s0.t << 8 | caps(n1) << 16 | caps(n0) << 18 | d1 << 20, 0);
+        if self.extras.has(Extras::SYLLABLES) {
+            let of = |n: Option<&Node>| n.map_or([0; 2], |n| n.syllables.map(u64::from));
+            let ([s0a, s0z], [s1a, s1z], [b0a, b0z]) = (of(n0), of(n1), of(m0));
+            f.add(84, s0.t, s0a);
+            f.add(85, s1.t, s1a);
+            f.add(86, b0.t, b0a);
+            f.add(87, s0.t, s0z);
+            f.add(88, s1.t, s1z);
+            f.add(89, b0.t, b0z);
+            f.add(90, s0.t | b0.t << 8, s0a);
+            f.add(91, s0.t | b0.t << 8, b0a);
+            f.add(92, s1.t | s0.t << 8, s1a);
+            f.add(93, s1.t | s0.t << 8, s0a);
+        }
     }
 
     /// The features by which the relation of an arc of that kind is decided, before it is drawn.
@@ -421,6 +445,16 @@ impl State {
         add(35, side | u64::from(kind) << 1 | cs.t << 8, 0);
         add(36, two | u64::from(kind) << 1, 0);
         add(37, side | u64::from(kind) << 1, cs.w);
+        if self.extras.has(Extras::SYLLABLES) {
+            let ([ca, cz], [ha, hz]) = (cn.syllables.map(u64::from), hn.syllables.map(u64::from));
+            add(38, side | hs.t << 16, ca);
+            add(39, side | cs.t << 8, ha);
+            add(40, two, cz);
+            add(41, two, hz);
+            add(42, side, ca << 32 | ha);
+            add(43, side | hs.t << 16, cs.w << 32 | ha);
+            add(44, side | cs.t << 8, ca << 32 | hs.w);
+        }
     }
 }
 

@@ -2,12 +2,15 @@ use super::arcs::{Action, Counted, NONE, Node, State};
 use super::bytes::{Broken, Reader, Writer, checksum};
 use super::hash;
 use super::steps::{ARCS, Fetched, Steps};
-use super::tag::{self, Features};
+use super::tag::{self, Extras, Features};
 use super::weights::{Entry, Index, Scores, Weights};
 use chancery_model::{Feats, Rel, Sentence, Upos};
 use chancery_pack::{Fault, Pack};
 
-const MAGIC: &[u8] = b"chancery model 2\n";
+/// A file without [`Extras`].
+const PLAIN: &[u8] = b"chancery model 2\n";
+/// A file that begins with them.
+const EXTENDED: &[u8] = b"chancery model 3\n";
 
 /// Tagger and parser of one language.
 #[derive(Debug, Default)]
@@ -27,6 +30,8 @@ pub struct Class {
 /// What `model.bin` holds.
 #[derive(Debug, Default)]
 pub struct Trained {
+    /// Features beyond those that all models share.
+    pub extras: Extras,
     /// Classes of the tagger.
     pub classes: Vec<Class>,
     /// Relations of the parser.
@@ -59,7 +64,7 @@ impl Model {
         let mut scores = Scores::default();
         let mut classes = Vec::with_capacity(sent.tokens.len());
         let decide = |_: usize, features: &[u32]| best(trained.tagger.score(features, &mut scores));
-        tag::pass(text, sent, &trained.lexicon, decide, |_, class| classes.push(class));
+        tag::pass(text, sent, &trained.lexicon, trained.extras, decide, |_, class| classes.push(class));
         for (token, class) in sent.tokens.iter_mut().zip(classes) {
             let known = trained.classes.get(usize::from(class)).copied().unwrap_or_default();
             (token.upos, token.feats, token.class) = (known.upos, known.feats, class);
@@ -76,7 +81,7 @@ impl Model {
         let mut scores = Scores::default();
         let mut fetched = Fetched::default();
         let mut features = Features(Vec::with_capacity(96));
-        let mut state = start(sent);
+        let mut state = start(sent, trained.extras);
         while !state.done() {
             if !state.can_left() && !state.can_right() {
                 state.apply(Action::Shift, 0);
@@ -108,11 +113,13 @@ impl Model {
 }
 
 /// The state in which a tagged sentence is parsed.
-pub fn start(sent: &Sentence) -> State {
-    let nodes = sent.tokens.iter().map(|t| Node::new(&t.lower, t.class, t.upos as u8, t.capital)).collect();
+pub fn start(sent: &Sentence, extras: Extras) -> State {
+    let nodes =
+        sent.tokens.iter().map(|t| Node::new(&t.lower, t.class, t.upos as u8, t.capital, extras)).collect();
     State::new(
         nodes,
         Counted { comma: hash::word(","), conjunction: Upos::Cconj as u8, verb: Upos::Verb as u8 },
+        extras,
     )
 }
 
@@ -130,6 +137,7 @@ fn best(scores: &[i32]) -> u8 {
 impl Trained {
     /// The file: lexicon entries and rows sorted by key; tables with their number of groups.
     pub fn write(
+        extras: Extras,
         classes: &[Class],
         labels: &[Rel],
         lexicon: &[(u32, u32)],
@@ -138,6 +146,9 @@ impl Trained {
         (relation_groups, relations): (usize, &[(u32, Vec<Entry>)]),
     ) -> Vec<u8> {
         let mut out = Writer::default();
+        if extras != Extras::NONE {
+            out.number(extras.pack());
+        }
         out.number(classes.len() as u32);
         for class in classes {
             out.byte(class.upos as u8);
@@ -157,7 +168,7 @@ impl Trained {
         Weights::write(&mut out, classes.len(), tagger_groups, tagger);
         Steps::write(&mut out, groups, steps);
         Weights::write(&mut out, labels.len(), relation_groups, relations);
-        let mut file = MAGIC.to_vec();
+        let mut file = if extras == Extras::NONE { PLAIN } else { EXTENDED }.to_vec();
         file.extend_from_slice(&checksum(&out.0).to_le_bytes());
         file.extend_from_slice(&out.0);
         file
@@ -165,7 +176,8 @@ impl Trained {
 
     /// What follows the checksum, if that is right.
     pub(super) fn body(bytes: &[u8]) -> Result<&[u8], Broken> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(Broken("it begins otherwise"))?;
+        let rest = bytes.strip_prefix(PLAIN).or_else(|| bytes.strip_prefix(EXTENDED));
+        let rest = rest.ok_or(Broken("it begins otherwise"))?;
         let (sum, body) = rest.split_first_chunk::<8>().ok_or(Broken("the file ends too early"))?;
         if u64::from_le_bytes(*sum) != checksum(body) {
             return Err(Broken("its checksum is wrong"));
@@ -177,6 +189,9 @@ impl Trained {
     pub fn read(bytes: &[u8]) -> Result<Trained, Broken> {
         let mut input = Reader(Trained::body(bytes)?);
         let mut trained = Trained::default();
+        if bytes.starts_with(EXTENDED) {
+            trained.extras = Extras::unpack(input.number()?).ok_or(Broken("it is of a later version"))?;
+        }
         for _ in 0..input.count(2)? {
             let upos =
                 Upos::ALL.get(usize::from(input.byte()?)).copied().ok_or(Broken("unknown part of speech"))?;

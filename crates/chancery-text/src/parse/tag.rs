@@ -16,6 +16,30 @@ impl Features {
     }
 }
 
+/// What a model looks at beyond the features that all models share; its file says which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extras(u32);
+
+impl Extras {
+    /// Nothing else.
+    pub const NONE: Extras = Extras(0);
+    /// First and last syllable of words, where words are written in several syllables with spaces between them.
+    pub const SYLLABLES: Extras = Extras(1);
+
+    /// True when all of `other` are among them.
+    pub fn has(self, other: Extras) -> bool {
+        self.0 & other.0 == other.0
+    }
+    /// As a number, for the file.
+    pub fn pack(self) -> u32 {
+        self.0
+    }
+    /// From a number; `None` for what this version does not know.
+    pub fn unpack(n: u32) -> Option<Extras> {
+        (n <= Extras::SYLLABLES.0).then_some(Extras(n))
+    }
+}
+
 /// What the lexicon of the training text knows of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guess {
@@ -48,6 +72,8 @@ struct Word {
     prefix: [u32; 4],
     /// First and last syllable of a word written in several.
     syllables: [u32; 2],
+    /// Spaces in the word, up to three.
+    spaces: u8,
     shape: u8,
     /// [`Guess::pack`], or 1 << 10 for a word not in the lexicon.
     guess: u32,
@@ -140,6 +166,7 @@ fn look(form: &str, lower: &str, lexicon: &Index) -> Word {
     }
     if let (Some((first, _)), Some((_, last))) = (lower.split_once(' '), lower.rsplit_once(' ')) {
         word.syllables = [hash::word(first), hash::word(last)];
+        word.spaces = lower.bytes().filter(|b| *b == b' ').count().min(3) as u8;
     }
     word
 }
@@ -156,6 +183,7 @@ pub fn pass(
     text: &str,
     sent: &Sentence,
     lexicon: &Index,
+    extras: Extras,
     mut decide: impl FnMut(usize, &[u32]) -> u8,
     mut settle: impl FnMut(usize, u8),
 ) {
@@ -177,6 +205,9 @@ pub fn pass(
         } else {
             features.0.clear();
             extract(&words, at, style, i == 0, u64::from(before), u64::from(before2), &mut features);
+            if extras.has(Extras::SYLLABLES) {
+                extract_syllables(&words, at, u64::from(before), &mut features);
+            }
             decide(i, &features.0)
         };
         settle(i, class);
@@ -228,4 +259,22 @@ fn extract(words: &[Word], at: usize, style: u64, first: bool, t1: u64, t2: u64,
         f.add(36, 0, w.syllables[0].into());
         f.add(37, 0, w.syllables[1].into());
     }
+}
+
+/// The features of [`Extras::SYLLABLES`]: a word that was never seen mostly begins or ends with a syllable that was.
+fn extract_syllables(words: &[Word], at: usize, t1: u64, f: &mut Features) {
+    let [p, w, n] = [&words[at - 1], &words[at], &words[at + 1]];
+    let of = |w: &Word, k: usize| u64::from(if w.syllables[k] == 0 { w.word } else { w.syllables[k] });
+    let (first, last) = (of(w, 0), of(w, 1));
+    let shape = u64::from(w.shape) | u64::from(w.spaces) << 8;
+    f.add(40, shape, 0);
+    f.add(41, 0, first);
+    f.add(42, 0, last);
+    f.add(43, t1, first);
+    f.add(44, t1, last);
+    f.add(45, shape | t1 << 16, 0);
+    f.add(46, 0, of(p, 1));
+    f.add(47, 0, of(n, 0));
+    f.add(48, shape, last);
+    f.add(49, u64::from(p.spaces) | u64::from(w.spaces) << 8 | u64::from(n.spaces) << 16, 0);
 }

@@ -1,5 +1,6 @@
 use super::bytes::checksum;
 use super::steps::ARCS;
+use super::tag::Extras;
 use super::weights::Entry;
 use super::{Class, Model, Trained};
 use chancery_model::{Feats, Rel, Sentence, Span, Token, Upos};
@@ -108,6 +109,10 @@ fn vietnamese() {
 
 /// A model of two classes and two relations whose weights are known.
 fn small() -> Vec<u8> {
+    with(Extras::NONE)
+}
+
+fn with(extras: Extras) -> Vec<u8> {
     let class = |upos| Class { upos, feats: Feats::PAST };
     let row = |key: u32, entries: &[(u8, i8)]| {
         (key, entries.iter().map(|&(outcome, q)| Entry { outcome, q }).collect::<Vec<_>>())
@@ -121,6 +126,7 @@ fn small() -> Vec<u8> {
         .chain([(u32::MAX, [-128; ARCS])])
         .collect();
     Trained::write(
+        extras,
         &[class(Upos::Noun), class(Upos::Verb)],
         &[Rel::Nsubj, Rel::Obj, Rel::Det],
         &[(5, 1)],
@@ -146,6 +152,27 @@ fn what_is_written_is_read() {
     let sums = read.steps.score(&[1, 2, 2, 5, 0, 77, u32::MAX], &mut fetched);
     assert_eq!(sums[0], 1 + 4 + 4 - 128 * 128);
     assert_eq!(sums[1..], [-128 * 128; ARCS - 1]);
+}
+
+#[test]
+fn what_a_model_looks_at_is_in_its_file() {
+    assert_eq!(Trained::read(&small()).unwrap().extras, Extras::NONE);
+    let file = with(Extras::SYLLABLES);
+    assert_eq!(Trained::read(&file).unwrap().extras, Extras::SYLLABLES);
+    assert!(Extras::unpack(2).is_none());
+    // Features of syllables are found where a model has them, and only there.
+    let (_, sent) = sentence(&["b", "a c", "d"]);
+    let count = |extras| {
+        let mut features = super::tag::Features::default();
+        let mut state = super::start(&sent, extras);
+        state.apply(super::arcs::Action::Shift, 0);
+        state.features(&mut features);
+        let steps = features.0.len();
+        state.relation_features(super::arcs::Action::Left, 0, &mut features);
+        (steps, features.0.len() - steps)
+    };
+    assert_eq!(count(Extras::NONE), (84, 38));
+    assert_eq!(count(Extras::SYLLABLES), (94, 45));
 }
 
 #[test]
