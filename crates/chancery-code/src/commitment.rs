@@ -8,7 +8,7 @@ use crate::fill::{Fill, Filler};
 use crate::frame::{Frame, Role, Slot, Trigger};
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Edtf, Feats, MentionKind, Rel, Span, Upos, fold};
+use chancery_model::{Edtf, Feats, How, Mention, MentionKind, Rel, Span, Upos, fold};
 use std::ops::Range;
 
 pub(crate) use passage::complements;
@@ -152,6 +152,16 @@ fn makers(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], own: bool)
         }
         if let (MentionKind::Person(p), Role::Actor) = (&m.kind, fill.role) {
             out.people.extend(f.ctx.person_name(p));
+        }
+    }
+    if out.group {
+        // `they called on Z`: whoever is asked by name is none of them.
+        let named = fills.iter().filter(|x| x.role == Role::Other && x.sentence == f.number);
+        let by_name = |m: &&Mention| matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Name);
+        let asked = named.map(|x| f.mention(x)).filter(by_name);
+        let asked: Vec<String> = asked.flat_map(|m| f.ctx.sides_of(m, f.number)).collect();
+        if out.by.iter().any(|s| !asked.contains(s)) {
+            out.by.retain(|s| !asked.contains(s));
         }
     }
     out.to.retain(|s| !out.by.contains(s));

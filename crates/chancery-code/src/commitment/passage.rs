@@ -79,7 +79,7 @@ pub(super) fn undergoes(f: &Filler<'_>, t: &Trigger) -> Option<usize> {
 
 /// What a trigger introduces, one range of tokens for each coordinated act: by the parse, else by word order.
 pub(crate) fn complements(f: &Filler<'_>, t: &Trigger) -> Vec<Range<usize>> {
-    let mut pieces = if f.sent().parsed && !f.order_first { by_tree(f, f.head(t)) } else { Vec::new() };
+    let mut pieces = if f.sent().parsed && !f.order_first { by_tree(f, t) } else { Vec::new() };
     // What is promised begins past the words that promise (`expressed willingness to`).
     for piece in pieces.iter_mut().filter(|p| (t.first..t.end).contains(&p.start)) {
         piece.start = t.end;
@@ -89,7 +89,8 @@ pub(crate) fn complements(f: &Filler<'_>, t: &Trigger) -> Vec<Range<usize>> {
 }
 
 /// The complements of a verb by the parse, one range of tokens for each coordinated act.
-fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
+fn by_tree(f: &Filler<'_>, t: &Trigger) -> Vec<Range<usize>> {
+    let verb = f.head(t);
     let mut heads = Vec::new();
     let complement = |k: usize| match f.tree.rel(k) {
         Rel::Xcomp | Rel::Ccomp => true,
@@ -108,8 +109,12 @@ fn by_tree(f: &Filler<'_>, verb: usize) -> Vec<Range<usize>> {
     if let Some(main) = clauses.iter().copied().find(|k| asked(*k)) {
         clauses.retain(|k| asked(*k) || opener(*k) == opener(main));
     } else if let Some(thing) = thing(f, verb) {
-        // `hoped for a treaty to hold talks`: what the thing is for is not what is asked.
-        let purpose = |k: usize| opener(k).is_some_and(|o| f.frames.rules.is("purpose", o));
+        // `hoped for a treaty to hold talks`, `is committed to treaties to protect Z`: what the thing is for is not what
+        // is asked or promised.
+        let opens = t.end > t.first + 1
+            && f.frames.rules.is("complement", &f.sent().tokens[t.end - 1].lower)
+            && f.tree.extent(thing, &[Rel::Case, Rel::AclRelcl]).0 <= t.end;
+        let purpose = |k: usize| opens || opener(k).is_some_and(|o| f.frames.rules.is("purpose", o));
         clauses.retain(|k| *k < thing || !purpose(*k));
     }
     if clauses.is_empty() {

@@ -97,6 +97,8 @@ pub(super) enum Class {
     Counted,
     /// Says that the sentence is about what is to come.
     Future,
+    /// Words that promise what follows: a stretch behind one (`within two months`) lies ahead.
+    Promise,
     /// Makes the unit after it many (`những năm`): then no one of them is meant.
     Plural,
     /// Roman numeral or other sign for a number, only after a quarter.
@@ -199,6 +201,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("no-date", Class::NoDate),
     ("counted", Class::Counted),
     ("future", Class::Future),
+    ("promise", Class::Promise),
     ("plural", Class::Plural),
     ("roman", Class::Roman),
 ];

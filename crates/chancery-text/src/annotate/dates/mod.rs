@@ -174,7 +174,7 @@ impl Dates {
             (r.first.saturating_sub(5)..r.first).rev().take_while(|&k| opens(g, k)).any(|k| g.is(k, class))
         };
         let mut value = context.value(r, future)?;
-        let bounded = !r.within || future;
+        let bounded = !r.within || future || g.promised_before(r.first);
         if !bounded {
             value = None;
         }

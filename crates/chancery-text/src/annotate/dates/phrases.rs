@@ -338,6 +338,11 @@ impl Grammar<'_> {
         (i.saturating_sub(14)..i).any(|k| self.is(k, Class::Future))
     }
 
+    /// True where a word before item `i` promises what follows.
+    pub fn promised_before(&self, i: usize) -> bool {
+        (i.saturating_sub(14)..i).any(|k| self.is(k, Class::Promise))
+    }
+
     /// True where a word before the reading, or soon after one that opens its sentence, puts it in the future.
     pub fn future_about(&self, r: &Reading, opening: bool) -> bool {
         self.future_before(r.first) || (opening && (r.end..r.end + 8).any(|k| self.is(k, Class::Future)))
