@@ -286,9 +286,17 @@ impl Documents {
         let tokens = &f.sent().tokens;
         // Between the document and an act behind it stand the words of its title.
         let near = verb.saturating_sub(if after { 2 } else { 4 })..verb;
-        near.clone().any(|i| {
-            f.frames.rules.is("ahead", &tokens[i].lower) || f.frames.rules.is("ahead", &tokens[i].lemma)
-        })
+        let ahead =
+            |i: usize| f.frames.rules.is("ahead", &tokens[i].lower) || f.frames.rules.is("ahead", &tokens[i].lemma);
+        // `are to hold talks and sign an accord`: a bare infinitive has the auxiliaries of the verb before it.
+        let shared = || {
+            let bare = tokens[verb].lower == tokens[verb].lemma && !tokens[verb].feats.has(Feats::FINITE);
+            let first = f.tree.head(verb).filter(|_| bare && f.tree.rel(verb) == Rel::Conj);
+            first.is_some_and(|v| {
+                f.tree.kids(v).any(|k| k < v && matches!(f.tree.rel(k), Rel::Aux | Rel::Mark) && ahead(k))
+            })
+        };
+        near.clone().any(ahead) || !self.by_order && f.sent().parsed && shared()
     }
 
     fn sides(

@@ -112,6 +112,13 @@ impl Cues {
             }
             let mut below = light.unwrap_or(head);
             for up in f.tree.ancestors(below).take(4) {
+                // `is set to call`: the phrase reaches to the mark of the verb.
+                if f.tree.rel(below) == Rel::Advcl
+                    && let Some((cue @ (Cue::Future | Cue::Plan), len)) = self.read(f, up)
+                    && up + len == below
+                {
+                    own.push(cue);
+                }
                 if !matches!(
                     f.tree.rel(below),
                     Rel::Xcomp

@@ -378,7 +378,9 @@ pub(super) fn specific(f: &Filler<'_>, range: &Range<usize>) -> bool {
             && !f.frames.rules.is("general", &t.lemma)
             && !f.frames.rules.is("general", &t.lower)
     });
-    range.len() >= 3 && content.count() >= 1
+    // `invited him to review the guard of honour`: done on the spot, nothing to follow up.
+    let protocol = tokens.iter().any(|t| f.frames.rules.is("protocol", &t.lower));
+    range.len() >= 3 && content.count() >= 1 && !protocol
 }
 
 /// True for a clause that says how things are (`agreed that the strike is illegal`), not what is to be done: its first

@@ -365,7 +365,7 @@ impl<'a> Grammar<'a> {
         let led = self.lex.settings.bare_day_month
             && sep != '.'
             && [Class::In, Class::From, Class::Since, Class::To].iter().any(|c| self.before(i, *c));
-        let licensed = licensed || bracketed || bare || led;
+        let licensed = licensed || bracketed || bare || led || self.dated_day(i);
         if !licensed {
             return None;
         }
@@ -374,6 +374,15 @@ impl<'a> Grammar<'a> {
             let p = Point { month: From::Is(i32::from(m)), day: Some(d as u8), ..Point::default() };
             self.with_year(p, i + 3)
         })
+    }
+
+    /// True behind a day told from the page's own (`this morning, 12-11`, `today (12/11)`): the figures are its date.
+    fn dated_day(&self, i: usize) -> bool {
+        let mark = i > 0 && matches!(self.punct(i - 1), Some(',' | '('));
+        let before = i - usize::from(mark);
+        self.lex.settings.bare_day_month
+            && before > 0
+            && self.get(before - 1, Class::Rel).is_some_and(|e| e.unit == Unit::Day)
     }
 
     fn leading_zero(&self, value: u16, digits: u8) -> bool {

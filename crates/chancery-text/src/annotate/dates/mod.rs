@@ -34,6 +34,9 @@ pub struct Found {
     pub time: TimeRef,
 }
 
+/// Bytes behind a dateline within which a year that is named is its own: about a sentence.
+const OPENING: u32 = 240;
+
 impl Dates {
     /// Compiles the pack's date vocabulary.
     pub fn new(pack: &Pack) -> Result<Dates, Fault> {
@@ -117,7 +120,8 @@ impl Dates {
         let dateline = doc.dateline.as_ref().filter(|_| item == 0)?;
         let found = self.find(dateline.date.as_deref()?, None);
         let mut part = found.iter().find_map(|f| f.time.value?.start)?;
-        // `MANILA, October 14 – Forty-seven times in 2025 …`: the one year that the first paragraph names is this one.
+        // `MANILA, October 14 – Forty-seven times in 2025 …`: the one year that the first paragraph names is this one, unless
+        // it stands far behind, where what came before is told (`Earlier, in March 2016, …`).
         if part.year.is_none() {
             let start = dateline.span.start;
             let block = doc.blocks.iter().find(|b| b.span.start <= start && start < b.span.end)?;
@@ -125,9 +129,13 @@ impl Dates {
             let plain = found
                 .iter()
                 .filter(|f| !f.time.period && !f.time.due && !f.time.since && !f.time.anniversary);
-            let mut years: Vec<i32> = plain.filter_map(|f| f.time.value?.start?.year).collect();
-            years.dedup();
-            part.year = Some(*years.first().filter(|_| years.len() == 1)?);
+            let mut years: Vec<(i32, u32)> =
+                plain.filter_map(|f| Some((f.time.value?.start?.year?, f.span.start))).collect();
+            years.dedup_by_key(|(year, _)| *year);
+            let [(year, at)] = years.as_slice() else { return None };
+            let near = block.span.start + at <= dateline.span.end + OPENING;
+            part.year = Some(*year).filter(|_| near);
+            part.year?;
         }
         Some(part)
     }
