@@ -9,6 +9,7 @@ use chancery_model::{Edtf, Feats, MentionKind, Place, Rel, Sentence, Span, Upos}
 use chancery_pack::{Fault, Pack};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
+use std::ops::Range;
 
 /// An agreement before it becomes a record.
 #[derive(Debug, Clone)]
@@ -139,6 +140,17 @@ impl Documents {
         for found in self.find(f.sent(), f.order_first) {
             out.extend(self.draft(f, topics, found));
         }
+    }
+
+    /// What the documents that a sentence names are about by their titles (`on …`, `for …`).
+    pub(crate) fn subjects(&self, f: &Filler<'_>) -> Vec<Range<usize>> {
+        let subject = |(first, end, _, _): (usize, usize, &str, bool)| {
+            let t = Trigger { frame: 0, first, end, noun: true };
+            let hi = title(f, &t, f.head(&t), self.by_order).1;
+            let opens = |i: &usize| f.marker_at(*i).is_some_and(|(_, s)| matches!(s, Slot::On | Slot::For));
+            (end..hi).find(opens).map(|lo| lo..hi)
+        };
+        self.find(f.sent(), f.order_first).into_iter().filter_map(subject).collect()
     }
 
     /// The agreement that a phrase names; `None` where the words mean no document in particular.
@@ -286,8 +298,9 @@ impl Documents {
         let tokens = &f.sent().tokens;
         // Between the document and an act behind it stand the words of its title.
         let near = verb.saturating_sub(if after { 2 } else { 4 })..verb;
-        let ahead =
-            |i: usize| f.frames.rules.is("ahead", &tokens[i].lower) || f.frames.rules.is("ahead", &tokens[i].lemma);
+        let ahead = |i: usize| {
+            f.frames.rules.is("ahead", &tokens[i].lower) || f.frames.rules.is("ahead", &tokens[i].lemma)
+        };
         // `are to hold talks and sign an accord`: a bare infinitive has the auxiliaries of the verb before it.
         let shared = || {
             let bare = tokens[verb].lower == tokens[verb].lemma && !tokens[verb].feats.has(Feats::FINITE);

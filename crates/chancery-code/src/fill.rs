@@ -110,6 +110,15 @@ impl<'a> Filler<'a> {
             let verb = self.tree.head(head).filter(|_| self.tree.rel(head) == Rel::Obj);
             verb.is_some_and(|v| tokens[v].upos == Upos::Verb && !fits(v))
         };
+        // `during his visit X received Y`: what happens meanwhile is not what is done to it; `the visit that he paid` is.
+        let head = self.head(t);
+        let aside = self.sent().parsed
+            && !self.order_first
+            && self.tree.rel(head) == Rel::Obl
+            && self.tree.marker(head, self.frames) == Some(Slot::About);
+        if aside {
+            return self.tree.kids(head).find(|k| self.tree.rel(*k) == Rel::AclRelcl && fits(*k));
+        }
         governor.filter(|g| fits(*g)).or_else(|| {
             if other {
                 return None;

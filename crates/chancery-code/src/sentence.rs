@@ -19,6 +19,8 @@ struct Reading<'a> {
     triggers: &'a [Trigger],
     /// Words that a frame has used, and its type.
     spent: Vec<(usize, usize, &'a str)>,
+    /// What documents are about by their titles: it is not told.
+    subjects: Vec<Range<usize>>,
     /// The events found so far, each with its trigger's first token.
     events: Vec<(usize, Draft)>,
 }
@@ -34,15 +36,23 @@ impl Coder {
             return;
         }
         let filler = self.filler(ctx, number, sent, &triggers);
+        let mut subjects = Vec::new();
         if documents {
             self.documents.read(&filler, &self.tables.topics, &mut out.agreements);
+            subjects = self.documents.subjects(&filler);
         }
         // Longer triggers first: `hold talks` before `talks`.
         let mut order: Vec<&Trigger> = triggers.iter().collect();
         order.sort_by_key(|t| (std::cmp::Reverse(t.end - t.first), t.frame));
         let known = out.undertakings.len();
-        let mut reading =
-            Reading { coder: self, filler, triggers: &triggers, spent: Vec::new(), events: Vec::new() };
+        let mut reading = Reading {
+            coder: self,
+            filler,
+            triggers: &triggers,
+            spent: Vec::new(),
+            subjects,
+            events: Vec::new(),
+        };
         for t in order {
             if whole || reading.frame(t).type_ == STATEMENT {
                 reading.trigger(t, out);
@@ -117,9 +127,14 @@ impl<'a> Reading<'a> {
             let single = sent.parsed && !t.noun && t.end == t.first + 1;
             single && tree.rel(t.first) == Rel::Amod && tree.head(t.first).is_some_and(|h| h > t.first)
         };
+        // `the Memorandum on Political Consultations`
+        let titled = || {
+            let capital = t.noun && sent.tokens[t.first].capital;
+            capital && self.subjects.iter().any(|range| range.contains(&t.first))
+        };
         let coded = self.kind(t).is_some() || matches!(frame.type_.as_str(), COMMITMENT | STATEMENT);
         // Words that a longer or earlier frame of the same type has used are spent.
-        !coded || self.spent.iter().any(used) || frame::spoken_for(sent, t) || qualifies()
+        !coded || self.spent.iter().any(used) || frame::spoken_for(sent, t) || qualifies() || titled()
     }
 
     fn spend(&mut self, t: &Trigger, frame: &'a Frame) {

@@ -248,8 +248,8 @@ impl Cues {
                     && f.frames.rules.is("purpose", &f.sent().tokens[k].lower)
             })
             && !f.tree.kids(verb).any(|k| f.tree.rel(k) == Rel::Aux);
-        let ahead =
-            purpose || t.noun && !follows(f, f.head(t)) && !f.order_first && f.tree.clause_ahead(f.head(t));
+        let ahead = purpose
+            || t.noun && !follows(f, f.head(t)) && !f.order_first && f.tree.clause_ahead(f.head(t), f.frames);
         if (planned || ahead) && !own.contains(&Cue::Past)
             || feats.has(Feats::FUTURE)
             || feats.has(Feats::CONDITIONAL)

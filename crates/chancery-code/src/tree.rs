@@ -136,19 +136,22 @@ impl<'a> Tree<'a> {
     }
 
     /// True for a word whose clause is told in the future (`on his visit he will meet X`), by the nearest finite verb above it.
-    pub(crate) fn clause_ahead(&self, token: usize) -> bool {
+    pub(crate) fn clause_ahead(&self, token: usize, frames: &Frames) -> bool {
         let feats = |i: usize| self.sent.tokens[i].feats;
         let finite = |i: usize| {
-            std::iter::once(i)
-                .chain(self.kids(i).filter(|k| matches!(self.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Cop)))
+            // The auxiliary first: a participle can look like a past tense (`will be received`).
+            self.kids(i)
+                .filter(|k| matches!(self.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Cop))
+                .chain(std::iter::once(i))
                 .find(|k| feats(*k).has(Feats::FINITE))
         };
         self.sent.parsed
-            && self
-                .ancestors(token)
-                .take(CLAUSE_UP)
-                .find_map(finite)
-                .is_some_and(|v| feats(v).has(Feats::FUTURE))
+            && self.ancestors(token).take(CLAUSE_UP).find_map(finite).is_some_and(|v| {
+                // English has no future but its auxiliary.
+                let auxiliary = matches!(self.rel(v), Rel::Aux | Rel::AuxPass);
+                feats(v).has(Feats::FUTURE)
+                    || auxiliary && frames.rules.is("going", &self.sent.tokens[v].lower)
+            })
     }
 
     /// True for a verb in the future or the conditional, or one under an auxiliary of the future (`va recevoir`).
@@ -158,7 +161,7 @@ impl<'a> Tree<'a> {
         let going = |i: usize| frames.rules.is("going", &self.sent.tokens[i].lower);
         self.sent.parsed
             && (future(verb)
-                || self.clause_ahead(verb)
+                || self.clause_ahead(verb, frames)
                 || self
                     .kids(verb)
                     .any(|k| matches!(self.rel(k), Rel::Aux | Rel::AuxPass) && (future(k) || going(k)))
