@@ -150,7 +150,7 @@ fn contradictions_are_named() {
     let ledger = link(
         &docs,
         &[
-            signing("a", "signed 14 documents", "Nice", "Minister of the Armed Forces"),
+            signing("a", "signed 14 cooperation documents", "Nice", "Minister of the Armed Forces"),
             signing(
                 "b",
                 "ont signé douze accords",
@@ -231,4 +231,218 @@ impl Text for Day {
     fn number_text(&self) -> String {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
+}
+
+fn session(doc: &str, n: u32, date: Value, name: Value, ordinal: u32) -> Record {
+    let fields = json!({ "type": "dialogue", "date": date, "series": { "name": name, "ordinal": ordinal } });
+    event(doc, n, name.as_str().unwrap_or("it met again"), fields)
+}
+
+fn mechanisms(ledger: &Ledger) -> Vec<String> {
+    let numbers = |m: &chancery_ledger::link::Mechanism| {
+        m.sessions.iter().filter_map(|s| s.ordinal).map(|n| n.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    let mut out: Vec<String> = ledger
+        .mechanisms
+        .iter()
+        .map(|m| format!("{}: {}", m.titles.first().map_or("?", |(_, t)| t.as_str()), numbers(m)))
+        .collect();
+    out.sort();
+    out
+}
+
+#[test]
+fn sessions_told_by_number_alone_belong_to_the_mechanism_of_their_page() {
+    let docs = [doc("a", "fr", "2023-12-19"), doc("b", "en", "2026-02-06")];
+    let a = [
+        session("a", 1, json!("2023-12-18"), json!("troisième édition de leur Dialogue de défense"), 3),
+        session("a", 2, json!("2022-04-15"), json!("deuxième session"), 2),
+        session("a", 3, json!("2019-07"), json!("première session"), 1),
+    ];
+    assert_eq!(mechanisms(&link(&docs, &a, &[])), ["Dialogue de défense: 1 2 3"]);
+    // Two mechanisms on one page: numbers and years say which.
+    let b = [
+        session("b", 1, json!("2020-01-04"), json!("42nd session of the Intergovernmental Committee"), 42),
+        session("b", 2, json!("2025-12-03"), json!("48th session"), 48),
+        session("b", 3, json!("2026-11"), json!("sixth defence policy dialogue"), 6),
+    ];
+    assert_eq!(
+        mechanisms(&link(&docs, &b, &[])),
+        ["Intergovernmental Committee: 42 48", "defence policy dialogue: 6"]
+    );
+    // Where both would do, neither is taken.
+    let c = [
+        session("b", 1, json!("2020-01-04"), json!("second economic dialogue"), 2),
+        session("b", 2, json!("2020-03-04"), json!("second defence dialogue"), 2),
+        session("b", 3, json!("2021-03-04"), json!("third session"), 3),
+    ];
+    assert_eq!(mechanisms(&link(&docs, &c, &[])), ["defence dialogue: 2", "economic dialogue: 2"]);
+}
+
+#[test]
+fn a_session_is_one_however_it_is_called() {
+    let docs = [doc("a", "en", "2024-11-02"), doc("b", "fr", "2024-10-08"), doc("c", "vi", "2024-10-30")];
+    let at = |mut r: Record, place: &str, country: &str| {
+        if let chancery_model::Fact::Event(e) = &mut r.fact {
+            e.place = serde_json::from_value(json!({ "name": place, "country": country })).unwrap();
+        }
+        r
+    };
+    let gathering =
+        json!({ "type": "conference", "date": "2024-10-29", "place": { "name": "Hanoi", "country": "VNM" } });
+    let records = [
+        session("a", 1, json!("2019-06-07"), json!("third theoretical workshop"), 3),
+        at(session("a", 2, json!("2024-10-29"), json!(null), 4), "Hanoi", "VNM"),
+        at(session("b", 1, json!(null), json!("quatrième séminaire théorique"), 4), "Paris", "FRA"),
+        event("c", 1, "they met on the theory of the matter in a workshop", gathering),
+        session("c", 2, json!("2018-06"), json!("hội thảo lý luận"), 3),
+    ];
+    let ledger = link(&docs, &records, &[]);
+    assert_eq!(shape(&ledger), ["dialogue 2019-06-07 a-1 c-2", "dialogue 2024-10-29 a-2 b-1 c-1"]);
+    assert_eq!(
+        ledger.events[0].conflicts[0].field, "date",
+        "the same session in two years is a contradiction"
+    );
+}
+
+#[test]
+fn two_records_of_one_page_of_two_types_are_two_events() {
+    let docs = [doc("a", "en", "2022-04-16")];
+    let (guest, host, minister) =
+        (("Alice Guitton", "", "FRA"), ("Hoang Xuan Chien", "", "VNM"), ("Phan Van Giang", "", "VNM"));
+    let day = |n, type_: &str, who: Value| {
+        let place = json!({ "name": "Hanoi", "country": "VNM" });
+        event(
+            "a",
+            n,
+            "they met",
+            json!({ "type": type_, "date": "2022-04-15", "participants": who, "place": place }),
+        )
+    };
+    let records = [day(1, "dialogue", people(&[host, guest])), day(2, "meeting", people(&[minister, guest]))];
+    assert_eq!(shape(&link(&docs, &records, &[])), ["dialogue 2022-04-15 a-1", "meeting 2022-04-15 a-2"]);
+}
+
+#[test]
+fn nothing_is_held_before_a_later_page_announces_its_day() {
+    let docs = [doc("a", "en", "2026-02-06"), doc("b", "fr", "2026-06-20")];
+    let sixth = |d: &str, status: &str, date: &str| {
+        let mut r = session(d, 1, json!(date), json!("sixth defence dialogue"), 6);
+        if let chancery_model::Fact::Event(e) = &mut r.fact {
+            e.status = status.to_owned();
+        }
+        r
+    };
+    let ledger = link(&docs, &[sixth("a", "occurred", "2026"), sixth("b", "planned", "2026-11-12")], &[]);
+    let e = &ledger.events[0];
+    assert_eq!(
+        (ledger.events.len(), e.status.as_str(), e.date.unwrap().to_string()),
+        (1, "planned", "2026-11-12".to_owned())
+    );
+    // A plan of the past, told of afterwards, announces nothing.
+    let ledger = link(&docs, &[sixth("b", "planned", "2019-10")], &[]);
+    assert!(!ledger.events[0].unreported);
+}
+
+#[test]
+fn journeys_and_gatherings_have_several_days_and_places() {
+    let docs = [doc("a", "en", "2024-10-08"), doc("b", "fr", "2024-10-08")];
+    let told = |d: &str, type_: &str, date: &str, place: &str| {
+        let who = people(&[("Emmanuel Macron", "", "FRA"), ("Tô Lâm", "", "VNM")]);
+        let place = json!({ "name": place, "country": "FRA" });
+        event(
+            d,
+            1,
+            "19th summit",
+            json!({ "type": type_, "date": date, "place": place, "participants": who, "name": "19th summit" }),
+        )
+    };
+    let fields = |type_: &str| {
+        let ledger = link(
+            &docs,
+            &[told("a", type_, "2024-10-04", "Nice"), told("b", type_, "2024-10-05", "Paris")],
+            &[],
+        );
+        assert_eq!(ledger.events.len(), 1, "{type_}");
+        ledger.events[0].conflicts.iter().map(|c| c.field.clone()).collect::<Vec<_>>()
+    };
+    assert!(fields("conference").is_empty() && fields("visit").is_empty());
+    assert_eq!(fields("signing"), ["date", "place"]);
+}
+
+#[test]
+fn an_agreement_has_the_date_of_its_signing() {
+    let docs = [doc("a", "en", "2021-11-06")];
+    let agreement = |start: usize, status: &str| {
+        let mut r = event(
+            "a",
+            7,
+            "x",
+            json!({ "kind": "agreement", "title": "memorandum on health", "type": "mou",
+            "bodies": [], "status": status, "period": null }),
+        );
+        r.evidence[0].start = start;
+        r.evidence[0].end = start + 10;
+        r
+    };
+    let signing = |n: u32, start: usize, date: &str| {
+        let mut r = event("a", n, "signed", json!({ "type": "signing", "date": date }));
+        r.evidence[0].start = start;
+        r.evidence[0].end = start + 10;
+        r
+    };
+    let date = |records: &[Record]| link(&docs, records, &[]).agreements[0].date.map(|d| d.to_string());
+    let day = Some("2021-11-05".to_owned());
+    assert_eq!(date(&[agreement(5, "signed"), signing(1, 0, "2021-11-05")]), day);
+    assert_eq!(date(&[agreement(50, "signed"), signing(1, 0, "2021-11-05")]), None, "another passage");
+    assert_eq!(date(&[agreement(5, "proposed"), signing(1, 0, "2021-11-05")]), None, "not signed yet");
+    assert_eq!(
+        date(&[agreement(5, "signed"), signing(1, 0, "2021-11-05"), signing(2, 8, "2019-01-02")]),
+        None,
+        "two"
+    );
+}
+
+#[test]
+fn a_promise_is_the_event_that_its_passage_announces() {
+    let docs = [doc("a", "en", "2024-05-03"), doc("b", "vi", "2024-05-08"), doc("c", "fr", "2024-05-30")];
+    let promise = |text: &str, quote: &str, type_: Value| {
+        event(
+            "a",
+            9,
+            quote,
+            json!({ "kind": "commitment", "by": ["VNM"], "to": ["FRA"], "people": [], "force": "proposed",
+            "action": null, "text": text, "event_type": type_, "due": null }),
+        )
+    };
+    let signing = |d: &str, status: &str, date: Value| {
+        let place = json!({ "name": null, "country": "VNM" });
+        event(
+            d,
+            1,
+            "x",
+            json!({ "type": "signing", "status": status, "date": date, "place": place,
+            "participants": people(&[("Phan Van Giang", "", "VNM"), ("Sébastien Lecornu", "", "FRA")]) }),
+        )
+    };
+    let state = |records: &[Record]| link(&docs, records, &[]).commitments[0].state.as_str();
+    let letter = || {
+        promise("a letter of intent is to be signed", "a letter of intent is to be signed", json!("signing"))
+    };
+    let told = signing("a", "planned", json!("2024-05-05"));
+    assert_eq!(state(&[letter(), told.clone()]), "open");
+    assert_eq!(state(&[letter(), told, signing("b", "occurred", json!("2024-05-05"))]), "fulfilled");
+    // Who was invited stands before the undertaking.
+    let invited = || promise("se rendre au Vietnam", "invité M. Roussel à se rendre au Vietnam", json!(null));
+    let came = |who: &str| {
+        let place = json!({ "name": null, "country": "VNM" });
+        event(
+            "c",
+            1,
+            "visit",
+            json!({ "type": "visit", "date": "2024-05-28", "place": place, "participants": people(&[(who, "", "FRA")]) }),
+        )
+    };
+    assert_eq!(state(&[invited(), came("Fabien Roussel")]), "fulfilled");
+    assert_eq!(state(&[invited(), came("Alice Rufo")]), "open");
 }

@@ -1,13 +1,16 @@
 //! Agreements told of by several documents.
 
 use super::concepts::{Concept, Found, jaccard, overlap};
-use super::model::{Account, Ledger, LedgerAgreement};
-use super::{date_key, entry_id};
+use super::model::{Account, Ledger, LedgerAgreement, LedgerEvent};
+use super::{date_key, entry_id, types};
 use chancery_model::{Agreement, Fact, Record, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far an agreement has come; the furthest that an account has is kept.
 const STEPS: &[&str] = &["proposed", "negotiating", "agreed", "signed", "ratified", "in-force", "ended"];
+
+/// Of these it can be said when they were signed.
+const DONE: &[&str] = &["agreed", "signed", "ratified"];
 
 struct Telling<'r> {
     record: &'r Record,
@@ -62,8 +65,44 @@ pub(super) fn agreements(ledger: &Ledger) -> Vec<LedgerAgreement> {
     }
     let mut out: Vec<LedgerAgreement> =
         groups.iter().map(|g| gather(&g.iter().map(|i| &tellings[*i]).collect::<Vec<_>>())).collect();
+    signings(&mut out, ledger);
     out.sort_by(|a, b| date_key(a.date).cmp(&date_key(b.date)).then_with(|| a.id.cmp(&b.id)));
     out
+}
+
+/// Finds the event at which each agreement was signed, and gives those without a date of their own its date.
+///
+/// It is the one signing that the same passage of the same document tells of; where passages tell of several, none.
+fn signings(agreements: &mut [LedgerAgreement], ledger: &Ledger) {
+    let mut by_doc: BTreeMap<&str, Vec<(usize, &Record)>> = BTreeMap::new();
+    for (i, e) in ledger.events.iter().enumerate() {
+        let signed = types::traits(&e.type_).signs && matches!(e.status.as_str(), "occurred" | "ongoing");
+        for a in e.accounts.iter().filter(|_| signed) {
+            if let Some(record) = ledger.records.get(&a.record) {
+                by_doc.entry(&a.doc).or_default().push((i, record));
+            }
+        }
+    }
+    for agreement in agreements.iter_mut().filter(|a| DONE.contains(&a.status.as_str())) {
+        let mut found: BTreeSet<usize> = BTreeSet::new();
+        for account in &agreement.accounts {
+            let Some(own) = ledger.records.get(&account.record) else { continue };
+            let here = by_doc.get(account.doc.as_str()).map_or(&[][..], Vec::as_slice);
+            let meets = |r: &Record| {
+                r.evidence.iter().any(|x| own.evidence.iter().any(|y| x.start < y.end && y.start < x.end))
+            };
+            let fits = |e: &LedgerEvent| {
+                agreement.sides.is_subset(&e.sides)
+                    && agreement.date.is_none_or(|d| e.date.is_none_or(|x| d.compatible(&x)))
+            };
+            found.extend(here.iter().filter(|(i, r)| meets(r) && fits(&ledger.events[*i])).map(|(i, _)| *i));
+        }
+        if let [only] = found.into_iter().collect::<Vec<_>>()[..] {
+            let event = &ledger.events[only];
+            agreement.event = Some(event.id.clone());
+            agreement.date = agreement.date.or(event.date);
+        }
+    }
 }
 
 fn same(a: &Telling<'_>, b: &Telling<'_>) -> bool {
@@ -97,6 +136,7 @@ fn gather(tellings: &[&Telling<'_>]) -> LedgerAgreement {
         type_: tellings[0].fact.type_.clone(),
         status: furthest.to_owned(),
         date: tellings.iter().find_map(|t| t.fact.date),
+        event: None,
         period: tellings.iter().find_map(|t| t.fact.period),
         sides: tellings.iter().flat_map(|t| &t.fact.sides).cloned().collect(),
         topics: tellings.iter().flat_map(|t| &t.fact.topics).cloned().collect(),

@@ -1,8 +1,9 @@
 //! Commitments: wordings of one undertaking, and what became of it.
 
+use super::candidates::{Index, Sought, figure};
 use super::concepts::{Concept, Facet, Found, jaccard, overlap};
 use super::model::{Account, Ledger, LedgerCommitment, LedgerEvent, Person, State};
-use super::{date_key, entry_id, mechanisms, names, types};
+use super::{date_key, entry_id, names, types};
 use crate::{DocumentInfo, Judgement, Verdict};
 use chancery_model::{Commitment, Day, Edtf, Fact, Record, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -179,31 +180,50 @@ fn gather(tellings: &[&Telling<'_>]) -> LedgerCommitment {
 
 /// Finds what became of each commitment among the events of its sides.
 fn settle(commitments: &mut [LedgerCommitment], ledger: &Ledger, as_of: Day) {
-    let mut by_side: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, e) in ledger.events.iter().enumerate() {
-        for side in &e.sides {
-            by_side.entry(side).or_default().push(i);
-        }
-    }
-    let subjects: Vec<BTreeSet<Concept>> =
-        ledger.events.iter().map(|e| mechanisms::subject(ledger, e)).collect();
+    let announced = Announced::new(ledger);
+    let index = Index::new(ledger);
     for c in commitments {
         let sides: BTreeSet<&str> = c.by.iter().chain(&c.to).map(String::as_str).collect();
-        let least = sides.iter().min_by_key(|s| (by_side.get(**s).map_or(0, Vec::len), **s));
-        let near = least.and_then(|s| by_side.get(*s)).map_or(&[][..], Vec::as_slice);
-        let promise = Promise::new(c, sides);
-        // Events are in the order of their first days: what began a year and more before the promise cannot keep it.
-        let from = promise.made.map_or(0, |made| {
-            near.partition_point(|i| {
-                ledger.events[*i].date.and_then(|d| d.earliest()).is_some_and(|d| d.number() < made - 370)
-            })
-        });
-        let mut hits: Vec<(f32, usize)> = near[from..]
-            .iter()
-            .filter_map(|i| Some((promise.kept_by(&ledger.events[*i], &subjects[*i], ledger)?, *i)))
-            .collect();
+        let promise = Promise::new(c, sides, &announced, ledger);
+        let mut near = index.find(&promise.sought());
+        near.extend(&promise.own);
+        let mut hits: Vec<(f32, usize)> =
+            near.into_iter().filter_map(|i| Some((promise.kept_by(i, ledger)?, i))).collect();
         hits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         decide(c, &hits, ledger, as_of);
+    }
+}
+
+/// Events that documents announce, by document, with the records that do.
+struct Announced<'l>(BTreeMap<&'l str, Vec<(usize, &'l Record)>>);
+
+impl<'l> Announced<'l> {
+    fn new(ledger: &'l Ledger) -> Announced<'l> {
+        let mut by_doc: BTreeMap<&str, Vec<(usize, &Record)>> = BTreeMap::new();
+        for (i, e) in ledger.events.iter().enumerate() {
+            for a in &e.accounts {
+                let Some(record) = ledger.records.get(&a.record) else { continue };
+                if matches!(&record.fact, Fact::Event(e) if matches!(e.status.as_str(), "planned" | "proposed"))
+                {
+                    by_doc.entry(&a.doc).or_default().push((i, record));
+                }
+            }
+        }
+        Announced(by_doc)
+    }
+
+    /// The one event of the type promised that the passage of a commitment announces.
+    fn by(&self, promise: &Record, type_: Option<&str>, ledger: &Ledger) -> Option<usize> {
+        let meets = |r: &Record| {
+            r.evidence.iter().any(|x| promise.evidence.iter().any(|y| x.start < y.end && y.start < x.end))
+        };
+        let here = self.0.get(promise.doc.as_str())?.iter();
+        let found: BTreeSet<usize> = here
+            .filter(|(i, r)| type_.is_some_and(|t| types::alike(t, &ledger.events[*i].type_)) && meets(r))
+            .map(|(i, _)| *i)
+            .collect();
+        let [one] = found.into_iter().collect::<Vec<_>>()[..] else { return None };
+        Some(one)
     }
 }
 
@@ -217,30 +237,67 @@ struct Promise<'c> {
     /// Numbers of three and more digits: years and periods.
     figures: BTreeSet<String>,
     docs: BTreeSet<&'c str>,
+    /// Words of the names of those who made it, folded.
+    people: BTreeSet<String>,
+    /// Ledger events that its own passages announce, by index: they are what is promised.
+    own: BTreeSet<usize>,
 }
 
 impl<'c> Promise<'c> {
-    fn new(c: &'c LedgerCommitment, sides: BTreeSet<&'c str>) -> Promise<'c> {
+    fn new(
+        c: &'c LedgerCommitment,
+        sides: BTreeSet<&'c str>,
+        announced: &Announced<'_>,
+        ledger: &'c Ledger,
+    ) -> Promise<'c> {
         let text: Vec<String> = c.texts.iter().map(|(_, t)| names::words(t).join(" ")).collect();
-        let text = format!(" {} ", text.join(" "));
+        let subject = Found::folded(&text.join(" ")).subject();
+        // Who is to come may stand outside of the undertaking: `invited the minister to visit`.
+        let records: Vec<&Record> = c.accounts.iter().filter_map(|a| ledger.records.get(&a.record)).collect();
+        let passages =
+            records.iter().filter_map(|r| r.evidence.first()).map(|e| names::words(&e.quote).join(" "));
+        let text = format!(" {} ", text.into_iter().chain(passages).collect::<Vec<_>>().join(" "));
         Promise {
             made: c.made.and_then(|d| d.earliest()).map(Day::number),
             sides,
-            subject: Found::folded(&text).subject(),
-            figures: text
-                .split(' ')
-                .filter(|w| w.len() >= 3 && w.bytes().all(|b| b.is_ascii_digit()))
-                .map(str::to_owned)
-                .collect(),
+            subject,
+            people: c.people.iter().flat_map(|p| names::words(p)).filter(|w| w.len() > 1).collect(),
+            own: records.iter().filter_map(|r| announced.by(r, c.event_type.as_deref(), ledger)).collect(),
+            figures: text.split(' ').filter(|w| figure(w)).map(str::to_owned).collect(),
             docs: c.accounts.iter().map(|a| a.doc.as_str()).collect(),
             text,
             commitment: c,
         }
     }
 
-    /// How surely the event is what was promised; `None` where it is not.
-    fn kept_by(&self, event: &LedgerEvent, subject: &BTreeSet<Concept>, ledger: &Ledger) -> Option<f32> {
+    /// Where what keeps it is looked for: what began a year and more before it was made cannot, nor what came years after
+    /// it was due.
+    fn sought(&self) -> Sought<'_> {
         let c = self.commitment;
+        let by_word = self.subject.iter().filter(|s| s.0 == Facet::Kind).map(|s| s.1);
+        let due = c.due.and_then(|d| Some((d.earliest()?.number(), d.latest()?.number())));
+        let last = self.made.max(due.map(|d| d.1)).map_or(i64::MAX, |d| d + FOLLOWS);
+        Sought {
+            sides: &self.sides,
+            ordinal: c.ordinal,
+            types: c.event_type.iter().flat_map(|t| types::akin(t)).chain(by_word).collect(),
+            words: self
+                .text
+                .split(' ')
+                .filter(|w| w.len() > 1)
+                .chain(self.people.iter().map(String::as_str))
+                .collect(),
+            figures: &self.figures,
+            from: self.made.map_or(i64::MAX, |made| made - 370),
+            to: last,
+            due: due.filter(|(lo, hi)| hi - lo <= 370),
+        }
+    }
+
+    /// How surely the event is what was promised; `None` where it is not.
+    fn kept_by(&self, at: usize, ledger: &Ledger) -> Option<f32> {
+        let event = &ledger.events[at];
+        let (c, subject) = (self.commitment, &event.subject);
         let sides: BTreeSet<&str> = event.sides.iter().map(String::as_str).collect();
         if !(self.sides.is_subset(&sides) || jaccard(&self.sides, &sides) >= 0.5) {
             return None;
@@ -254,6 +311,9 @@ impl<'c> Promise<'c> {
         if !after && event.status == "occurred" {
             return None;
         }
+        if self.own.contains(&at) && later {
+            return Some(4.0);
+        }
         let meets = overlap(&self.subject, subject);
         let both = self.subject.intersection(subject).count();
         if let (Some(m), Some(n)) = (c.ordinal, event.ordinal) {
@@ -262,7 +322,9 @@ impl<'c> Promise<'c> {
         if !later {
             return None;
         }
-        let type_fits = c.event_type.as_deref().is_some_and(|t| types::alike(t, &event.type_));
+        // What is promised is told by the coder's type, or by its own word for it (`to visit`).
+        let by_word = self.subject.iter().any(|s| s.0 == Facet::Kind && s.1 == event.type_);
+        let type_fits = by_word || c.event_type.as_deref().is_some_and(|t| types::alike(t, &event.type_));
         if !type_fits {
             return self.figures_meet(event, ledger, both);
         }

@@ -25,6 +25,8 @@ pub(crate) enum Facet {
     Number,
     /// What is counted (`document`).
     Count,
+    /// A step in relations (`established`).
+    Step,
 }
 
 impl Facet {
@@ -37,6 +39,7 @@ impl Facet {
             "ordinal" => Facet::Ordinal,
             "number" => Facet::Number,
             "count" => Facet::Count,
+            "step" => Facet::Step,
             _ => return None,
         })
     }
@@ -51,6 +54,8 @@ pub(crate) struct Found {
     pub(crate) set: BTreeSet<Concept>,
     /// Numbers that stand directly before something counted: `(what, how many)`.
     pub(crate) counts: BTreeSet<(&'static str, u32)>,
+    /// Numbers of sessions that stand directly before the kind of session.
+    leading: BTreeSet<&'static str>,
 }
 
 impl Found {
@@ -63,14 +68,20 @@ impl Found {
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let (lexicon, mut out, mut at) = (lexicon(), Found::default(), 0);
         let mut number: Option<u32> = None;
+        let mut before: Option<&'static str> = None;
         while at < words.len() {
             let digits = words[at].len() <= 3 && words[at].bytes().all(|b| b.is_ascii_digit());
             let Some((len, concepts)) = lexicon.longest(&words[at..]) else {
                 number = if digits { words[at].parse().ok() } else { None };
+                before = None;
                 at += 1;
                 continue;
             };
             let mut seen = None;
+            if concepts.iter().any(|c| c.0 == Facet::Kind) {
+                out.leading.extend(before);
+            }
+            before = concepts.iter().find(|c| c.0 == Facet::Ordinal).map(|c| c.1);
             for concept in concepts {
                 match concept.0 {
                     Facet::Number => seen = concept.1.parse().ok(),
@@ -103,18 +114,58 @@ impl Found {
         self.set.iter().filter(|c| matches!(c.0, Facet::Kind | Facet::Topic)).copied().collect()
     }
 
-    /// The number of a session, where the text names a kind of session and one number.
+    /// The number of a session, where the text names a kind of session and one number; of several numbers the one before
+    /// the kind (`the fourth workshop; the third had been in Paris`).
     pub(crate) fn ordinal(&self) -> Option<u32> {
-        let mut all = self.facet(Facet::Ordinal).filter_map(|o| o.parse().ok());
-        let first = all.next();
-        if self.has(Facet::Kind) && all.next().is_none() { first } else { None }
+        let all: Vec<&str> = self.facet(Facet::Ordinal).collect();
+        let leading: Vec<&str> = self.leading.iter().copied().collect();
+        match (&all[..], &leading[..]) {
+            ([one], _) | (_, [one]) if self.has(Facet::Kind) => one.parse().ok(),
+            _ => None,
+        }
     }
+}
+
+/// Words of a text that are one entry of the table.
+pub(crate) struct Run {
+    /// Its first word.
+    pub(crate) at: usize,
+    /// How many words it has.
+    pub(crate) len: usize,
+    pub(crate) concepts: &'static [Concept],
+}
+
+/// The entries found in a sequence of folded words, from left to right, longest first.
+pub(crate) fn runs(words: &[&str]) -> Vec<Run> {
+    let (mut out, mut at) = (Vec::new(), 0);
+    while at < words.len() {
+        match lexicon().longest(&words[at..]) {
+            Some((len, concepts)) => {
+                out.push(Run { at, len, concepts });
+                at += len;
+            }
+            None => at += 1,
+        }
+    }
+    out
 }
 
 /// Share of the smaller set that is in the other, 0 to 1; 0 where one is empty.
 pub(crate) fn overlap<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f32 {
     let least = a.len().min(b.len());
     if least == 0 { 0.0 } else { a.intersection(b).count() as f32 / least as f32 }
+}
+
+/// False where two subjects cannot be one: their kinds have nothing in common (a dialogue, a committee), or less than half
+/// of the topics of one are the other's (of defence, of the economy). What a subject does not say contradicts nothing.
+pub(crate) fn akin(a: &BTreeSet<Concept>, b: &BTreeSet<Concept>) -> bool {
+    let of =
+        |s: &BTreeSet<Concept>, f: Facet| s.iter().filter(|c| c.0 == f).copied().collect::<BTreeSet<_>>();
+    let meet = |f: Facet, least: f32| {
+        let (x, y) = (of(a, f), of(b, f));
+        x.is_empty() || y.is_empty() || overlap(&x, &y) >= least
+    };
+    meet(Facet::Kind, f32::MIN_POSITIVE) && meet(Facet::Topic, 0.5)
 }
 
 /// Common share of both sets, 0 to 1; 0 where both are empty.
@@ -230,5 +281,7 @@ mod tests {
             assert_eq!(Found::of(text).counts.into_iter().collect::<Vec<_>>(), [("document", 14)], "{text}");
         }
         assert!(Found::of("14 ministers and documents").counts.is_empty());
+        assert_eq!(Found::of("their fourth workshop; the third was in Paris").ordinal(), Some(4));
+        assert_eq!(Found::of("the fourth workshop and the third workshop").ordinal(), None);
     }
 }

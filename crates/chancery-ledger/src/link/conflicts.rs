@@ -4,8 +4,12 @@ use super::concepts::{Concept, Facet, Found};
 use super::mention::{Mention, place_key};
 use super::model::{Conflict, LedgerEvent};
 use crate::DocumentInfo;
+use chancery_model::Edtf;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
+
+/// Days between two accounts of a journey or a gathering that may each name one of its days.
+const LASTS: i64 = 3;
 
 type Values = BTreeMap<String, BTreeSet<String>>;
 
@@ -46,19 +50,43 @@ fn dates(members: &[&Mention<'_>]) -> Values {
     let dated: Vec<_> =
         members.iter().filter(|m| m.happened()).filter_map(|m| Some((m, m.event.date?))).collect();
     let mut values = Values::new();
+    let agree =
+        |m: &Mention<'_>, date: &Edtf, o: &Mention<'_>, d: &Edtf| date.compatible(d) || overlaps(m, o);
+    // A page that has both dates says both, and contradicts nobody.
+    let also = |doc: &str, o: &Mention<'_>, d: &Edtf| {
+        dated.iter().any(|(x, date)| x.record.doc == doc && agree(x, date, o, d))
+    };
     for (m, date) in &dated {
-        let apart =
-            dated.iter().any(|(o, d)| o.record.doc != m.record.doc && !date.compatible(d) && !overlaps(m, o));
+        let apart = dated.iter().any(|(o, d)| {
+            !agree(m, date, o, d) && !also(&m.record.doc, o, d) && !also(&o.record.doc, m, date)
+        });
         if apart {
             put(&mut values, date.to_string(), &m.record.doc);
         }
     }
+    // What a document says exactly it also says roughly: `June 2019` beside `7 June 2019` is no further value.
+    let spans: BTreeMap<String, (Option<i64>, Option<i64>)> =
+        dated.iter().map(|(m, d)| (d.to_string(), (m.lo, m.hi))).collect();
+    let told: Vec<String> = values.keys().cloned().collect();
+    let within = |inner: &String, outer: &String| match (spans.get(inner), spans.get(outer)) {
+        (Some((Some(a), Some(b))), Some((Some(c), Some(d)))) => c <= a && b <= d && (a, b) != (c, d),
+        _ => false,
+    };
+    values.retain(|value, _| !told.iter().any(|other| within(other, value)));
     values
 }
 
-/// Two stays that share days are told with different ends by many; that is no contradiction worth a line.
+/// Two stays that share days are told with different ends by many; that is no contradiction worth a line. Nor are two
+/// days of what lasts several, each named by one account.
 fn overlaps(a: &Mention<'_>, b: &Mention<'_>) -> bool {
-    matches!((a.lo, a.hi, b.lo, b.hi), (Some(a), Some(b), Some(c), Some(d)) if a <= d && c <= b)
+    let gap = if lasts(a) && lasts(b) { LASTS } else { 0 };
+    matches!((a.lo, a.hi, b.lo, b.hi), (Some(a), Some(b), Some(c), Some(d)) if a <= d + gap && c <= b + gap)
+}
+
+/// A journey or an open gathering: it has several days and often several places.
+fn lasts(m: &Mention<'_>) -> bool {
+    let kind = super::types::traits(&m.event.type_);
+    kind.travel || kind.open
 }
 
 /// Names of places that cannot be those of one place.
@@ -76,7 +104,9 @@ fn places(members: &[&Mention<'_>], docs: &BTreeMap<&str, &DocumentInfo>) -> Val
         let apart = placed.iter().any(|(o, _, other)| {
             let nested = key.contains(other) || other.contains(key);
             let alike = lang(m) != lang(o) && key.chars().next() == other.chars().next();
-            !nested && !alike && !one_place(key, other)
+            // Whoever goes round a country is told of in each of its towns.
+            let round = (lasts(m) || lasts(o)) && (m.country.is_none() || m.country == o.country);
+            !nested && !alike && !round && !one_place(key, other)
         });
         if apart {
             put(&mut values, *name, &m.record.doc);

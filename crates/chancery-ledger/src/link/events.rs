@@ -4,7 +4,7 @@
 //! account is compared only with events of its sides and months, of its people, or of its number in a series, so that the
 //! work grows with the store and not with its square. The order in which documents came does not matter.
 
-use super::concepts::{jaccard, overlap};
+use super::concepts::{akin, jaccard, overlap};
 use super::mention::Mention;
 use super::{names, types};
 use crate::{Judgement, Verdict};
@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const ENOUGH: f32 = 3.0;
 /// Two records of one document are two events unless much more agrees: the coder has compared them already.
 const ENOUGH_WITHIN: f32 = 5.5;
+/// So much agrees where two accounts have the number of a session and its name in common.
+const SESSION: f32 = 4.0;
 /// Days within which a promised or invited visit may be the one that took place later.
 const FOLLOWS: i64 = 550;
 /// Days within which an undated report speaks of what has just been.
@@ -98,7 +100,14 @@ fn fit(m: &Mention<'_>, other: &Mention<'_>) -> Option<f32> {
         return None;
     }
     let kind = types::traits(&m.event.type_);
-    let mut score = if m.event.type_ == other.event.type_ { 0.5 } else { 0.0 };
+    let same_type = m.event.type_ == other.event.type_;
+    // The coder that made two records of two types out of one page meant two events; only a session of a mechanism may be
+    // told there as a gathering too.
+    let gatherings = kind.mechanism && types::traits(&other.event.type_).mechanism;
+    if !same_type && m.record.doc == other.record.doc && !gatherings {
+        return None;
+    }
+    let mut score = if same_type { 0.5 } else { 0.0 };
 
     let numbered = match (m.ordinal, other.ordinal) {
         (Some(a), Some(b)) if a != b => return None,
@@ -114,7 +123,7 @@ fn fit(m: &Mention<'_>, other: &Mention<'_>) -> Option<f32> {
 
     let subject = overlap(&m.subject, &other.subject);
     if m.subject.len() > 1 && other.subject.len() > 1 {
-        if subject < 0.5 {
+        if subject < 0.5 || kind.mechanism && !akin(&m.subject, &other.subject) {
             return None;
         }
         score += subject;
@@ -147,7 +156,7 @@ fn fit(m: &Mention<'_>, other: &Mention<'_>) -> Option<f32> {
             return None;
         }
     }
-    Some(score + dates(m, other, numbered && score >= 4.0, kind.single)?)
+    Some(score + dates(m, other, numbered && score >= SESSION, kind.single)?)
 }
 
 /// What the people named in both say: 1.5 for each of the first two in common.
@@ -275,16 +284,26 @@ pub(super) fn cluster(mentions: &[Mention<'_>], judgements: &[Judgement]) -> Vec
     clusters
 }
 
-/// The fit with the account that founded the event, provided that no other account of it contradicts.
+/// The fit with the account that founded the event, provided that no other account of it contradicts. Where the number
+/// and the name of a session agree, an account without a number has nothing to contradict with.
 fn fit_all(m: &Mention<'_>, members: &[usize], mentions: &[Mention<'_>]) -> Option<f32> {
-    let mut best = fit(m, &mentions[*members.first()?])?;
-    let mut within = mentions[members[0]].record.doc == m.record.doc;
-    for j in members.iter().skip(1).take(24) {
-        let other = &mentions[*j];
-        within |= other.record.doc == m.record.doc;
-        best = best.max(fit(m, other)?);
+    let all: Vec<(&Mention<'_>, Option<f32>)> =
+        members.iter().take(25).map(|j| (&mentions[*j], fit(m, &mentions[*j]))).collect();
+    let within = all.iter().any(|(o, _)| o.record.doc == m.record.doc);
+    let same = |o: &Mention<'_>| m.ordinal.is_some() && o.ordinal == m.ordinal;
+    let session = all.iter().any(|(o, fit)| same(o) && fit.is_some_and(|s| s >= SESSION));
+    let mut best: Option<f32> = None;
+    for (other, fit) in &all {
+        match fit {
+            Some(score) => best = best.map(|b| b.max(*score)).or(Some(*score)),
+            None if session && other.ordinal.is_none() => {}
+            None => return None,
+        }
     }
-    (best >= if within { ENOUGH_WITHIN } else { ENOUGH }).then_some(best)
+    // The number says which session it is, however often one document tells of it.
+    let numbered = all.iter().any(|(o, _)| same(o));
+    let enough = if within && !numbered { ENOUGH_WITHIN } else { ENOUGH };
+    best.filter(|best| *best >= enough)
 }
 
 /// Best account first: shortest span, most people, most sides; then what does not depend on the order of addition.

@@ -1,15 +1,18 @@
 //! Clusters of accounts to ledger events.
 
+use super::concepts::Concept;
 use super::mention::Mention;
 use super::model::{Account, Ledger, LedgerEvent, Person};
-use super::{conflicts, date_key, entry_id, events, names};
+use super::{conflicts, date_key, entry_id, events, names, series, types};
 use crate::{DocumentInfo, Judgement};
 use chancery_model::{Day, Edtf, person_id};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn events(ledger: &Ledger, judgements: &[Judgement], as_of: Day) -> Vec<LedgerEvent> {
     let docs: BTreeMap<&str, &DocumentInfo> = ledger.docs.iter().map(|(id, d)| (id.as_str(), d)).collect();
-    let mentions: Vec<Mention<'_>> = ledger.records.values().filter_map(|r| Mention::new(r, &docs)).collect();
+    let mut mentions: Vec<Mention<'_>> =
+        ledger.records.values().filter_map(|r| Mention::new(r, &docs)).collect();
+    series::settle(&mut mentions);
     let mut entry_of: BTreeMap<&str, String> = BTreeMap::new();
     let mut out: Vec<LedgerEvent> = Vec::new();
     for cluster in events::cluster(&mentions, judgements) {
@@ -46,6 +49,7 @@ fn gather(members: &[&Mention<'_>], docs: &BTreeMap<&str, &DocumentInfo>, as_of:
         people: Vec::new(),
         names: BTreeSet::new(),
         ordinal: members.iter().find_map(|m| m.ordinal),
+        subject: subject(members),
         topics: BTreeSet::new(),
         part_of: None,
         accounts,
@@ -64,7 +68,7 @@ fn gather(members: &[&Mention<'_>], docs: &BTreeMap<&str, &DocumentInfo>, as_of:
             event.place.get_or_insert(name);
         }
         let series = m.event.series.as_ref().and_then(|s| s.name.clone());
-        for name in m.event.name.iter().cloned().chain(series) {
+        for name in m.event.name.iter().cloned().chain(series).chain(m.told_as.map(str::to_owned)) {
             event.names.insert((lang(m), name));
         }
         for p in &m.event.participants {
@@ -72,8 +76,11 @@ fn gather(members: &[&Mention<'_>], docs: &BTreeMap<&str, &DocumentInfo>, as_of:
             add_person(&mut event.people, p, name, &lang(m));
         }
     }
+    // What was told of after its day, as a plan of the past, announces nothing.
+    let day = event.date.and_then(|d| d.latest());
     event.unreported = matches!(event.status.as_str(), "planned")
-        && event.date.and_then(|d| d.latest()).is_some_and(|day| day < as_of);
+        && day.is_some_and(|day| day < as_of)
+        && members.iter().any(|m| m.told.is_none_or(|told| day.is_some_and(|day| told <= day.number())));
     event.conflicts = conflicts::conflicts(members, &event, docs);
     event
 }
@@ -112,6 +119,30 @@ fn add_person(people: &mut Vec<Person>, p: &chancery_model::Participant, name: S
     known.offices.extend(p.office.iter().filter(|o| !o.is_empty()).map(|o| (lang.to_owned(), o.clone())));
 }
 
+/// What the event is about: its names, or its passages where no account has a name.
+fn subject(members: &[&Mention<'_>]) -> BTreeSet<Concept> {
+    let own: BTreeSet<Concept> = members.iter().flat_map(|m| &m.subject).copied().collect();
+    let nameless = !members.iter().any(|m| m.named);
+    if own.is_empty() && (nameless || !types::traits(&members[0].event.type_).mechanism) {
+        return members.iter().take(8).flat_map(|m| &m.wording).copied().collect();
+    }
+    own
+}
+
+/// True when the account reports the event as held. One that a later account still announces for a day to come has been
+/// misread: nothing is held before its day.
+fn held(m: &Mention<'_>, members: &[&Mention<'_>]) -> bool {
+    let ahead = |o: &&Mention<'_>| {
+        let (Some(told), Some(then), Some(day)) = (m.told, o.told, o.lo) else { return false };
+        o.event.status == "planned"
+            && o.exact()
+            && then > told
+            && day > then
+            && m.lo.is_none_or(|_| !m.exact())
+    };
+    m.happened() && !members.iter().any(ahead)
+}
+
 /// The type most accounts have; the best account's where they are equal.
 fn type_of(members: &[&Mention<'_>]) -> String {
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
@@ -125,8 +156,10 @@ fn type_of(members: &[&Mention<'_>]) -> String {
 
 /// What the accounts come to: held wins over announced; called off wins where no later account still announces it.
 fn status(members: &[&Mention<'_>]) -> String {
-    let told =
-        |status: &str| members.iter().filter(|m| m.event.status == status).map(|m| m.told.unwrap_or(0)).max();
+    let told = |status: &str| {
+        let of = members.iter().filter(|m| m.event.status == status && (!m.happened() || held(m, members)));
+        of.map(|m| m.told.unwrap_or(0)).max()
+    };
     if told("occurred").is_some() {
         return "occurred".to_owned();
     }
@@ -151,7 +184,7 @@ fn status(members: &[&Mention<'_>]) -> String {
 /// announcement first.
 fn date(members: &[&Mention<'_>]) -> Option<Edtf> {
     let held: Vec<&&Mention<'_>> =
-        members.iter().filter(|m| m.happened() && m.event.date.is_some()).collect();
+        members.iter().filter(|m| held(m, members) && m.event.date.is_some()).collect();
     if held.is_empty() {
         let mut announced: Vec<&&Mention<'_>> = members.iter().filter(|m| m.event.date.is_some()).collect();
         announced.sort_by_key(|m| (!m.exact(), std::cmp::Reverse(m.told), m.span(), m.record.id.as_str()));

@@ -1,34 +1,31 @@
 //! Standing mechanisms: series of sessions between the same sides under the same name.
 
 use super::concepts::{Concept, Facet, Found, jaccard, overlap};
-use super::model::{Ledger, LedgerEvent, Mechanism, Session};
+use super::model::{Ledger, LedgerCommitment, LedgerEvent, Mechanism, Session};
+use super::series::{When, together};
 use super::{date_key, types};
 use chancery_model::{Day, Edtf};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Longest name that fits a line, in characters.
+const LINE: usize = 100;
 /// Mean length of a month in days, for counting months between days.
 const MONTH: f64 = 30.44;
 
+/// Sessions after the last one that a promise may be of.
+const AHEAD: u32 = 3;
+/// Members of a series that a further session is compared with.
+const MOST: usize = 48;
+
 struct Candidate<'l> {
     event: &'l LedgerEvent,
-    subject: BTreeSet<Concept>,
+    when: When,
 }
 
-/// Kinds and topics of an event's names; of its passages where it has none.
-pub(super) fn subject(ledger: &Ledger, event: &LedgerEvent) -> BTreeSet<Concept> {
-    let names: Vec<&str> = event.names.iter().map(|(_, n)| n.as_str()).collect();
-    let found = Found::of(&names.join(" · ")).subject();
-    if !found.is_empty() {
-        return found;
+impl Candidate<'_> {
+    fn facet(&self, facet: Facet) -> BTreeSet<Concept> {
+        self.event.subject.iter().filter(|c| c.0 == facet).copied().collect()
     }
-    let mut out = BTreeSet::new();
-    for account in event.accounts.iter().take(8) {
-        let Some(record) = ledger.records.get(&account.record) else { continue };
-        for e in record.evidence.iter().filter(|e| e.quote.len() < 400) {
-            out.extend(Found::of(&e.quote).subject());
-        }
-    }
-    out
 }
 
 pub(super) fn mechanisms(ledger: &Ledger, as_of: Day) -> Vec<Mechanism> {
@@ -37,14 +34,17 @@ pub(super) fn mechanisms(ledger: &Ledger, as_of: Day) -> Vec<Mechanism> {
         .iter()
         .filter(|e| types::traits(&e.type_).mechanism && (e.ordinal.is_some() || !e.names.is_empty()))
         .filter(|e| !matches!(e.status.as_str(), "denied"))
-        .map(|event| Candidate { event, subject: subject(ledger, event) })
-        .filter(|c| c.subject.iter().any(|s| s.0 == Facet::Kind) || c.event.ordinal.is_some())
+        .map(|event| {
+            let days = event.date.and_then(|d| Some((d.earliest()?.number(), d.latest()?.number())));
+            Candidate { event, when: When { ordinal: event.ordinal, days } }
+        })
+        .filter(|c| !c.facet(Facet::Kind).is_empty() || c.event.ordinal.is_some())
         .collect();
     // The fullest names found the series; a bare "second dialogue" joins afterwards.
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|i| {
         let c = &candidates[*i];
-        (std::cmp::Reverse(c.subject.len()), date_key(c.event.date), c.event.id.as_str())
+        (std::cmp::Reverse(c.event.subject.len()), date_key(c.event.date), c.event.id.as_str())
     });
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -54,19 +54,24 @@ pub(super) fn mechanisms(ledger: &Ledger, as_of: Day) -> Vec<Mechanism> {
             c.event.sides.iter().min_by_key(|s| (index.get(s.as_str()).map_or(0, Vec::len), s.as_str()));
         let near = least.and_then(|s| index.get(s.as_str())).cloned().unwrap_or_default();
         let mut best: Option<(f32, usize)> = None;
+        let mut others = 0;
         for g in near {
-            let fit =
-                groups[g].iter().map(|j| fit(c, &candidates[*j])).try_fold(0f32, |a, b| b.map(|b| a.max(b)));
-            if let Some(score) = fit
-                && score >= 1.0
-                && best.is_none_or(|(s, _)| score > s)
-            {
+            let fit = groups[g]
+                .iter()
+                .take(MOST)
+                .map(|j| fit(c, &candidates[*j]))
+                .try_fold(0f32, |a, b| b.map(|b| a.max(b)));
+            let Some(score) = fit.filter(|s| *s >= 1.0) else { continue };
+            others += 1;
+            if best.is_none_or(|(s, _)| score > s) {
                 best = Some((score, g));
             }
         }
+        // A session of which nothing but the number is known belongs to a mechanism only where no other would do.
+        let bare = c.facet(Facet::Topic).is_empty();
         let g = match best {
-            Some((_, g)) => g,
-            None => {
+            Some((_, g)) if !bare || others == 1 => g,
+            _ => {
                 groups.push(Vec::new());
                 groups.len() - 1
             }
@@ -84,6 +89,8 @@ pub(super) fn mechanisms(ledger: &Ledger, as_of: Day) -> Vec<Mechanism> {
         .map(|g| g.iter().map(|i| candidates[*i].event).collect::<Vec<_>>())
         .filter(|g| g.iter().any(|e| e.ordinal.is_some()) || g.len() > 1)
         .map(|g| gather(&g, as_of))
+        // A number without a name, told once, is no mechanism that anybody could look up.
+        .filter(|m| !m.titles.is_empty() || m.sessions.len() > 1)
         .collect();
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
@@ -91,11 +98,26 @@ pub(super) fn mechanisms(ledger: &Ledger, as_of: Day) -> Vec<Mechanism> {
 
 /// Adds the sessions that have been promised by number and have no event yet.
 pub(super) fn promised(ledger: &mut Ledger, as_of: Day) {
-    for m in &mut ledger.mechanisms {
+    let mut by_number: BTreeMap<(&str, u32), Vec<&LedgerCommitment>> = BTreeMap::new();
+    for c in ledger.commitments.iter().filter(|c| c.state.pending()) {
+        for side in c.by.union(&c.to) {
+            by_number.entry((side, c.ordinal.unwrap_or(0))).or_default().push(c);
+        }
+    }
+    let mut mechanisms = std::mem::take(&mut ledger.mechanisms);
+    for m in &mut mechanisms {
         let names: Vec<&str> = m.names.iter().map(|(_, n)| n.as_str()).collect();
         let name = Found::of(&names.join(" · ")).subject();
         let last = m.sessions.iter().filter_map(|s| s.ordinal).max();
-        for c in ledger.commitments.iter().filter(|c| c.state.pending() && c.ordinal.is_some()) {
+        let least = |n: u32| {
+            let lists =
+                m.sides.iter().map(|s| by_number.get(&(s.as_str(), n)).map_or(&[][..], Vec::as_slice));
+            lists.min_by_key(|l| l.len()).unwrap_or_default()
+        };
+        // Nobody promises more than the next few sessions.
+        let next: Vec<&LedgerCommitment> =
+            (1..=AHEAD).flat_map(|n| least(last.unwrap_or(0) + n)).copied().collect();
+        for c in next {
             let known = m.sessions.iter().any(|s| s.ordinal == c.ordinal);
             let sides = c.by.union(&c.to).cloned().collect();
             if known || c.ordinal <= last || jaccard(&m.sides, &sides) < 0.5 {
@@ -108,7 +130,7 @@ pub(super) fn promised(ledger: &mut Ledger, as_of: Day) {
             let topics = text.iter().filter(|c| c.0 == Facet::Topic).count();
             let told = c.accounts.iter().any(|a| {
                 let here = |s: &Session| {
-                    ledger.events.iter().any(|e| e.id == s.event && e.accounts.iter().any(|b| b.doc == a.doc))
+                    ledger.event(&s.event).is_some_and(|e| e.accounts.iter().any(|b| b.doc == a.doc))
                 };
                 m.sessions.iter().any(here)
             });
@@ -122,6 +144,7 @@ pub(super) fn promised(ledger: &mut Ledger, as_of: Day) {
             }
         }
     }
+    ledger.mechanisms = mechanisms;
 }
 
 /// How well two sessions fit into one series; `None` where they cannot.
@@ -131,31 +154,22 @@ fn fit(a: &Candidate<'_>, b: &Candidate<'_>) -> Option<f32> {
     if sides < 0.5 && !(open && a.event.sides.intersection(&b.event.sides).count() > 0) {
         return None;
     }
-    let kinds =
-        |c: &Candidate<'_>| c.subject.iter().filter(|s| s.0 == Facet::Kind).copied().collect::<BTreeSet<_>>();
-    let (ka, kb) = (kinds(a), kinds(b));
+    let (ka, kb) = (a.facet(Facet::Kind), b.facet(Facet::Kind));
     if !ka.is_empty() && !kb.is_empty() && ka.intersection(&kb).count() == 0 {
         return None;
     }
-    let topics = |c: &Candidate<'_>| {
-        c.subject.iter().filter(|s| s.0 == Facet::Topic).copied().collect::<BTreeSet<_>>()
-    };
-    let (ta, tb) = (topics(a), topics(b));
+    let (ta, tb) = (a.facet(Facet::Topic), b.facet(Facet::Topic));
     if !ta.is_empty() && !tb.is_empty() && overlap(&ta, &tb) < 0.5 {
         return None;
     }
-    // Numbers of one series grow with its dates.
-    if let (Some(m), Some(n), Some(x), Some(y)) =
-        (a.event.ordinal, b.event.ordinal, a.event.date, b.event.date)
-    {
-        let (first, second) = if m <= n { (x, y) } else { (y, x) };
-        if let (Some(lo), Some(hi)) = (first.earliest(), second.latest())
-            && lo > hi
-        {
-            return None;
-        }
+    if !together(a.when, b.when) {
+        return None;
     }
-    Some(sides + jaccard(&a.subject, &b.subject) + if ta.is_empty() || tb.is_empty() { 0.0 } else { 0.5 })
+    Some(
+        sides
+            + jaccard(&a.event.subject, &b.event.subject)
+            + if ta.is_empty() || tb.is_empty() { 0.0 } else { 0.5 },
+    )
 }
 
 fn gather(events: &[&LedgerEvent], as_of: Day) -> Mechanism {
@@ -207,11 +221,48 @@ fn gather(events: &[&LedgerEvent], as_of: Day) -> Mechanism {
     Mechanism {
         id: format!("mechanism:{}", first.strip_prefix("event:").unwrap_or(first)),
         names: events.iter().flat_map(|e| e.names.iter().cloned()).collect(),
+        titles: titles(&events),
         sides: votes.into_iter().filter(|(_, n)| n * 2 >= events.len()).map(|(s, _)| s.clone()).collect(),
         sessions,
         rhythm,
         next,
         expected,
+    }
+}
+
+/// The mechanism's own names, the one that says most first: most concepts, then most sessions, then the longest.
+fn titles(events: &[&LedgerEvent]) -> Vec<(String, String)> {
+    let mut votes: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for e in events {
+        let own: BTreeSet<(String, String)> =
+            e.names.iter().filter_map(|(l, n)| Some((l.clone(), super::series_title(n, e)?))).collect();
+        own.into_iter().for_each(|t| *votes.entry(t).or_default() += 1);
+    }
+    let mut all: Vec<((String, String), usize)> = votes.into_iter().collect();
+    all.sort_by_cached_key(|((lang, name), n)| {
+        let length = name.chars().count();
+        let says = Found::of(name).subject().len();
+        let most = std::cmp::Reverse((length <= LINE, says, *n, length));
+        (most, lang.clone(), name.clone())
+    });
+    all.into_iter().map(|(t, _)| t).collect()
+}
+
+/// Sessions of a mechanism between two sides that some page calls a gathering are sessions none the less.
+pub(super) fn sessions(ledger: &mut Ledger) {
+    let at: BTreeMap<String, usize> =
+        ledger.events.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect();
+    for m in &ledger.mechanisms {
+        let all: Vec<usize> = m.sessions.iter().filter_map(|s| at.get(&s.event).copied()).collect();
+        let closed = |i: &&usize| !types::traits(&ledger.events[**i].type_).open;
+        let Some(of) = all.iter().find(closed).map(|i| ledger.events[*i].type_.clone()) else { continue };
+        let most = all.iter().filter(closed).count() * 2 >= all.len();
+        for i in all {
+            let e = &mut ledger.events[i];
+            if most && m.sides.len() == 2 && e.sides.is_subset(&m.sides) {
+                e.type_.clone_from(&of);
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! One account of an event, made ready for comparison.
 
 use super::concepts::{Concept, Found};
-use super::names;
+use super::{names, titles};
 use crate::DocumentInfo;
 use chancery_model::{Edtf, Event, Fact, Participant, Record};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,10 @@ pub(super) struct Mention<'r> {
     pub(super) sides: BTreeSet<&'r str>,
     pub(super) people: Vec<Who>,
     pub(super) ordinal: Option<u32>,
+    /// It has a name of its own, or its series has.
+    pub(super) named: bool,
+    /// The name that its passage has, where the record has none.
+    pub(super) told_as: Option<&'r str>,
     /// Kinds and topics of its name or series.
     pub(super) subject: BTreeSet<Concept>,
     /// Kinds and topics of its passages, names included.
@@ -65,6 +69,11 @@ impl<'r> Mention<'r> {
             .into_iter()
             .chain(event.series.as_ref().and_then(|s| s.name.as_deref()))
             .collect();
+        // Where the coder gives no name, the passage may have it before the number.
+        let number = event.series.as_ref().and_then(|s| s.ordinal);
+        let passage = || record.evidence.iter().find_map(|e| titles::within(&e.quote, number?));
+        let told_as = if named.is_empty() { passage() } else { None };
+        let named: Vec<&str> = named.into_iter().chain(told_as).collect();
         let name = Found::of(&named.join(" · "));
         let quotes: Vec<&str> =
             record.evidence.iter().map(|e| e.quote.as_str()).filter(|q| q.len() < 600).collect();
@@ -81,6 +90,8 @@ impl<'r> Mention<'r> {
             sides,
             people,
             ordinal,
+            named: !named.is_empty(),
+            told_as,
             subject: name.subject(),
             wording,
             country: event.place.as_ref().and_then(|p| p.country.as_deref()),

@@ -5,6 +5,7 @@
 //! account and names the contradictions. The work grows with the number of records, not with its square.
 
 mod agreements;
+mod candidates;
 mod commitments;
 mod concepts;
 mod conflicts;
@@ -15,7 +16,10 @@ mod mention;
 mod model;
 mod names;
 mod offices;
+mod series;
+mod steps;
 mod tenures;
+mod titles;
 mod types;
 
 pub use model::{
@@ -23,7 +27,8 @@ pub use model::{
     Session, State,
 };
 
-pub use offices::{levels, levels_of, weight};
+pub use offices::{levels, levels_of, office_key, relational, weight};
+pub use steps::step;
 
 use crate::{DocumentInfo, Judgement, LedgerError, Query, Store};
 use chancery_model::{Day, Record};
@@ -55,8 +60,10 @@ impl Ledger {
             records.into_iter().filter(|r| docs.contains_key(&r.doc)).map(|r| (r.id.clone(), r)).collect();
         let mut ledger = Ledger { docs, records, ..Ledger::default() };
         ledger.events = gather::events(&ledger, judgements, as_of);
+        ledger.place();
         ledger.agreements = agreements::agreements(&ledger);
         ledger.mechanisms = mechanisms::mechanisms(&ledger, as_of);
+        mechanisms::sessions(&mut ledger);
         ledger.commitments = commitments::commitments(&ledger, judgements, as_of);
         mechanisms::promised(&mut ledger, as_of);
         ledger.tenures = tenures::tenures(&ledger);
@@ -68,10 +75,34 @@ impl Ledger {
         self.docs.get(&account.doc).map_or("", |d| d.lang.as_str())
     }
 
-    /// The event with that id.
+    /// The event with that id. Fast as long as the list is as linking left it or was last shortened with
+    /// [`Ledger::keep`].
     pub fn event(&self, id: &str) -> Option<&LedgerEvent> {
-        self.events.iter().find(|e| e.id == id)
+        let known = self.places.get(id).and_then(|at| self.events.get(*at)).filter(|e| e.id == id);
+        known.or_else(|| self.events.iter().find(|e| e.id == id))
     }
+
+    /// Takes out the events, agreements and commitments that are less sure than `least`; how many entries that were.
+    pub fn keep(&mut self, least: f32) -> usize {
+        let count = |l: &Ledger| l.events.len() + l.agreements.len() + l.commitments.len();
+        let before = count(self);
+        self.events.retain(|e| e.confidence >= least);
+        self.agreements.retain(|e| e.confidence >= least);
+        self.commitments.retain(|e| e.confidence >= least);
+        self.place();
+        before - count(self)
+    }
+
+    fn place(&mut self) {
+        self.places = self.events.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect();
+    }
+}
+
+/// The name that an event goes by in a series: its own, without number, `session of` and place where those are told
+/// beside it; `None` where nothing would be left.
+pub fn series_title(name: &str, event: &LedgerEvent) -> Option<String> {
+    let places: Vec<String> = event.places.iter().map(|(_, p)| names::words(p).join(" ")).collect();
+    titles::title(name, &places)
 }
 
 /// Key for sorting by date: dated first, earliest first, the more exact first.

@@ -1,5 +1,6 @@
 //! What linking yields.
 
+use super::concepts::Concept;
 use crate::DocumentInfo;
 use chancery_model::{Edtf, Record};
 use serde::Serialize;
@@ -23,6 +24,8 @@ pub struct Ledger {
     pub mechanisms: Vec<Mechanism>,
     /// Who held which office, as attested.
     pub tenures: Vec<Holding>,
+    /// Where each event stands in the list, by id; see [`Ledger::event`].
+    pub(crate) places: BTreeMap<String, usize>,
 }
 
 /// One telling of a ledger entry.
@@ -92,6 +95,10 @@ pub struct LedgerEvent {
     pub names: BTreeSet<(String, String)>,
     /// Number of the session.
     pub ordinal: Option<u32>,
+    /// Kinds and topics of its names, and of the series that its documents put it in; of its passages where it has no
+    /// name.
+    #[serde(skip)]
+    pub(crate) subject: BTreeSet<Concept>,
     /// Topics.
     pub topics: BTreeSet<String>,
     /// Id of the ledger event that this one is part of.
@@ -116,8 +123,10 @@ pub struct LedgerAgreement {
     pub type_: String,
     /// Furthest status that an account has.
     pub status: String,
-    /// Best date.
+    /// Best date; that of its signing, where no account of the agreement itself has one.
     pub date: Option<Edtf>,
+    /// The ledger event at which it was signed, where its documents tell of one.
+    pub event: Option<String>,
     /// Years it covers.
     pub period: Option<Edtf>,
     /// Sides.
@@ -225,8 +234,10 @@ pub struct Session {
 pub struct Mechanism {
     /// Derived from the id of its first session.
     pub id: String,
-    /// Names: `(lang, name)`.
+    /// Names as its sessions have them: `(lang, name)`.
     pub names: BTreeSet<(String, String)>,
+    /// Its own names, without what makes one a session's: `(lang, name)`, the one that says most first.
+    pub titles: Vec<(String, String)>,
     /// Sides.
     pub sides: BTreeSet<String>,
     /// Sessions by number and date.

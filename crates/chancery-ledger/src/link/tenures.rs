@@ -26,7 +26,9 @@ pub(super) fn tenures(ledger: &Ledger) -> Vec<Holding> {
     let mut by_person = people(attestations(ledger));
     let mut out = Vec::new();
     for told in &mut by_person {
-        told.sort_by_key(|a| (std::cmp::Reverse(key(a.office).len()), date_key(a.date), a.account.clone()));
+        told.sort_by_cached_key(|a| {
+            (std::cmp::Reverse(key(a.office).len()), date_key(a.date), a.account.clone())
+        });
         let mut groups: Vec<(BTreeSet<Concept>, Vec<&Attestation<'_>>)> = Vec::new();
         for a in told.iter() {
             let own = key(a.office);
