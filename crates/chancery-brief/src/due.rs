@@ -83,7 +83,7 @@ fn row(c: &LedgerCommitment, ledger: &Ledger, writer: &Writer<'_>) -> Due {
         to: c.to.iter().cloned().collect(),
         force: c.force.clone(),
         made: c.made,
-        text: commitment_text(c, writer),
+        text: commitment_text(c, ledger, writer),
         passage: c.accounts.first().and_then(|a| passage(&a.record, &a.doc)),
         shown,
     }

@@ -1,7 +1,7 @@
 //! The ledger as data.
 
 use crate::BriefError;
-use chancery_ledger::link::{Account, Conflict, Ledger};
+use chancery_ledger::link::{Account, Conflict, Ledger, LedgerCommitment};
 use chancery_ledger::{Query, Store};
 use chancery_model::Day;
 use serde_json::{Value, json};
@@ -19,6 +19,17 @@ pub fn ledger_json(store: &dyn Store, as_of: Day) -> Result<Value, BriefError> {
     let values = |c: &Conflict| -> Value {
         let all: BTreeSet<String> = c.values.iter().flat_map(|(_, d)| d).map(|d| name(d)).collect();
         json!({ "field": c.field, "values": c.values.iter().map(|(v, _)| v).collect::<Vec<_>>(), "docs": all })
+    };
+    // The undertaking, and what each document says about it: who is to do it often stands outside of it.
+    let wordings = |c: &LedgerCommitment| -> Vec<String> {
+        let mut out: Vec<String> = c.texts.iter().map(|(_, t)| t.clone()).collect();
+        let records = c.accounts.iter().filter_map(|a| ledger.records.get(&a.record));
+        for quote in records.filter_map(|r| r.evidence.first()).map(|e| &e.quote) {
+            if !out.contains(quote) {
+                out.push(quote.clone());
+            }
+        }
+        out
     };
     let mut conflicts = Vec::new();
     let mut events = Vec::new();
@@ -43,7 +54,7 @@ pub fn ledger_json(store: &dyn Store, as_of: Day) -> Result<Value, BriefError> {
         .map(|c| {
             json!({
                 "id": c.id, "by": c.by, "to": c.to, "force": c.force, "due": c.due, "made": c.made,
-                "text": c.texts.iter().map(|(_, t)| t).collect::<Vec<_>>(), "docs": docs(&c.accounts), "status": c.state,
+                "text": wordings(c), "docs": docs(&c.accounts), "status": c.state,
                 "events": c.events, "fulfilled_by": c.shown_by.iter().map(|d| name(d)).collect::<BTreeSet<_>>(),
                 "superseded_by": c.superseded_by, "confidence": rounded(c.confidence),
             })
@@ -63,7 +74,7 @@ pub fn ledger_json(store: &dyn Store, as_of: Day) -> Result<Value, BriefError> {
                 })
                 .collect();
             let all = m.names.iter().map(|(_, n)| n).collect::<BTreeSet<_>>();
-            json!({ "id": m.id, "name": all, "sides": m.sides, "sessions": sessions, "next": m.next, "expected": m.expected })
+            json!({ "id": m.id, "name": all, "title": m.titles.iter().map(|(_, t)| t).collect::<Vec<_>>(), "sides": m.sides, "sessions": sessions, "next": m.next, "expected": m.expected })
         })
         .collect();
     let agreements: Vec<Value> = ledger
@@ -71,7 +82,7 @@ pub fn ledger_json(store: &dyn Store, as_of: Day) -> Result<Value, BriefError> {
         .iter()
         .map(|a| {
             let titles = a.titles.iter().map(|(_, t)| t).collect::<BTreeSet<_>>();
-            json!({ "id": a.id, "title": titles, "type": a.type_, "status": a.status, "date": a.date, "sides": a.sides, "docs": docs(&a.accounts) })
+            json!({ "id": a.id, "title": titles, "type": a.type_, "status": a.status, "date": a.date, "event": a.event, "sides": a.sides, "docs": docs(&a.accounts) })
         })
         .collect();
     let tenures: Vec<Value> = ledger

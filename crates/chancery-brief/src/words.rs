@@ -1,7 +1,11 @@
 //! Ledger entries in words.
 
 use crate::{Labels, Sides};
-use chancery_ledger::link::{Ledger, LedgerEvent, Person, weight};
+use chancery_ledger::link::{
+    Account, Ledger, LedgerEvent, Person, office_key, relational, series_title, weight,
+};
+use chancery_model::Fact;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People named in one line before `and n others`.
@@ -9,12 +13,21 @@ const PEOPLE: usize = 3;
 /// Longest office that is shown in a line, in characters.
 const OFFICE: usize = 70;
 
+/// A commitment in its document: its passages, first code point and one past the last, and its words.
+type Promised = (Vec<(usize, usize)>, String);
+
 /// Writes ledger entries in one language.
 pub(crate) struct Writer<'w> {
     pub(crate) labels: &'w Labels,
     pub(crate) sides: &'w dyn Sides,
     /// Wordings of each person's offices in this language, by the wording in another.
     offices: BTreeMap<(String, String), String>,
+    /// The own names of the mechanism that an event is a session of, the one that says most first.
+    series: BTreeMap<String, Vec<(String, String)>>,
+    /// Commitments by document: where each stands, and its words.
+    promised: BTreeMap<String, Vec<Promised>>,
+    /// Place names looked up so far: `(name, state)`.
+    places: RefCell<BTreeMap<(String, String), Option<String>>>,
 }
 
 impl<'w> Writer<'w> {
@@ -28,7 +41,32 @@ impl<'w> Writer<'w> {
                 offices.insert((h.person.clone(), office.clone()), best.to_owned());
             }
         }
-        Writer { labels, sides, offices }
+        let mut series = BTreeMap::new();
+        for m in ledger.mechanisms.iter().filter(|m| !m.titles.is_empty()) {
+            series.extend(m.sessions.iter().map(|s| (s.event.clone(), m.titles.clone())));
+        }
+        let mut promised: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        for account in ledger.commitments.iter().flat_map(|c| &c.accounts) {
+            let Some(record) = ledger.records.get(&account.record) else { continue };
+            let Fact::Commitment(fact) = &record.fact else { continue };
+            let spans: Vec<(usize, usize)> = record.evidence.iter().map(|e| (e.start, e.end)).collect();
+            promised.entry(account.doc.clone()).or_default().push((spans, fact.text.clone()));
+        }
+        Writer { labels, sides, offices, series, promised, places: RefCell::default() }
+    }
+
+    /// True when a commitment stands in the passage of that account.
+    pub(crate) fn promises(&self, ledger: &Ledger, account: &Account) -> bool {
+        let here = self.promised.get(&account.doc).map_or(&[][..], Vec::as_slice);
+        let Some(record) = ledger.records.get(&account.record) else { return false };
+        let meets = |x: &(usize, usize)| record.evidence.iter().any(|e| x.0 < e.end && e.start < x.1);
+        here.iter().any(|(spans, _)| spans.iter().any(meets))
+    }
+
+    /// True when the passage has the words of no other commitment of its document.
+    pub(crate) fn alone(&self, doc: &str, passage: &str, text: &str) -> bool {
+        let here = self.promised.get(doc).map_or(&[][..], Vec::as_slice);
+        !here.iter().any(|(_, other)| other != text && passage.contains(other.as_str()))
     }
 
     pub(crate) fn side(&self, id: &str) -> String {
@@ -40,15 +78,34 @@ impl<'w> Writer<'w> {
         self.labels.join(&names, 6)
     }
 
-    /// The office in the language of the page where a document has it, else as written.
+    /// The office in the language of the page where a document has it, or where its words are all known; else as written.
     pub(crate) fn office(&self, person: &Person) -> Option<String> {
-        let own = person.offices.iter().filter(|(l, _)| l == self.labels.lang).map(|(_, o)| o.as_str());
-        if let Some(office) = best_office(own) {
+        let all = || person.offices.iter().filter(|(_, o)| !relational(o));
+        let own = best_office(all().filter(|(l, _)| l == self.labels.lang).map(|(_, o)| o.as_str()));
+        let other = best_office(all().map(|(_, o)| o.as_str()));
+        // What says nothing (`leader`) gives way to what says something, in whatever language.
+        if let Some(office) = own.filter(|o| weight(o) > 0 || other.is_none_or(|x| weight(x) == 0)) {
             return Some(office.to_owned());
         }
-        let other = best_office(person.offices.iter().map(|(_, o)| o.as_str()))?;
+        let other = other?;
         let known = self.offices.get(&(person.person.clone(), other.to_owned()));
-        Some(known.cloned().unwrap_or_else(|| other.to_owned()))
+        Some(known.cloned().or_else(|| self.translated(other)).unwrap_or_else(|| other.to_owned()))
+    }
+
+    /// An office of another language in that of the page, where the table has it.
+    fn translated(&self, office: &str) -> Option<String> {
+        let side = |word: &str| !self.sides.find(word).is_empty();
+        self.labels.find(&office_key(office, side)?).map(str::to_owned)
+    }
+
+    /// `in French`, for words of a document in another language than the page's.
+    pub(crate) fn foreign(&self, lang: &str) -> Option<String> {
+        let base = lang.split('-').next().unwrap_or(lang);
+        if base == self.labels.lang || base.is_empty() {
+            return None;
+        }
+        let own = self.labels.find(&format!("in.{base}")).map(str::to_owned);
+        Some(own.unwrap_or_else(|| self.labels.fill("in.other", &[("lang", base)])))
     }
 
     pub(crate) fn person(&self, person: &Person) -> String {
@@ -69,9 +126,16 @@ impl<'w> Writer<'w> {
         self.labels.join(&all, PEOPLE)
     }
 
-    /// The event's own name: in the language of the page, else in any.
-    pub(crate) fn name(&self, event: &LedgerEvent) -> Option<String> {
-        longest(&event.names, self.labels.lang)
+    /// The event's own name, and its language: that of the page where there is one. The session of a mechanism goes by
+    /// the mechanism's name: its number and place are told beside it.
+    pub(crate) fn name(&self, event: &LedgerEvent) -> Option<(String, String)> {
+        let lang = self.labels.lang;
+        let session = self.series.get(&event.id);
+        let told = longest(&event.names, lang);
+        let Some(titles) = session.filter(|_| event.ordinal.is_some()) else { return told };
+        // Its own wording in the page's language says most about this session; `the third session` says nothing.
+        let own = told.filter(|(l, _)| l == lang).and_then(|(l, n)| Some((l, series_title(&n, event)?)));
+        own.or_else(|| titles.iter().find(|(l, _)| l == lang).or(titles.first()).cloned())
     }
 
     /// What happened, without date and place. `front` is the side to name first.
@@ -86,7 +150,7 @@ impl<'w> Writer<'w> {
         let (pa, pb) = (self.people(&a), self.people(&b));
         let sides = self.side_list(&event.sides);
         let other = self.side_list(other);
-        let name = self.name(event).unwrap_or_default();
+        let (lang, name) = self.name(event).unwrap_or_default();
         let form = if a.is_empty() {
             "none"
         } else if b.is_empty() {
@@ -110,6 +174,14 @@ impl<'w> Writer<'w> {
             "any" => "event.any.one".to_owned(),
             form => format!("event.any.{form}"),
         });
+        // Nobody is named: at least who went where.
+        let way = || {
+            let to = event.country.as_ref().filter(|c| event.sides.contains(*c))?;
+            let from = event.sides.iter().filter(|s| *s != to);
+            let key = own("way").filter(|_| form == "none")?;
+            Some(self.labels.fill(&key, &[("from", &self.side_list(from)), ("to", &self.side(to))]))
+        };
+        let way = way();
         let type_key = format!("type.{}", event.type_);
         let type_ = self.labels.get(&type_key);
         let values = [
@@ -120,7 +192,8 @@ impl<'w> Writer<'w> {
             ("name", &name),
             ("type", type_),
         ];
-        let mut text = capital(&self.labels.fill(&key, &values));
+        let mut text = capital(&way.unwrap_or_else(|| self.labels.fill(&key, &values)));
+        let shown = key.ends_with(".named");
         let mut extra = Vec::new();
         if let Some(n) = event.ordinal {
             extra.push(self.labels.fill("ordinal", &[("n", &n.to_string())]));
@@ -128,16 +201,17 @@ impl<'w> Writer<'w> {
         if !matches!(event.status.as_str(), "occurred" | "") {
             extra.push(self.labels.get(&format!("status.{}", event.status)).to_owned());
         }
+        extra.extend(self.foreign(&lang).filter(|_| shown));
         if !extra.is_empty() {
             text.push_str(&format!(" ({})", extra.join(self.labels.get("join.comma"))));
         }
-        let shown = key.ends_with(".named");
         if shown && !event.people.is_empty() {
             let all: Vec<&Person> = a.iter().chain(&b).copied().collect();
             text.push_str(": ");
             text.push_str(&self.people(&all));
         } else if !name.is_empty() && !shown && !text.contains(&name) {
-            text.push_str(&format!(", {name}"));
+            let mark = self.foreign(&lang).map(|m| format!(" ({m})")).unwrap_or_default();
+            text.push_str(&format!(", {name}{mark}"));
         }
         text
     }
@@ -150,20 +224,23 @@ impl<'w> Writer<'w> {
         guest.or(speaker).or(asked).or_else(|| event.people.first().and_then(|p| p.side.as_deref()))
     }
 
-    /// The place in the page's language where a document has it, else as written.
+    /// The place as the page's language calls it where that is known or a document has it, else as written.
     pub(crate) fn place(&self, event: &LedgerEvent) -> Option<String> {
-        // `Pháp`: the state itself, which has a name in the page's language; a capital stays a city.
-        let country = event.country.as_deref();
-        let state = |name: &str| {
-            let same =
-                |c: &&str| Labels::languages().any(|l| self.sides.label(c, l).as_deref() == Some(name));
-            country.filter(same)
-        };
         let own = event.places.iter().find(|(l, _)| l == self.labels.lang).map(|(_, n)| n.clone());
-        match event.place.as_deref().and_then(state) {
-            Some(country) if own.is_none() => Some(self.side(country)),
-            _ => own.or_else(|| event.place.clone()).or_else(|| country.map(|c| self.side(c))),
-        }
+        let country = event.country.as_deref();
+        let Some(name) = own.clone().or_else(|| event.place.clone()) else {
+            return country.map(|c| self.side(c));
+        };
+        let known = country.and_then(|c| self.known_place(&name, c, own.is_some()));
+        Some(known.unwrap_or(name))
+    }
+
+    /// The usual name of a place; a city that a document in the page's language names keeps the name it has there.
+    fn known_place(&self, name: &str, country: &str, own: bool) -> Option<String> {
+        let key = (name.to_owned(), country.to_owned());
+        let look = || self.sides.place(name, country, self.labels.lang);
+        let known = self.places.borrow_mut().entry(key).or_insert_with(look).clone();
+        known.filter(|k| !own || *k == self.side(country))
     }
 
     /// `7 October 2024 · Paris · who met whom`.
@@ -183,11 +260,11 @@ fn best_office<'o>(offices: impl Iterator<Item = &'o str>) -> Option<&'o str> {
     })
 }
 
-/// The longest name in a language, up to the length of a line; in any language where there is none.
-pub(crate) fn longest(names: &BTreeSet<(String, String)>, lang: &str) -> Option<String> {
+/// The longest name in a language, up to the length of a line; in any language where there is none; with its language.
+pub(crate) fn longest(names: &BTreeSet<(String, String)>, lang: &str) -> Option<(String, String)> {
     let length = |n: &&(String, String)| (n.1.chars().count().min(80), n.1.len());
     let own = names.iter().filter(|(l, _)| l == lang).max_by_key(length);
-    own.or_else(|| names.iter().max_by_key(length)).map(|(_, n)| n.clone())
+    own.or_else(|| names.iter().max_by_key(length)).cloned()
 }
 
 /// The text with a capital at its beginning.

@@ -315,7 +315,7 @@ fn timelines_select_and_are_tables() {
         [
             "Tô Lâm (General Secretary) met Emmanuel Macron (President)",
             "Visit of Emmanuel Macron (President)",
-            "Visit of Phan Van Giang (ministre de la Défense) (announced)",
+            "Visit of Phan Van Giang (Minister of Defence) (announced)",
         ]
     );
     let csv = timeline_csv(&rows);

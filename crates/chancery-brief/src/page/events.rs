@@ -2,7 +2,7 @@
 
 use super::{Builder, Line, Section, types_of};
 use crate::words::{capital, shorten};
-use chancery_ledger::link::{LedgerEvent, levels, levels_of};
+use chancery_ledger::link::{LedgerEvent, levels, levels_of, step};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sides of an event above which it is a gathering and no contact between two of them.
@@ -20,34 +20,50 @@ impl<'p> Builder<'p> {
         self.ledger.events.iter().filter(|e| types.contains(&e.type_.as_str())).collect()
     }
 
-    /// Relations since, and the levels they have been raised to.
+    /// Relations since, and what became of them.
     pub(super) fn status(&mut self) -> Section {
         let labels = self.writer.labels;
         let all: Vec<&LedgerEvent> =
             self.of("status").into_iter().filter(|e| held(e) && e.sides.len() <= GATHERING).collect();
         let mut lines = Vec::new();
-        for (n, e) in all.iter().enumerate() {
+        let mut since = false;
+        for e in all {
             let date = labels.date(e.date);
-            let name = self.writer.name(e).map(|n| capital(&n));
-            let text = match name {
-                Some(name) => labels.fill("level.since", &[("name", &name), ("date", &date)]),
-                None if n == 0 => labels.fill("relations.since", &[("date", &date)]),
+            let quote = self.quote(e);
+            let year = e.date.and_then(|d| d.start).and_then(|p| p.year);
+            let first = quote.as_ref().and_then(|(_, q)| step(q, year)) == Some("established");
+            let text = match self.writer.name(e) {
+                Some((lang, name)) => {
+                    let mark = self.writer.foreign(&lang).map(|m| format!(" ({m})")).unwrap_or_default();
+                    let name = format!("{}{mark}", capital(&name));
+                    labels.fill("relations.step", &[("date", &date), ("what", &name)])
+                }
+                // Only the first document that says so says since when; a later step is told in its own words.
+                None if first && !since && e.date.is_some() => {
+                    since = true;
+                    labels.fill("relations.since", &[("date", &date)])
+                }
                 None => {
-                    let quote = self.quote(e).map(|q| format!("“{}”", shorten(&q, 140))).unwrap_or_default();
-                    labels.fill("level.since", &[("name", &quote), ("date", &date)])
+                    let (lang, quote) = quote.unwrap_or_default();
+                    let mark = self.writer.foreign(&lang).map(|m| format!(" ({m})")).unwrap_or_default();
+                    let quote = format!("“{}”{mark}", shorten(&quote, 160));
+                    labels.fill("relations.step", &[("date", &date), ("what", &quote)])
                 }
             };
             lines.push(self.line("", text, &e.accounts, e.confidence));
         }
-        if lines.is_empty() {
-            lines.push(self.empty("relations.unknown"));
+        if !since {
+            lines.insert(0, self.empty("relations.unknown"));
         }
         self.section("status", lines)
     }
 
-    fn quote(&self, e: &LedgerEvent) -> Option<String> {
-        let record = self.ledger.records.get(&e.accounts.first()?.record)?;
-        Some(record.evidence.first()?.quote.clone())
+    /// The passage that the event rests on most, and its language; one in the page's language where there is one.
+    fn quote(&self, e: &LedgerEvent) -> Option<(String, String)> {
+        let own = e.accounts.iter().find(|a| self.ledger.lang_of(a) == self.writer.labels.lang);
+        let account = own.or(e.accounts.first())?;
+        let record = self.ledger.records.get(&account.record)?;
+        Some((self.ledger.lang_of(account).to_owned(), record.evidence.first()?.quote.clone()))
     }
 
     /// The last time that somebody of each level met the other side.
@@ -94,13 +110,16 @@ impl<'p> Builder<'p> {
     fn levels(&self, e: &LedgerEvent) -> BTreeSet<&'static str> {
         let ours = e.people.iter().filter(|p| p.side.as_deref().is_none_or(|s| s == self.a || s == self.b));
         let mut out: BTreeSet<&'static str> = BTreeSet::new();
+        // The secretary general of an organisation leads no party.
+        let ours = ours.filter(|p| p.side.as_deref().is_none_or(|s| !self.writer.sides.organisation(s)));
         for (_, office) in ours.flat_map(|p| &p.offices) {
             let all = levels_of(office);
             // The last level is that of everybody whom no other names.
             let rest = all.len() > 1;
             out.extend(all.into_iter().filter(|l| !rest || levels().last() != Some(*l)));
         }
-        if e.people.is_empty() {
+        // A session of a mechanism is held at the level that its subject has; a visit by nobody in particular is not.
+        if e.people.is_empty() && types_of("sessions").contains(&e.type_.as_str()) {
             out.extend(levels().filter(|l| e.topics.contains(*l)));
         }
         out
@@ -128,7 +147,10 @@ impl<'p> Builder<'p> {
 
     /// Announced for a day that has passed, with no account of it since.
     pub(super) fn unreported(&mut self) -> Section {
-        let missing: Vec<&LedgerEvent> = self.ledger.events.iter().filter(|e| e.unreported).collect();
+        // What was promised there is told among the commitments, with what became of it.
+        let promised = |e: &LedgerEvent| e.accounts.iter().all(|a| self.writer.promises(self.ledger, a));
+        let missing: Vec<&LedgerEvent> =
+            self.ledger.events.iter().filter(|e| e.unreported && !promised(e)).collect();
         let mut lines = Vec::new();
         for e in missing.into_iter().rev().take(8) {
             let text = self.writer.full(e, Some(self.a));
@@ -191,10 +213,6 @@ impl<'p> Builder<'p> {
             }
             Some(place) if place == from => false,
             // The place is not known, or is a third one: whoever is named as a guest says who travelled.
-            None if guests.is_empty() => {
-                let on = |side: &str| e.people.iter().any(|p| p.side.as_deref() == Some(side));
-                e.sides.contains(to) && on(from) && !on(to)
-            }
             None if guests.is_empty() => {
                 let on = |side: &str| e.people.iter().any(|p| p.side.as_deref() == Some(side));
                 e.sides.contains(to) && on(from) && !on(to)

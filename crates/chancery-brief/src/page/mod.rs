@@ -107,7 +107,7 @@ pub fn brief(
     let labels = Labels::load(lang)?;
     let query = Query { sides: vec![a.to_owned(), b.to_owned()], ..Query::default() };
     let mut ledger = Ledger::read(store, &query, as_of)?;
-    let left_out = leave_out(&mut ledger);
+    let left_out = ledger.keep(LEAST);
     // Offices are stated wherever somebody appears, so their wordings come from all that is known of the two sides.
     let writer = Writer::new(&labels, sides, &ledger);
     let mut page = Builder {
@@ -162,15 +162,6 @@ pub fn brief(
         left_out_text,
         doubt: labels.get("doubt").to_owned(),
     })
-}
-
-/// Takes out what is too unsure to be shown; how many entries that were.
-fn leave_out(ledger: &mut Ledger) -> usize {
-    let before = ledger.events.len() + ledger.agreements.len() + ledger.commitments.len();
-    ledger.events.retain(|e| e.confidence >= LEAST);
-    ledger.agreements.retain(|e| e.confidence >= LEAST);
-    ledger.commitments.retain(|e| e.confidence >= LEAST);
-    before - (ledger.events.len() + ledger.agreements.len() + ledger.commitments.len())
 }
 
 /// Types that a section speaks of, from `tables/sections.tsv`.

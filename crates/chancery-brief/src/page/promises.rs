@@ -1,8 +1,9 @@
 //! Sections made of commitments, mechanisms and agreements.
 
 use super::{Builder, Line, Section};
-use crate::words::{Writer, capital, longest, shorten};
-use chancery_ledger::link::{LedgerCommitment, Mechanism, Session, State};
+use crate::words::{Writer, capital, shorten};
+use chancery_ledger::link::{Ledger, LedgerCommitment, Mechanism, Session, State};
+use chancery_model::Fact;
 
 /// Longest wording shown in a line, in characters.
 const TEXT: usize = 220;
@@ -11,14 +12,25 @@ const CLOSED: usize = 5;
 /// Sides of a mechanism above which it is that of an organisation.
 const GATHERING: usize = 4;
 
-/// The wording in the page's language, else the first.
-pub(crate) fn wording<'c>(c: &'c LedgerCommitment, lang: &str) -> &'c str {
-    let own = c.texts.iter().find(|(l, _)| l == lang);
-    own.or(c.texts.first()).map_or("", |(_, t)| t.as_str())
+/// The wording in the page's language, else the first; with its language. What a document says about it, from the verb
+/// that promises on, says more than the undertaking alone: who is to come, and to whom it was said.
+fn wording<'c>(c: &'c LedgerCommitment, ledger: &'c Ledger, writer: &Writer<'_>) -> (&'c str, &'c str) {
+    let lang = writer.labels.lang;
+    let all = c.accounts.iter().filter_map(|a| {
+        let record = ledger.records.get(&a.record)?;
+        let Fact::Commitment(fact) = &record.fact else { return None };
+        let text = fact.text.as_str();
+        let passage = record.evidence.first().map(|e| e.quote.as_str());
+        let whole = |q: &&str| q.contains(text) && q.chars().count() <= TEXT && writer.alone(&a.doc, q, text);
+        let fuller = passage.filter(whole);
+        Some((ledger.lang_of(a), fuller.unwrap_or(text)))
+    });
+    let all: Vec<(&str, &str)> = all.collect();
+    all.iter().find(|(l, _)| *l == lang).or(all.first()).copied().unwrap_or_default()
 }
 
 /// `“…” (agreed, 18 December 2023; due 2025)`.
-pub(crate) fn commitment_text(c: &LedgerCommitment, writer: &Writer<'_>) -> String {
+pub(crate) fn commitment_text(c: &LedgerCommitment, ledger: &Ledger, writer: &Writer<'_>) -> String {
     let labels = writer.labels;
     let by = writer.side_list(&c.by);
     let force = labels.fill(&format!("force.{}", c.force), &[("by", &by)]);
@@ -27,7 +39,9 @@ pub(crate) fn commitment_text(c: &LedgerCommitment, writer: &Writer<'_>) -> Stri
         Some(_) => labels.fill("commitment.due", &[("date", &labels.date(c.due))]),
         None => labels.get("commitment.nodue").to_owned(),
     };
-    format!("“{}” ({made}; {due})", shorten(wording(c, labels.lang), TEXT))
+    let (lang, text) = wording(c, ledger, writer);
+    let mark = writer.foreign(lang).map(|m| format!("; {m}")).unwrap_or_default();
+    format!("“{}” ({made}; {due}{mark})", shorten(text, TEXT))
 }
 
 impl Builder<'_> {
@@ -68,7 +82,7 @@ impl Builder<'_> {
     fn commitment(&mut self, c: &LedgerCommitment) -> Vec<Line> {
         let labels = self.writer.labels;
         let state = labels.get(&format!("state.{}", c.state.as_str())).to_owned();
-        let text = commitment_text(c, self.writer);
+        let text = commitment_text(c, self.ledger, self.writer);
         let mut line = self.line(state, text, &c.accounts, c.confidence);
         let ledger = self.ledger;
         for e in c.events.iter().filter_map(|id| ledger.event(id)) {
@@ -110,8 +124,14 @@ impl Builder<'_> {
 
     fn mechanism(&mut self, m: &Mechanism) -> Line {
         let labels = self.writer.labels;
-        let name = longest(&m.names, labels.lang);
-        let name = name.unwrap_or_else(|| self.writer.side_list(&m.sides));
+        let own = m.titles.iter().find(|(l, _)| l == labels.lang).or(m.titles.first());
+        let name = match own {
+            Some((lang, title)) => {
+                let mark = self.writer.foreign(lang).map(|m| format!(" ({m})")).unwrap_or_default();
+                format!("{}{mark}", capital(&shorten(title, 120)))
+            }
+            None => labels.fill("event.dialogue.none", &[("sides", &self.writer.side_list(&m.sides))]),
+        };
         let held: Vec<&Session> = m.sessions.iter().filter(|s| s.status == "occurred").collect();
         let mut parts = Vec::new();
         parts.push(match held.len() {
@@ -173,7 +193,7 @@ impl Builder<'_> {
             cited.iter().filter_map(told).flat_map(|a| a.iter().take(2).cloned()).collect();
         let confidence =
             cited.iter().filter_map(|id| self.ledger.event(id)).map(|e| e.confidence).fold(1.0, f32::min);
-        self.line(capital(&shorten(&name, 120)), parts.join("; "), &accounts, confidence)
+        self.line(name, parts.join("; "), &accounts, confidence)
     }
 
     /// Documents between the two, latest first.
@@ -183,14 +203,15 @@ impl Builder<'_> {
         let mut lines = Vec::new();
         for a in ledger.agreements.iter().filter(|a| a.sides.len() <= GATHERING).rev() {
             let own = a.titles.iter().find(|(l, _)| l == labels.lang).or(a.titles.first());
-            let title = own.map_or("", |(_, t)| t.as_str());
+            let (lang, title) = own.map_or(("", ""), |(l, t)| (l.as_str(), t.as_str()));
+            let mark = self.writer.foreign(lang).map(|m| format!(", {m}")).unwrap_or_default();
             let status = labels.get(&format!("status.{}", a.status)).to_owned();
             let text = labels.fill(
                 "agreement.line",
                 &[
                     ("title", &capital(&shorten(title, 160))),
                     ("type", labels.get(&format!("type.{}", a.type_))),
-                    ("status", &status),
+                    ("status", &format!("{status}{mark}")),
                 ],
             );
             let text = format!("{} · {text}", labels.date(a.date));
