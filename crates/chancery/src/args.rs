@@ -170,6 +170,8 @@ pub enum PageFormat {
     Md,
     /// One HTML page
     Html,
+    /// Its sections, lines and notes as one JSON object
+    Json,
 }
 
 /// `chancery timeline`.

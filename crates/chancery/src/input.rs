@@ -1,6 +1,7 @@
 //! What the user points at, as a list of documents to read.
 
 use crate::failure::{Failure, Kind, cannot_read};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -22,9 +23,28 @@ pub struct Input {
     pub size: u64,
 }
 
+/// Formats of documents that are not read: a file in a folder that has one of them is passed over, and the user told so.
+const OTHER: [&str; 15] = [
+    "pdf", "doc", "docx", "odt", "rtf", "epub", "ppt", "pptx", "xls", "xlsx", "eml", "mht", "mhtml", "warc",
+    "zip",
+];
+
+/// Documents in folders that are in a format not read here, counted by extension.
+pub type PassedOver = BTreeMap<String, usize>;
+
+/// `passed over: 1 .docx, 3 .pdf …`; empty where nothing was.
+pub fn passed_over_text(passed: &PassedOver) -> String {
+    if passed.is_empty() {
+        return String::new();
+    }
+    let parts: Vec<String> = passed.iter().map(|(ext, n)| format!("{n} .{ext}")).collect();
+    let hint = "convert them to plain text or HTML to have them read";
+    format!("passed over: {}\n  hint: {hint}\n", parts.join(", "))
+}
+
 /// Files and folders to inputs, in the order given, folders in path order; a path that holds nothing is a failure of
 /// its own and does not hold up the others.
-pub fn collect(paths: &[PathBuf]) -> (Vec<Input>, Vec<(String, Failure)>) {
+pub fn collect(paths: &[PathBuf], passed: &mut PassedOver) -> (Vec<Input>, Vec<(String, Failure)>) {
     let (mut inputs, mut failures) = (Vec::new(), Vec::new());
     for path in paths {
         let source = path.to_string_lossy().into_owned();
@@ -36,7 +56,7 @@ pub fn collect(paths: &[PathBuf]) -> (Vec<Input>, Vec<(String, Failure)>) {
             Err(e) => failures.push((source, cannot_read(&e))),
             Ok(meta) if meta.is_dir() => {
                 let before = (inputs.len(), failures.len());
-                folder(path, &mut inputs, &mut failures);
+                folder(path, &mut inputs, &mut failures, passed);
                 if before == (inputs.len(), failures.len()) {
                     let failure = Failure::new(Kind::Input, "the folder holds no documents")
                         .hint("documents in folders are files that end in .txt, .md, .html or .htm");
@@ -51,7 +71,12 @@ pub fn collect(paths: &[PathBuf]) -> (Vec<Input>, Vec<(String, Failure)>) {
 
 /// Adds the documents below a folder. Links to folders are not followed (they can lead in circles), hidden files and
 /// files called README are no documents.
-fn folder(path: &Path, inputs: &mut Vec<Input>, failures: &mut Vec<(String, Failure)>) {
+fn folder(
+    path: &Path,
+    inputs: &mut Vec<Input>,
+    failures: &mut Vec<(String, Failure)>,
+    passed: &mut PassedOver,
+) {
     let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let mut entries = match entries {
         Ok(entries) => entries,
@@ -66,11 +91,18 @@ fn folder(path: &Path, inputs: &mut Vec<Input>, failures: &mut Vec<(String, Fail
         }
         let path = entry.path();
         if entry.file_type().is_ok_and(|t| t.is_dir()) {
-            folder(&path, inputs, failures);
+            folder(&path, inputs, failures, passed);
             continue;
         }
         let stem = path.file_stem().map(|s| s.to_string_lossy().to_ascii_lowercase());
-        if stem.as_deref() == Some("readme") || !extension(&path).is_some_and(|e| EXTENSIONS.contains(&&*e)) {
+        if stem.as_deref() == Some("readme") {
+            continue;
+        }
+        let kind = extension(&path);
+        if !kind.as_deref().is_some_and(|e| EXTENSIONS.contains(&e)) {
+            if let Some(kind) = kind.filter(|k| OTHER.contains(&k.as_str())) {
+                *passed.entry(kind).or_default() += 1;
+            }
             continue;
         }
         // A link that leads nowhere is reported, not passed over.
@@ -116,6 +148,19 @@ impl Input {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.txt", "b.PDF", "c.pdf", "d.docx", "notes", "e.jpg", ".f.pdf", "README.md"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let mut passed = PassedOver::new();
+        let (inputs, failures) = collect(&[folder.path().to_owned()], &mut passed);
+        assert_eq!((inputs.len(), failures.len()), (1, 0));
+        assert!(passed_over_text(&passed).starts_with("passed over: 1 .docx, 2 .pdf\n"), "{passed:?}");
+        assert_eq!(passed_over_text(&PassedOver::new()), "");
+    }
 
     #[test]
     fn pages_up_to_the_limit_of_the_reader_are_loaded() {

@@ -17,6 +17,9 @@ use std::sync::OnceLock;
 pub struct Pipeline {
     registry: OnceLock<Result<Registry, Fault>>,
     languages: BTreeMap<String, OnceLock<Result<Language, Fault>>>,
+    /// What a test does while packs are compiled.
+    #[cfg(test)]
+    meanwhile: tests::Meanwhile,
 }
 
 /// The compiled stages of one language.
@@ -58,7 +61,12 @@ impl Pipeline {
     /// A pipeline that has compiled nothing yet.
     pub fn new() -> Pipeline {
         let languages = Pack::languages().into_iter().map(|lang| (lang, OnceLock::new())).collect();
-        Pipeline { registry: OnceLock::new(), languages }
+        Pipeline {
+            registry: OnceLock::new(),
+            languages,
+            #[cfg(test)]
+            meanwhile: tests::Meanwhile::default(),
+        }
     }
 
     /// Knowledge that no language owns.
@@ -82,7 +90,13 @@ impl Pipeline {
             // Not on the pool that reads the pages: a worker that waits there may take up another page of the language, which
             // would wait for this very cell.
             let (annotator, coder) = std::thread::scope(|scope| {
-                let coder = scope.spawn(|| Coder::new(&pack, registry));
+                let coder = scope.spawn(|| {
+                    #[cfg(test)]
+                    self.meanwhile.coder();
+                    Coder::new(&pack, registry)
+                });
+                #[cfg(test)]
+                self.meanwhile.annotator();
                 let annotator = Annotator::new(&pack, registry);
                 (annotator, coder.join())
             });
@@ -238,3 +252,6 @@ fn unreadable(e: &ReadError) -> Failure {
         None => Failure::new(Kind::Input, sentence),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ mod program {
     pub mod bad_input;
     pub mod hostile_shapes;
     pub mod languages;
+    pub mod questions;
     pub mod run;
     pub mod same_bytes;
     pub mod stores;

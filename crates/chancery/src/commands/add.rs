@@ -21,7 +21,10 @@ enum Read {
 /// Runs the command.
 pub fn run(args: &Add) -> Result<Exit, Failure> {
     run::stop_on_signals();
-    let (inputs, failures) = input::collect(&args.paths);
+    let mut passed = input::PassedOver::new();
+    let (inputs, failures) = input::collect(&args.paths, &mut passed);
+    // Whoever adds a folder of PDF files should not take it for read.
+    report::say(&input::passed_over_text(&passed));
     let hints = super::hints(&args.known, inputs.len())?;
     let mut tally = code::Tally::default();
     for (source, failure) in &failures {

@@ -80,7 +80,9 @@ fn files(
     out: &mut Printer<impl Write>,
     tally: &mut Tally,
 ) -> Result<(), Stop> {
-    let (inputs, failures) = input::collect(&args.paths);
+    let mut passed = input::PassedOver::new();
+    let (inputs, failures) = input::collect(&args.paths, &mut passed);
+    report::say(&input::passed_over_text(&passed));
     let hints = super::hints(&args.known, inputs.len()).map_err(Stop::Failure)?;
     for (source, failure) in &failures {
         report::failure(Some(source), failure);

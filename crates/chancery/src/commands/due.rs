@@ -24,8 +24,7 @@ pub fn run(args: &Due) -> Result<Exit, Failure> {
 fn text(rows: &[chancery_brief::Due]) -> String {
     let mut out = String::new();
     for row in rows {
-        let due = row.due.map_or_else(String::new, |d| format!("  due {d}"));
-        let _ = writeln!(out, "{:<10} {}{due}", row.state.as_str(), row.text);
+        let _ = writeln!(out, "{:<10} {}", row.state.as_str(), row.text);
         if let Some((quote, source)) = &row.passage {
             let _ = writeln!(out, "    “{}” — {source}", quote.replace('\n', " "));
         }

@@ -22,6 +22,7 @@ use crate::args::{Cli, Command, Known};
 use crate::failure::{Failure, Kind, cannot_write};
 use chancery_model::{Day, Edtf};
 use clap::Parser;
+use clap::error::{ContextKind, ErrorKind};
 use std::ffi::OsString;
 use std::io::Write as _;
 
@@ -32,6 +33,12 @@ pub fn dispatch(args: impl IntoIterator<Item = OsString>) -> u8 {
         Err(e) => {
             // Help and version come this way too; a closed pipe is nobody to tell.
             let _ = e.print();
+            let unknown = e.get(ContextKind::InvalidArg).map(ToString::to_string);
+            if e.kind() == ErrorKind::UnknownArgument && unknown.as_deref() == Some("--json") {
+                report::say(
+                    "  hint: where a command can print JSON, it is asked for with --format json (code: jsonl)\n",
+                );
+            }
             return if e.use_stderr() { 2 } else { 0 };
         }
     };
@@ -107,6 +114,15 @@ fn hints(known: &Known, inputs: usize) -> Result<chancery_read::Hints, Failure> 
         lang: known.lang.clone(),
         date: date(known.date.as_deref())?,
     })
+}
+
+/// Words to look for, joined; without a letter or figure in them everything and nothing would be found.
+fn words(words: &[String]) -> Result<String, Failure> {
+    let text = words.join(" ");
+    if text.chars().any(char::is_alphanumeric) {
+        return Ok(text);
+    }
+    Err(Failure::new(Kind::Usage, "there is no word to look for").hint("write at least one word or name"))
 }
 
 /// Prints to standard output; a reader that went away is no failure.

@@ -28,6 +28,12 @@ impl Sides for Names {
     fn label(&self, id: &str, lang: &str) -> Option<String> {
         self.0.label(id, lang).map(std::borrow::Cow::into_owned)
     }
+    fn place(&self, name: &str, country: &str, lang: &str) -> Option<String> {
+        Sides::place(&self.0, name, country, lang)
+    }
+    fn organisation(&self, id: &str) -> bool {
+        self.0.organisation(id)
+    }
 }
 
 /// A question without an answer, as the user is told.

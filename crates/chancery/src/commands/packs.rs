@@ -2,7 +2,7 @@
 
 use crate::args::{Packs, PacksTask};
 use crate::exam::examine;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, Kind};
 use crate::pipeline::{Pipeline, broken_pack};
 use chancery_pack::{EventType, Fault, Pack, Rules};
 use rayon::prelude::*;
@@ -66,6 +66,10 @@ fn test(only: Option<&str>) -> Result<Exit, Failure> {
         .flat_map(|(pack, rules)| rules.rules.iter().map(move |rule| (pack.lang.as_str(), rule)))
         .filter(|(_, rule)| only.is_none_or(|only| rule.id.starts_with(only)))
         .collect();
+    if let Some(only) = only.filter(|_| rules.is_empty()) {
+        return Err(Failure::new(Kind::Usage, format!("no rule has an id that begins with `{only}`"))
+            .hint("rules are named as in `fr/meeting/rencontrer`; without an id all are tested"));
+    }
     let results: Result<Vec<_>, Failure> =
         rules.par_iter().map(|(lang, rule)| Ok((rule, examine(&pipeline, lang, rule)?))).collect();
     let (mut out, mut failed, mut examples) = (String::new(), 0, 0);

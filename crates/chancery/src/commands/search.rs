@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 /// Runs the command.
 pub fn run(args: &Search) -> Result<Exit, Failure> {
+    let words = super::words(&args.words)?;
     let store = store::open_existing(&args.store.store)?;
-    let found = chancery_brief::search(&store, &args.words.join(" "), args.limit).map_err(names::failure)?;
+    let found = chancery_brief::search(&store, &words, args.limit).map_err(names::failure)?;
     let mut out = String::new();
     for hit in &found {
         let date = hit.date.as_deref().unwrap_or("no date");

@@ -5,6 +5,7 @@ use super::store;
 use crate::args::{ListFormat, Timeline};
 use crate::failure::{Exit, Failure, Kind};
 use chancery_brief::Selection;
+use chancery_model::Edtf;
 use chancery_pack::EventType;
 
 /// Runs the command.
@@ -18,6 +19,13 @@ pub fn run(args: &Timeline) -> Result<Exit, Failure> {
         types: types(&args.types)?,
         ..Selection::default()
     };
+    if let (Some(since), Some(until)) = (selection.since, selection.until)
+        && since > until
+    {
+        let (since, until) = (Edtf::day(since), Edtf::day(until));
+        let message = format!("--since {since} is later than --until {until}");
+        return Err(Failure::new(Kind::Usage, message).hint("exchange the two"));
+    }
     let as_of = super::as_of(args.view.as_of.as_deref())?;
     let store = store::open_existing(&args.store.store)?;
     let entries = chancery_brief::timeline(&store, &names, &selection, as_of, &args.view.lang)

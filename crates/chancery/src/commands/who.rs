@@ -11,9 +11,9 @@ use std::fmt::Write as _;
 pub fn run(args: &Who) -> Result<Exit, Failure> {
     let names = Names::load()?;
     let as_of = super::as_of(args.view.as_of.as_deref())?;
+    let name = super::words(&args.name)?;
     let store = store::open_existing(&args.store.store)?;
-    let found = chancery_brief::who(&store, &names, &args.name.join(" "), as_of, &args.view.lang)
-        .map_err(names::failure)?;
+    let found = chancery_brief::who(&store, &names, &name, as_of, &args.view.lang).map_err(names::failure)?;
     super::print(&match args.format {
         TextOrJson::Text => text(&found),
         TextOrJson::Json => super::json(&found)?,
