@@ -79,7 +79,7 @@ pub(crate) fn undertakings(
     };
     for piece in pieces.into_iter().map(longer).flat_map(|p| cut::split(f, p, own)) {
         let start = piece.start;
-        let Some((range, span)) = cut::trim(f, piece) else { continue };
+        let Some((range, span)) = cut::trim(f, piece, frame.when.clause) else { continue };
         if frame.when.clause && !cut::acts_first(f, start, &range)
             || !own && cut::stated(f, start, &range)
             || !cut::specific(f, &range)

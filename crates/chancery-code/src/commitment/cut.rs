@@ -280,7 +280,7 @@ fn beside(f: &Filler<'_>, next: usize, hi: usize) -> bool {
 }
 
 /// A piece without stray punctuation and conjunctions at its ends, cut to the longest allowed.
-pub(super) fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>, Span)> {
+pub(super) fn trim(f: &Filler<'_>, piece: Range<usize>, clause: bool) -> Option<(Range<usize>, Span)> {
     let tokens = &f.sent().tokens;
     let (mut lo, mut hi) = (piece.start, piece.end.min(tokens.len()));
     let edge = |i: usize| matches!(tokens[i].upos, Upos::Punct | Upos::Cconj) || tokens[i].lower == ",";
@@ -295,7 +295,7 @@ pub(super) fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>,
         lo = m.end as usize;
     }
     // `assured Z that …`, `l'engagement de Y à …`: who is addressed or promises is no part of it either.
-    lo = past_names(f, lo, hi).unwrap_or(lo);
+    lo = past_names(f, lo, hi, clause).unwrap_or(lo);
     // `a pact, which …`: what only says more of something is no act.
     if !f.order_first
         && (lo..(lo + 2).min(hi)).any(|k| {
@@ -335,8 +335,9 @@ pub(super) fn trim(f: &Filler<'_>, piece: Range<usize>) -> Option<(Range<usize>,
     Some((lo..hi, width(hi)))
 }
 
-/// The word that opens what is promised where only names stand before it.
-fn past_names(f: &Filler<'_>, lo: usize, hi: usize) -> Option<usize> {
+/// The word that opens what is promised where only names stand before it or, where nothing but a clause is promised, any
+/// nouns and adjectives (`un engagement fort à …`).
+fn past_names(f: &Filler<'_>, lo: usize, hi: usize, clause: bool) -> Option<usize> {
     let tokens = &f.sent().tokens;
     let rules = &f.frames.rules;
     let opens = |i: usize| {
@@ -353,6 +354,8 @@ fn past_names(f: &Filler<'_>, lo: usize, hi: usize) -> Option<usize> {
         });
         if let Some(end) = held.map(|m| m.end as usize).max() {
             (at, names) = (end, true);
+        } else if clause && matches!(tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Adj) {
+            (at, names) = (at + 1, true);
         } else if matches!(tokens[at].upos, Upos::Adp | Upos::Det | Upos::Cconj) || tokens[at].lower == "," {
             at += 1;
         } else {
