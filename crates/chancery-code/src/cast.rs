@@ -91,8 +91,8 @@ impl Cast {
     }
 
     fn add_people(&mut self, case: &Case<'_>, fill: &Fill, m: &Mention) {
-        // Who invites need not be there.
-        if fill.slot == Slot::Invitation {
+        // Who invites need not be there, and who is remembered is not.
+        if fill.slot == Slot::Invitation || fill.sentence == case.f.number && remembered(case.f, m) {
             return;
         }
         let group: Vec<&PersonRef> = match &m.kind {
@@ -250,6 +250,19 @@ impl Cast {
         }
     }
 }
+
+/// True for somebody in whose memory something is done (`the mausoleum of X`, `X's memorial service`).
+fn remembered(f: &Filler<'_>, m: &Mention) -> bool {
+    let tokens = &f.sent().tokens;
+    let is = |k: usize| f.frames.rules.is("memorial", &tokens[k].lower);
+    let (first, end) = (m.first as usize, m.end as usize);
+    let near = (first.saturating_sub(MEMORY)..first).rev().take_while(|k| tokens[*k].lower != ",");
+    let owned = tokens.get(end).is_some_and(|t| t.upos == Upos::Part);
+    near.into_iter().any(is) || owned && (end + 1..(end + 3).min(tokens.len())).any(is)
+}
+
+/// How many tokens before a name the word may stand for what is in somebody's memory.
+const MEMORY: usize = 4;
 
 /// A person as a participant; `None` where neither name nor office is known.
 pub(crate) fn participant(f: &Filler<'_>, p: &PersonRef, role: Option<String>) -> Option<Participant> {

@@ -217,10 +217,25 @@ impl<'a> Filler<'a> {
                     between.iter().filter(|t| !glue(t)).map(|t| t.lower.as_str()).collect();
                 (words.len() <= 3 && self.frames.rules.is("joins", &words.join(" "))).then_some(true)
             };
+            // `the premier, A; B, head of Z; and C`: a semicolon lists people who do nothing themselves.
+            let listed = || {
+                let between = self.sent().tokens.get(end..start).filter(|b| (1..=3).contains(&b.len()))?;
+                let glue =
+                    |t: &chancery_model::Token| t.lower == ";" || matches!(t.upos, Upos::Cconj | Upos::Det);
+                let after = self.sent().tokens.get(m.end as usize);
+                let acts = after.is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+                let person = matches!(m.kind, MentionKind::Person(_));
+                (person && !acts && between.iter().all(glue))
+                    .then(|| between.iter().any(|t| t.upos == Upos::Cconj))
+            };
             // `à Pékin et à Canton`: the preposition again, after a conjunction.
             let again = || self.repeated(first, end, start).then_some(true);
             let alike = self.alike(self.ctx.kind(m), kind);
-            let Some(cc) = joined(self.sent(), end, start).or_else(phrase).or_else(again).filter(|_| alike)
+            let Some(cc) = joined(self.sent(), end, start)
+                .or_else(phrase)
+                .or_else(again)
+                .or_else(listed)
+                .filter(|_| alike)
             else {
                 break;
             };

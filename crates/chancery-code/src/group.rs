@@ -176,7 +176,15 @@ impl<'a> Context<'a> {
         if !found.is_empty() {
             return found;
         }
-        // Further off by how often they are named, and of the two that the item is about, where it is about two.
+        // The last sentence that names as many and no more.
+        for off in 2..=LED_WITHIN {
+            let here = all.iter().filter(|(o, _)| *o == off).map(|x| x.1);
+            let found = self.of_sides(here.clone().filter(leads), n);
+            if !found.is_empty() && here.clone().all(|p| found.iter().any(|q| q.entity == p.entity)) {
+                return found;
+            }
+        }
+        // Else by how often they are named, and of the two that the item is about, where it is about two.
         all.sort_by_key(|(off, p)| if *off <= 1 { (0, 0) } else { (1, u32::MAX - self.spoken(item, p)) });
         let of_two = |p: &PersonRef| {
             let side = self.person_side(p);

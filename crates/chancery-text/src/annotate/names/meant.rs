@@ -211,9 +211,8 @@ pub(super) fn foretold(doc: &Document, sentences: &[Sentence], refs: &mut [Vec<M
     for s in 0..refs.len() {
         for k in 0..refs[s].len() {
             let Mentioned { person, held, heads, .. } = &refs[s][k];
-            let Some(h) = held.first().filter(|h| !h.counterpart && high.contains(&h.role.as_str())) else {
-                continue;
-            };
+            let fit = |h: &&Held| !h.counterpart && (high.contains(&h.role.as_str()) || h.side.is_some());
+            let Some(h) = held.first().filter(fit) else { continue };
             let top = matches!(h.role.as_str(), "head-of-state" | "head-of-government" | "party-leader");
             if person.entity.is_some() || person.name.is_some() || person.former {
                 continue;

@@ -45,6 +45,13 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     if scan.loud && !surname && !given && trust == Trust::Bare {
         return None;
     }
+    // `AMI-Le ministre`: the agency's mark and the first word of its report.
+    if scan.atoms[i].upper()
+        && scan.atoms.get(next).is_some_and(|a| a.glue())
+        && scan.class(next, Class::Det).is_some()
+    {
+        return None;
+    }
     // `the France-Vietnam forum`: two states joined are nobody's name.
     if scan.atoms.get(next).is_some_and(|a| a.glue())
         && scan.actor(i).is_some_and(|(end, id)| {
@@ -87,6 +94,7 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
                         scan,
                         j,
                         surname && j < i + 5
+                            || trust == Trust::Strong && j < i + 4 && written_so(scan, j)
                             || given && j == next
                             || scan.is(j - 1, |s| s == Sense::Particle),
                     )
@@ -126,7 +134,9 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         // `General Border Committee`: the name of a body, not of its chairman.
         Trust::Strong => {
             let next = words == 1 && scan.capital(end) && scan.body(end).is_some();
-            (!next && !names_body(scan, i, end)).then_some(end)
+            // `du Parti Communiste`: one unknown word behind the noun of a body is a part of its name.
+            let part = words == 1 && !surname && !given && !addressed && body_ends(scan, i);
+            (!next && !part && !names_body(scan, i, end)).then_some(end)
         }
         Trust::Bare => {
             let known = words >= 2
@@ -147,7 +157,22 @@ fn names_body(scan: &Scan, i: usize, end: usize) -> bool {
         && end == i + 1
         && scan.atoms.get(end).is_some_and(|a| a.word())
         && !scan.capital(end)
-        && (i.saturating_sub(3)..i).any(|k| scan.body(k).is_some_and(|(stop, _)| stop == i))
+        && body_ends(scan, i)
+}
+
+/// True where the noun of a body ends at `i`.
+fn body_ends(scan: &Scan, i: usize) -> bool {
+    (i.saturating_sub(3)..i).any(|k| scan.body(k).is_some_and(|(stop, _)| stop == i))
+}
+
+/// `Thường Vạn Toàn`: where syllables are written apart, a capital within a name says that what is also a small word is a
+/// part of it.
+fn written_so(scan: &Scan, j: usize) -> bool {
+    let small = |h: &super::lexicon::Hit| {
+        h.end as usize == j + 1
+            && matches!(h.sense, Sense::Word(_) | Sense::Surname(_) | Sense::Given(_) | Sense::Particle)
+    };
+    scan.lex.syllables && !scan.loud && scan.hits(j).iter().all(small)
 }
 
 /// `Thái Lan`, `Hà Nội`, `New Delhi`: two words that name a state or a city are nobody, unless a person is known by them;

@@ -68,6 +68,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
         if !offices.is_empty()
             && name_at(scan, j, Trust::Strong).is_some()
             && office::office_at(scan, j).is_none()
+            && !scan.title(j).is_some_and(|(end, _)| scan.atoms[end - 1].dot() && scan.capital(end))
         {
             break;
         }

@@ -124,7 +124,7 @@ fn apart(scan: &Scan, j: usize, info: &mut Info) -> Option<usize> {
     };
     // A person's name may begin with what is also a short actor or domain word.
     if best == j + 1
-        && scan.is(j, |s| matches!(s, Sense::Surname(_)))
+        && scan.is(j, |s| matches!(s, Sense::Surname(_) | Sense::Given(_)))
         && scan.capital(j + 1)
         && scan.name_like(j)
     {

@@ -7,7 +7,7 @@ use super::person::Found;
 use super::scan::Scan;
 use super::short::{pronouns, short_names};
 use super::sides;
-use chancery_model::{Document, Held, MentionKind, Person, PersonRef, Sentence, Span, fold};
+use chancery_model::{BlockRole, Document, Held, MentionKind, Person, PersonRef, Sentence, Span, fold};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -69,10 +69,19 @@ pub(super) fn resolve(
     read: &mut [Read],
 ) -> (Vec<Person>, Vec<Vec<(Span, MentionKind)>>) {
     let mut table = Entities::default();
-    // Names of two words and more first, wherever they stand: a headline often has the short form alone.
-    for r in read.iter() {
-        for found in &r.people {
-            if let Some((a, b)) = found.name {
+    // Names of two words and more first, wherever they stand: a headline often has the short form alone. Where a headline
+    // writes all its words with a capital, the text says where a name ends.
+    let title = |s: usize| {
+        let block = sentences.get(s).and_then(|x| doc.blocks.get(x.block as usize));
+        block.is_some_and(|b| b.role == BlockRole::Title)
+    };
+    for titles in [false, true] {
+        for (_, r) in read.iter_mut().enumerate().filter(|(s, _)| title(*s) == titles) {
+            for found in &mut r.people {
+                let Some((a, b)) = found.name else { continue };
+                let b = if titles { table.known_part(&r.scan, a, b) } else { b };
+                found.end = if Some((a, b)) == found.name { found.end } else { b };
+                found.name = Some((a, b));
                 let words = words_of(r.scan.slice(a, b));
                 if words.len() >= 2 {
                     table.named(&words, r.scan.slice(a, b), found.gender);
@@ -207,6 +216,17 @@ impl Entities {
             }
         }
         found
+    }
+
+    /// Where the longest beginning ends of `a..b` that is the whole name of somebody, if `b` is not the end of such a name
+    /// itself (`Kim Jong Un Receives Russian`).
+    fn known_part(&self, scan: &Scan, a: usize, b: usize) -> usize {
+        let whole = |end: usize| {
+            let words = words_of(scan.slice(a, end));
+            let ids = words.last().and_then(|w| self.by_word.get(w)).map_or(&[][..], |ids| ids.as_slice());
+            words.len() >= 2 && ids.iter().take(NAMESAKES).any(|id| self.list[*id as usize].words == words)
+        };
+        if whole(b) { b } else { (a + 2..b).rev().find(|end| whole(*end)).unwrap_or(b) }
     }
 
     /// The entity of a name, made where there is none.
