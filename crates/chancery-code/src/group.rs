@@ -32,7 +32,7 @@ impl<'a> Context<'a> {
         let states: Vec<String> = self.salient(item).iter().filter(|s| self.is_state(s)).cloned().collect();
         let salient: &[String] = if states.len() >= n { &states } else { self.salient(item) };
         if let Some((a, b)) = self.pair(item).filter(|_| n == 2) {
-            return vec![a.clone(), b.clone()];
+            return self.facing(sentence).unwrap_or_else(|| vec![a.clone(), b.clone()]);
         }
         let mut out: Vec<String> = Vec::new();
         let mut add = |side: String| {
@@ -112,6 +112,26 @@ impl<'a> Context<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The two states whose office holders alone this sentence or, where it names nobody, the one before speaks of.
+    fn facing(&self, sentence: usize) -> Option<Vec<String>> {
+        for s in (sentence.saturating_sub(1)..=sentence).rev() {
+            let sent = self.sentence_of(s, sentence)?;
+            let mut sides: Vec<String> = Vec::new();
+            let mut holders = 0;
+            for p in persons(sent, u16::MAX).filter(|p| p.name.is_some()) {
+                let side = self.person_side(p)?;
+                holders += usize::from(!p.offices.is_empty() && self.is_state(&side));
+                if !sides.contains(&side) {
+                    sides.push(side);
+                }
+            }
+            if !sides.is_empty() {
+                return (sides.len() == 2 && holders >= 2).then_some(sides);
+            }
+        }
+        None
     }
 
     /// A sentence of the item that another is of.
