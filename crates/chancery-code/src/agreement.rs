@@ -204,7 +204,7 @@ impl Documents {
             sides,
             bodies,
             date,
-            place: when::place(f, &t, light),
+            place: when::place(f, &t, light, true),
             period,
             evidence: vec![crate::event::passage(f, &t)],
             item: f.ctx.item(f.number),

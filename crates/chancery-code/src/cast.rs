@@ -23,7 +23,9 @@ pub(crate) struct Cast {
 impl Cast {
     /// The cast of a filled frame.
     pub(crate) fn of(case: &Case<'_>) -> Cast {
-        let mut cast = Cast { place: when::place(case.f, case.t, case.light), ..Cast::default() };
+        let gathers = case.kind.placed.as_deref() == Some("scene");
+        let place = when::place(case.f, case.t, case.light, gathers);
+        let mut cast = Cast { place, ..Cast::default() };
         for fill in case.fills {
             let m = case.f.mention(fill);
             cast.add_sides(case, fill, m);
@@ -252,7 +254,7 @@ impl Cast {
 }
 
 /// True for somebody in whose memory something is done (`the mausoleum of X`, `X's memorial service`).
-fn remembered(f: &Filler<'_>, m: &Mention) -> bool {
+pub(crate) fn remembered(f: &Filler<'_>, m: &Mention) -> bool {
     let tokens = &f.sent().tokens;
     let is = |k: usize| f.frames.rules.is("memorial", &tokens[k].lower);
     let (first, end) = (m.first as usize, m.end as usize);

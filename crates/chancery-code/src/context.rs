@@ -1,7 +1,8 @@
 //! What the document as a whole says: who its people are, whose dealings it is about.
 
 use chancery_model::{
-    ActorRef, Annotated, BlockRole, Document, Edtf, How, Mention, MentionKind, PersonRef, Sentence, Upos,
+    ActorRef, Annotated, BlockRole, Document, Edtf, How, Mention, MentionKind, PersonRef, Sentence, Token,
+    Upos,
 };
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -220,9 +221,7 @@ impl<'a> Context<'a> {
         if sent.tokens.get(end).is_none_or(|t| t.upos != Upos::Adp) {
             return sides;
         }
-        let glue = |t: &chancery_model::Token| {
-            matches!(t.upos, Upos::Cconj | Upos::Det | Upos::Adp) || t.lower == ","
-        };
+        let glue = |t: &Token| matches!(t.upos, Upos::Cconj | Upos::Det | Upos::Adp) || t.lower == ",";
         for o in sent.mentions.iter().filter(|o| o.first >= m.end) {
             let MentionKind::Actor(a) = &o.kind else { continue };
             let first = o.first as usize;
@@ -329,7 +328,10 @@ impl<'a> Context<'a> {
         let mut found: Vec<&String> = Vec::new();
         for m in &sent.mentions {
             let MentionKind::Place(p) = &m.kind else { continue };
-            let marked = (m.first as usize).checked_sub(1).is_some_and(|b| sent.tokens[b].upos == Upos::Adp);
+            // Where somebody comes from is not where they are.
+            let way = |t: &Token| self.grounds.0.is("toward", &t.lower);
+            let before = (m.first as usize).checked_sub(1).map(|b| &sent.tokens[b]);
+            let marked = before.is_some_and(|b| b.upos == Upos::Adp && !way(b));
             if let Some(country) = p.country.as_ref().filter(|c| marked && sides.contains(c))
                 && !found.contains(&country)
             {
@@ -397,7 +399,7 @@ pub(crate) fn joined(sent: &Sentence, end: usize, start: usize) -> Option<bool> 
         from += usize::from(tokens[from].lower == ")");
     }
     let gap = tokens.get(from..start).filter(|g| (1..=3).contains(&g.len()))?;
-    let glue = |t: &chancery_model::Token| {
+    let glue = |t: &Token| {
         matches!(t.upos, Upos::Cconj | Upos::Punct | Upos::Det)
             && !matches!(t.lower.as_str(), ";" | "." | ":")
     };

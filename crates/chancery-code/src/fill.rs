@@ -358,7 +358,7 @@ impl<'a> Filler<'a> {
                         // One travels to Italy, not to `Italian`.
                         let place = !matches!(role, Role::Dest | Role::Origin) || !self.adjective(m);
                         let used = fills.iter().any(|f| f.mention == mention && f.sentence == self.number);
-                        let owner = !matches!(slot, Slot::Of | Slot::Adj) && self.owns(m);
+                        let owner = *slot != Slot::Adj && self.owns(m);
                         if !own && place && !used && !owner {
                             fills.push(Fill { role: *role, slot: *slot, sentence: self.number, mention });
                         }

@@ -235,12 +235,16 @@ fn follows(journey: &Draft, e: &Draft) -> bool {
 /// Most sentences from talks told with their place to others that were there too.
 const THERE: usize = 4;
 
+/// The same where neither has a date.
+const BESIDE: usize = 2;
+
 /// Where talks of the same day with the same person, or of the same sides, were told to be just before.
 fn told_there<'a>(e: &Draft, mut before: impl Iterator<Item = &'a Draft>) -> Option<String> {
     before
         .find(|x| {
-            let close = x.item == e.item && e.sentence.saturating_sub(x.sentence) <= THERE;
-            let day = x.date.is_some_and(|d| d.precision() == 3) && x.date == e.date;
+            let close = x.item == e.item && x.sentence <= e.sentence && e.sentence - x.sentence <= THERE;
+            let undated = x.date.is_none() && e.date.is_none() && e.sentence - x.sentence <= BESIDE;
+            let day = undated || x.date.is_some_and(|d| d.precision() == 3) && x.date == e.date;
             let people = people(e).iter().any(|p| people(x).contains(p));
             let sides = e.sides.len() >= 2 && e.sides.iter().all(|s| x.sides.contains(s));
             close && day && x.status == e.status && (people || sides) && country(x).is_some()

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::event::{self, Case, Draft};
 use crate::fill::{Fill, Filler};
 use crate::frame::{self, Frame, Trigger};
-use crate::{COMMITMENT, Coder, Found, STATEMENT, commitment, listed, statement};
+use crate::{COMMITMENT, Coder, Found, STATEMENT, attend, commitment, listed, statement};
 use chancery_model::{Rel, Sentence, Upos};
 use chancery_pack::EventType;
 use std::ops::Range;
@@ -32,7 +32,8 @@ impl Coder {
         // A sentence that was not worth a parse can still tell who said what.
         let whole = sent.parsed || self.order_first;
         let documents = whole && self.documents.hint(sent, self.order_first);
-        if triggers.is_empty() && !documents {
+        let attending = attend::near(ctx, number, &out.events, &self.types);
+        if triggers.is_empty() && !documents && !attending {
             return;
         }
         let filler = self.filler(ctx, number, sent, &triggers);
@@ -57,6 +58,9 @@ impl Coder {
             if whole || reading.frame(t).type_ == STATEMENT {
                 reading.trigger(t, out);
             }
+        }
+        if attending && reading.events.is_empty() {
+            attend::attend(&reading.filler, &mut out.events, &self.types);
         }
         let mut events = reading.events;
         for (_, draft) in &mut events {

@@ -257,6 +257,32 @@ pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
     }
 }
 
+/// The noun beside a nationality that makes a place of it (`the Lao capital`, `la capitale lao`).
+fn land(f: &Filler<'_>, m: &Mention) -> Option<usize> {
+    let tokens = &f.sent().tokens;
+    let is = |k: &usize| tokens.get(*k).is_some_and(|t| f.frames.rules.is("land", &t.lower));
+    let near = [Some(m.end as usize), (m.first as usize).checked_sub(1)];
+    near.into_iter().flatten().find(is).filter(|_| f.adjective(m))
+}
+
+/// Where the phrase of a place begins, before its noun and article.
+fn phrase_start(f: &Filler<'_>, m: &Mention) -> usize {
+    let first = land(f, m).map_or(m.first as usize, |noun| noun.min(m.first as usize));
+    let article = first > 0 && land(f, m).is_some() && f.sent().tokens[first - 1].upos == Upos::Det;
+    first - usize::from(article)
+}
+
+/// `se tiendra au Laos`, `en 2020, au Vietnam, …`: a state behind a preposition of place that follows the verb of a gathering
+/// or a comma says where.
+fn held(f: &Filler<'_>, m: &Mention, light: Option<usize>) -> bool {
+    let tokens = &f.sent().tokens;
+    let first = m.first as usize;
+    let article = first > 0 && tokens[first - 1].upos == Upos::Det;
+    let Some(at) = first.checked_sub(1 + usize::from(article)) else { return false };
+    let before = at.checked_sub(1).filter(|_| f.frames.rules.is("at", &tokens[at].lower));
+    before.is_some_and(|b| light == Some(b) || tokens[b].lower == ",")
+}
+
 /// What a place costs that says where the clause of a trigger is told: one named before `where` (`flew to Z, where he met
 /// Y`), more with each clause since, or one that opens the sentence (`Au Japon, X a rencontré Y`).
 fn scene(f: &Filler<'_>, m: &Mention, t: &Trigger) -> Option<usize> {
@@ -282,20 +308,26 @@ fn scene(f: &Filler<'_>, m: &Mention, t: &Trigger) -> Option<usize> {
 const WHERE: usize = 5;
 
 /// The place of a trigger's event, as its sentence gives it.
-pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option<Place> {
+/// `gathers`: people come together, so that what looks like a way (`au Vietnam`) may be where.
+pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>, gathers: bool) -> Option<Place> {
     let head = f.head(t);
     let own = own_clauses(f, head, light);
     let mut best: Option<(usize, Place)> = None;
     for m in &f.sent().mentions {
         let (name, country) = match &m.kind {
-            MentionKind::Place(p) => (p.name.clone(), p.country.clone()),
+            MentionKind::Place(p) => (Some(p.name.clone()), p.country.clone()),
             MentionKind::Actor(a) if matches!(a.how, How::Name | How::Capital) => match &a.id {
-                Some(id) if f.ctx.is_state(id) => (a.name.clone(), Some(id.clone())),
+                Some(id) if f.ctx.is_state(id) => (Some(a.name.clone()), Some(id.clone())),
+                _ => continue,
+            },
+            // `in the Lao capital`
+            MentionKind::Actor(a) if land(f, m).is_some() => match &a.id {
+                Some(id) if f.ctx.is_state(id) => (None, Some(id.clone())),
                 _ => continue,
             },
             _ => continue,
         };
-        let before = (m.first as usize).checked_sub(1);
+        let before = (phrase_start(f, m)).checked_sub(1);
         let in_ = before.is_some_and(|b| {
             (b.saturating_sub(2)..=b)
                 .any(|k| f.marker_at(k).is_some_and(|(len, s)| s == Slot::In && k + len <= m.first as usize))
@@ -306,7 +338,9 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option
                 (b.saturating_sub(1)..=b).any(|k| f.frames.rules.is("at", &f.sent().tokens[k].lower))
             });
         // `Fourth session: Da Nang, 29 October`.
-        let headed = m.first as usize == t.end + 1 && f.sent().tokens[t.end].lower == ":";
+        let colon = (m.first as usize).checked_sub(1).filter(|k| f.sent().tokens[*k].lower == ":");
+        let headed = colon.is_some_and(|k| k >= t.end && k <= t.end + 1);
+        let at = at || gathers && held(f, m, light);
         let scene = scene(f, m, t);
         if !in_ && !at && !headed && scene.is_none() {
             continue;
@@ -325,7 +359,7 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Option
         }
         cost = scene.map_or(cost, |s| cost.min(s));
         if best.as_ref().is_none_or(|b| cost < b.0) {
-            best = Some((cost, Place { name: Some(name), country }));
+            best = Some((cost, Place { name, country }));
         }
     }
     best.filter(|b| b.0 <= 30).map(|b| b.1)

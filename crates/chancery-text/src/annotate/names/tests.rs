@@ -314,8 +314,25 @@ fn of_namesakes_the_last_spoken_of_is_meant() {
 }
 
 #[test]
-fn a_form_of_address_in_initials_is_no_name() {
+fn marks_and_small_words_do_not_make_or_cut_a_name() {
     check("fr", "Le [Président de la République, S.E.M. Alassane Ouattara]p, est arrivé.");
+    check("fr", "AMI-Le [ministre de la Défense, M. Hanena Ould Sidi]p, a parlé.");
+    check("en", "It was returned by [Prime Minister Mrs. Indira Gandhi]p in August.");
+    check("vi", "[Bộ trưởng Quốc phòng Trung Quốc Thường Vạn Toàn]p đã đến.");
+    check("vi", "[Tổng thống Nga Vladimir Putin]p đã đến.");
+}
+
+#[test]
+fn a_headline_in_capitals_is_read_by_the_text_below() {
+    let text =
+        "Comrade Kim Jong Un Receives Russian Guest\nKim Jong Un received Sergei Lavrov. Kim Jong Un left.";
+    let mut doc = document("en", text);
+    let cut = text.find('\n').expect("a line ends");
+    let block = |start, end, role| Block { span: Span::new(start, end), item: 0, role };
+    doc.blocks = vec![block(0, cut, BlockRole::Title), block(cut + 1, text.len(), BlockRole::Paragraph)];
+    let found = ANNOTATORS["en"].annotate(&doc, |_| false);
+    let names: Vec<&str> = found.people.iter().filter_map(|p| p.name.as_deref()).collect();
+    assert_eq!(names, ["Kim Jong Un", "Sergei Lavrov"]);
 }
 
 #[test]

@@ -1,0 +1,65 @@
+//! Who was there, as a sentence of its own says after talks were told (`The Lao side was headed by X`, `Also present were
+//! Y and Z`).
+
+use crate::cast::{participant, remembered};
+use crate::context::Context;
+use crate::event::Draft;
+use crate::fill::Filler;
+use chancery_model::{MentionKind, PersonRef};
+use chancery_pack::EventType;
+use std::collections::BTreeMap;
+
+/// How many sentences after talks may say who was there.
+const WITHIN: usize = 3;
+/// The most words of a phrase that says so.
+const PHRASE: usize = 5;
+
+/// True for a sentence that names people shortly after talks, so that it may say that they were there.
+pub(crate) fn near(
+    ctx: &Context<'_>,
+    number: usize,
+    events: &[Draft],
+    types: &BTreeMap<String, EventType>,
+) -> bool {
+    let sent = &ctx.text.sentences[number];
+    let talks = events.last().is_some_and(|e| {
+        let close = e.sentence < number && number - e.sentence <= WITHIN;
+        close && e.item == ctx.item(number) && types.get(&e.type_).is_some_and(|t| t.talks)
+    });
+    talks && sent.mentions.iter().any(|m| matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
+}
+
+/// Adds the people of a sentence that is [`near`] to the talks told last, where it says that they led a side or were there.
+pub(crate) fn attend(f: &Filler<'_>, events: &mut [Draft], types: &BTreeMap<String, EventType>) {
+    let sent = f.sent();
+    // Of what the sentence of the last event tells, the talks rather than the journey to them.
+    let Some(told) = events.last().map(|e| e.sentence) else { return };
+    let journey = |e: &Draft| types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
+    let gathers = |e: &Draft| types.get(&e.type_).is_some_and(|t| t.talks) && !journey(e);
+    let last = events.len() - 1;
+    let at = (0..=last).rev().take_while(|i| events[*i].sentence == told).find(|i| gathers(&events[*i]));
+    let e = &mut events[at.unwrap_or(last)];
+    let says = (0..sent.tokens.len()).any(|at| (1..=PHRASE).any(|n| f.phrase_of("attending", at, n)));
+    if !says || e.status != "occurred" {
+        return;
+    }
+    let role = types.get(&e.type_).and_then(|t| t.participants.get("actor")).cloned();
+    let guests: Vec<String> = e.participants.iter().filter_map(|p| p.side.clone()).collect();
+    let people: Vec<&PersonRef> = sent
+        .mentions
+        .iter()
+        .filter(|m| !remembered(f, m))
+        .filter_map(|m| match &m.kind {
+            MentionKind::Person(p) if p.name.is_some() => Some(p),
+            _ => None,
+        })
+        .collect();
+    for p in people {
+        let Some(side) = f.ctx.person_side(p) else { continue };
+        // On a journey only the travellers' own people are.
+        let own = role.as_deref() != Some("guest") || guests.contains(&side);
+        let one = participant(f, p, role.clone()).filter(|_| own && e.sides.contains(&side));
+        let new = one.filter(|x| e.participants.iter().all(|y| y.person != x.person));
+        e.participants.extend(new);
+    }
+}
