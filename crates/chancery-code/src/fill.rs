@@ -5,6 +5,7 @@ use crate::context::{Context, joined};
 use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
 use crate::tree::{Arg, Tree};
 use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Upos};
+use std::cell::OnceCell;
 
 /// A role filled by a mention of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,10 @@ pub(crate) struct Filler<'a> {
     pub(crate) acts: Vec<(usize, usize)>,
     /// First tokens of its triggers of undertakings.
     pub(crate) pledges: Vec<usize>,
+    /// The preposition that begins at each token, once somebody asked.
+    pub(crate) markers: OnceCell<Vec<Option<(usize, Slot)>>>,
+    /// What each mention may fill, once somebody asked; 0 for those that take no part.
+    pub(crate) kinds: OnceCell<Vec<u8>>,
 }
 
 impl<'a> Filler<'a> {
@@ -133,23 +138,26 @@ impl<'a> Filler<'a> {
 
     /// Mentions that no other mention holds and that may fill a role, in order.
     pub(crate) fn outer(&self, kinds: Kinds) -> impl Iterator<Item = (usize, &'a Mention)> + '_ {
+        let all = self.kinds.get_or_init(|| self.sent().mentions.iter().map(|m| self.part(m)).collect());
         let mut reach = 0u16;
-        self.sent().mentions.iter().enumerate().filter(move |(_, m)| {
-            // The place and agency of a dateline take no part in what is told.
-            let filed = self.ctx.doc.dateline.as_ref().is_some_and(|d| d.span.contains(m.span));
-            // `US dollars`: whose money it is.
-            let money = self
-                .sent()
-                .tokens
-                .get(m.end as usize)
-                .is_some_and(|t| self.frames.rules.is("currency", &t.lower));
-            if filed || money || self.ctx.kind(m) & kinds.0 == 0 {
+        self.sent().mentions.iter().enumerate().filter(move |(i, m)| {
+            if all[*i] & kinds.0 == 0 {
                 return false;
             }
             let inner = m.end <= reach || self.abbreviates(m);
             reach = reach.max(m.end);
             !inner
         })
+    }
+
+    /// What a mention may fill; 0 where it takes no part in what is told.
+    fn part(&self, m: &Mention) -> u8 {
+        // The place and agency of a dateline.
+        let filed = self.ctx.doc.dateline.as_ref().is_some_and(|d| d.span.contains(m.span));
+        // `US dollars`: whose money it is.
+        let after = self.sent().tokens.get(m.end as usize);
+        let money = after.is_some_and(|t| self.frames.rules.is("currency", &t.lower));
+        if filed || money { 0 } else { self.ctx.kind(m) }
     }
 
     /// The mentions that an argument's head token stands for.

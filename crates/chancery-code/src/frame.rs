@@ -1,8 +1,8 @@
 //! Rules compiled for matching: trigger words to frames, frames to roles and slots.
 
 use chancery_model::{Feats, How, MentionKind, Sentence, Token, Upos};
-use chancery_pack::{Fault, Pack, Rules, Table, When};
-use rustc_hash::{FxHashMap, FxHashSet};
+use chancery_pack::{Fault, Pack, Rules, Table, When, WordSet};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 /// Where an argument stands, seen from the trigger. Prepositions become slots through `lexicon/markers.tsv`.
@@ -198,7 +198,7 @@ pub(crate) struct Frames {
     /// Preposition (one or more words) to slot.
     pub(crate) markers: FxHashMap<SmolStr, Slot>,
     /// The prepositions and what they begin with, up to each space.
-    pub(crate) marker_starts: FxHashSet<SmolStr>,
+    pub(crate) marker_starts: WordSet,
     pub(crate) rules: Rules,
     /// True where parts of speech are too unsure to hold a trigger against (`order-first` in `pack.toml`).
     loose: bool,
@@ -207,17 +207,15 @@ pub(crate) struct Frames {
 /// Words and phrases that a frame wants or bars.
 #[derive(Debug)]
 pub(crate) struct Words {
-    pub(crate) set: FxHashSet<SmolStr>,
-    /// True when some have a space.
-    phrases: bool,
+    set: WordSet,
+    /// What the phrases begin with, up to each space.
+    starts: WordSet,
 }
 
 impl Words {
     fn new(list: &[String]) -> Words {
-        Words {
-            set: list.iter().map(SmolStr::new).collect(),
-            phrases: list.iter().any(|word| word.contains(' ')),
-        }
+        let starts = list.iter().flat_map(|w| w.match_indices(' ').map(|(at, _)| &w[..at]));
+        Words { set: list.iter().map(SmolStr::new).collect(), starts: starts.collect() }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -229,33 +227,33 @@ impl Words {
         self.set.contains(&token.lemma) || self.set.contains(&token.lower)
     }
 
-    /// True for one of the words at a token, or for a phrase that begins with its lemma (`took place` for `take place`).
-    pub(crate) fn begins(&self, tokens: &[Token], at: usize) -> bool {
-        if self.has(&tokens[at]) {
-            return true;
-        }
-        if !self.phrases {
+    /// True when a word and one or more of the tokens after it make one of the phrases.
+    fn phrase(&self, word: &str, more: &[Token]) -> bool {
+        if !self.starts.contains(word) {
             return false;
         }
-        let mut phrase = tokens[at].lemma.to_string();
-        tokens.iter().skip(at + 1).take(2).any(|t| {
+        let mut phrase = String::from(word);
+        for t in more {
             phrase.push(' ');
             phrase.push_str(&t.lower);
-            self.set.contains(phrase.as_str())
-        })
+            if self.set.contains(&phrase) {
+                return true;
+            }
+            if !self.starts.contains(&phrase) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// True for one of the words at a token, or for a phrase that begins with its lemma (`took place` for `take place`).
+    pub(crate) fn begins(&self, tokens: &[Token], at: usize) -> bool {
+        self.has(&tokens[at]) || self.phrase(&tokens[at].lemma, &tokens[at + 1..(at + 3).min(tokens.len())])
     }
 
     /// True when two to four tokens from `at` make one of the phrases (also a word of several syllables split in two).
     pub(crate) fn phrase_at(&self, tokens: &[Token], at: usize) -> bool {
-        if !self.phrases {
-            return false;
-        }
-        let mut phrase = tokens[at].lower.to_string();
-        (at + 1..(at + 4).min(tokens.len())).any(|i| {
-            phrase.push(' ');
-            phrase.push_str(&tokens[i].lower);
-            self.set.contains(phrase.as_str())
-        })
+        self.phrase(&tokens[at].lower, &tokens[at + 1..(at + 4).min(tokens.len())])
     }
 
     /// True when one of them stands among the tokens.
@@ -458,7 +456,7 @@ pub(crate) fn spoken_for(sent: &Sentence, t: &Trigger) -> bool {
 }
 
 /// Every phrase and its beginnings, cut at spaces.
-fn starts<'a>(phrases: impl Iterator<Item = &'a SmolStr>) -> FxHashSet<SmolStr> {
+fn starts<'a>(phrases: impl Iterator<Item = &'a SmolStr>) -> WordSet {
     phrases
         .flat_map(|p| {
             p.match_indices(' ').map(|(at, _)| SmolStr::new(&p[..at])).chain(std::iter::once(p.clone()))

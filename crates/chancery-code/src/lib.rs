@@ -37,6 +37,7 @@ use context::Context;
 use fill::Filler;
 use frame::Frames;
 use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use tree::Tree;
 
@@ -176,6 +177,8 @@ impl Coder {
                 .filter(|t| self.frames.frames[t.frame as usize].type_ == COMMITMENT)
                 .map(|t| t.first)
                 .collect(),
+            markers: OnceCell::new(),
+            kinds: OnceCell::new(),
         }
     }
 }

@@ -390,8 +390,14 @@ impl Filler<'_> {
         out
     }
 
-    /// The preposition (of up to four words) that begins at a token.
+    /// The preposition (of up to four words) that begins at a token: every role of every frame asks, so all are found at
+    /// the first question.
     pub(crate) fn marker_at(&self, token: usize) -> Option<(usize, Slot)> {
+        let find = || (0..self.sent().tokens.len()).map(|i| self.marker(i)).collect();
+        self.markers.get_or_init(find).get(token).copied().flatten()
+    }
+
+    fn marker(&self, token: usize) -> Option<(usize, Slot)> {
         let tokens = &self.sent().tokens;
         // Hardly any word begins a preposition: one look-up tells.
         let first = &tokens.get(token)?.lower;

@@ -1,7 +1,7 @@
 //! What a passage is about, by its words.
 
 use chancery_model::{Sentence, Span};
-use chancery_pack::{Fault, Pack};
+use chancery_pack::{Fault, Pack, WordSet};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -9,19 +9,22 @@ use smol_str::SmolStr;
 #[derive(Debug, Default)]
 pub(crate) struct Topics {
     words: FxHashMap<SmolStr, String>,
+    /// What the phrases begin with, up to each space.
+    starts: WordSet,
 }
 
 impl Topics {
     pub(crate) fn new(pack: &Pack) -> Result<Topics, Fault> {
         let table = pack.lexicon("topics")?;
-        let mut words = FxHashMap::default();
+        let mut words: FxHashMap<SmolStr, String> = FxHashMap::default();
         for row in &table.rows {
             if row.cell(1).is_empty() {
                 return Err(table.fault(row, "expected `word | word<TAB>topic`"));
             }
             words.extend(row.cell(0).split('|').map(|w| (SmolStr::new(w.trim()), row.cell(1).to_owned())));
         }
-        Ok(Topics { words })
+        let starts = words.keys().flat_map(|w| w.match_indices(' ').map(|(at, _)| SmolStr::new(&w[..at])));
+        Ok(Topics { starts: starts.collect(), words })
     }
 
     /// The topics that the words of `span` show, in order of their names.
@@ -29,12 +32,14 @@ impl Topics {
         let mut out: Vec<String> = Vec::new();
         let tokens = &sent.tokens;
         for (i, t) in tokens.iter().enumerate().filter(|(_, t)| span.contains(t.span)) {
-            let mut phrase = t.lower.to_string();
             let mut found = self.words.get(&t.lemma).or_else(|| self.words.get(&t.lower));
-            for next in tokens.iter().skip(i + 1).take(2) {
-                phrase.push(' ');
-                phrase.push_str(&next.lower);
-                found = self.words.get(phrase.as_str()).or(found);
+            if self.starts.contains(&t.lower) {
+                let mut phrase = t.lower.to_string();
+                for next in tokens.iter().skip(i + 1).take(2) {
+                    phrase.push(' ');
+                    phrase.push_str(&next.lower);
+                    found = self.words.get(phrase.as_str()).or(found);
+                }
             }
             out.extend(found.cloned());
         }

@@ -1,50 +1,74 @@
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
+
+/// What [`char::is_alphabetic`] says, without its tables for the letters of languages in Latin script.
+#[inline]
+pub fn letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
+        '\u{C0}'..='\u{24F}' => c != '×' && c != '÷',
+        '\u{1E00}'..='\u{1EFF}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
 
 /// The form for loose comparison: lower case, no diacritics, `đ` as `d`, straight apostrophes, single spaces.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
-        if c.is_ascii() {
-            if c.is_ascii_whitespace() {
-                gap = !out.is_empty();
-                continue;
-            }
-            if std::mem::take(&mut gap) {
-                out.push(' ');
-            }
-            out.push(c.to_ascii_lowercase());
-            continue;
-        }
-        if c.is_whitespace() {
+        let space = if c.is_ascii() { c.is_ascii_whitespace() } else { c.is_whitespace() };
+        if space {
             gap = !out.is_empty();
             continue;
         }
-        for d in std::iter::once(c).nfd().flat_map(char::to_lowercase) {
-            let mapped = match d {
-                'đ' | 'ð' => 'd',
-                'ø' => 'o',
-                'ł' => 'l',
-                'ı' => 'i',
-                '’' | '‘' | '`' | '´' | 'ʼ' => '\'',
-                '\u{300}'..='\u{36f}' => continue,
-                'œ' | 'æ' | 'ß' => {
-                    if std::mem::take(&mut gap) {
-                        out.push(' ');
-                    }
-                    out.push_str(match d {
-                        'œ' => "oe",
-                        'æ' => "ae",
-                        _ => "ss",
-                    });
-                    continue;
-                }
-                other => other,
-            };
+        let rare;
+        let mut ascii = [0];
+        let part = match latin(c) {
+            Some(folded) => folded,
+            None if c.is_ascii() => c.to_ascii_lowercase().encode_utf8(&mut ascii),
+            None => {
+                rare = folded(c);
+                &rare
+            }
+        };
+        if !part.is_empty() {
             if std::mem::take(&mut gap) {
                 out.push(' ');
             }
-            out.push(mapped);
+            out.push_str(part);
+        }
+    }
+    out
+}
+
+/// The folded form of a letter with its diacritics in one character, from a table.
+fn latin(c: char) -> Option<&'static str> {
+    static TABLE: OnceLock<Vec<String>> = OnceLock::new();
+    let at = match u32::from(c) {
+        n @ 0xC0..=0x24F => n - 0xC0,
+        n @ 0x1E00..=0x1EFF => n - 0x1E00 + 0x190,
+        _ => return None,
+    };
+    let letters = || ('\u{C0}'..='\u{24F}').chain('\u{1E00}'..='\u{1EFF}');
+    TABLE.get_or_init(|| letters().map(folded).collect()).get(at as usize).map(String::as_str)
+}
+
+/// The folded form of one character.
+fn folded(c: char) -> String {
+    let mut out = String::new();
+    for d in std::iter::once(c).nfd().flat_map(char::to_lowercase) {
+        match d {
+            'đ' | 'ð' => out.push('d'),
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'ı' => out.push('i'),
+            '’' | '‘' | '`' | '´' | 'ʼ' => out.push('\''),
+            '\u{300}'..='\u{36f}' => {}
+            'œ' => out.push_str("oe"),
+            'æ' => out.push_str("ae"),
+            'ß' => out.push_str("ss"),
+            other => out.push(other),
         }
     }
     out
@@ -52,7 +76,20 @@ pub fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, latin, letter};
+
+    #[test]
+    fn tables_say_what_the_standard_library_says() {
+        for c in '\0'..='\u{2FFF}' {
+            assert_eq!(letter(c), c.is_alphabetic(), "{c:?}");
+        }
+        assert_eq!([latin('\u{BF}'), latin('À'), latin('\u{24F}')], [None, Some("a"), Some("ɏ")]);
+        assert_eq!(
+            [latin('\u{250}'), latin('Ḁ'), latin('ệ'), latin('ỿ')],
+            [None, Some("a"), Some("e"), Some("ỿ")]
+        );
+        assert_eq!(latin('\u{1F00}'), None);
+    }
 
     #[test]
     fn folds_what_writers_vary() {

@@ -15,6 +15,7 @@ mod pack;
 mod registry;
 mod rule;
 mod types;
+mod words;
 
 pub use fault::Fault;
 pub use files::{Row, Table};
@@ -22,3 +23,4 @@ pub use pack::{Pack, PackMeta};
 pub use registry::{Actor, ActorKind, City, Form, KnownPerson, People, Registry, Written};
 pub use rule::{Hit, Miss, Rule, Rules, When};
 pub use types::{Aim, EventType, Tone};
+pub use words::WordSet;

@@ -6,9 +6,11 @@
 use crate::fault::Fault;
 use crate::files::Table;
 use crate::pack::Pack;
+use crate::words::WordSet;
 use chancery_model::Edtf;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule as its file writes it.
@@ -161,7 +163,7 @@ pub struct Rules {
     /// Class to words, from `lexicon/words/*.tsv` (`class<TAB>word`).
     pub classes: BTreeMap<String, BTreeSet<String>>,
     /// The same for look-up, which coding does at every word.
-    sets: FxHashMap<String, FxHashSet<String>>,
+    sets: FxHashMap<String, WordSet>,
 }
 
 impl Rules {
@@ -210,8 +212,10 @@ impl Rules {
             }
             rules.push(rule);
         }
-        let sets =
-            classes.iter().map(|(name, words)| (name.clone(), words.iter().cloned().collect())).collect();
+        let sets = classes
+            .iter()
+            .map(|(name, words)| (name.clone(), words.iter().map(SmolStr::new).collect()))
+            .collect();
         Ok(Rules { rules, classes, sets })
     }
 

@@ -265,13 +265,16 @@ fn is_crumbs(line: &str) -> bool {
         let parts: Vec<&str> = line.split(seps).map(str::trim).filter(|p| !p.is_empty()).collect();
         (parts.len(), parts.iter().filter(|p| p.split_whitespace().count() <= 4).count())
     };
-    let (n, short) = parts(&['›', '»', '>', '→']);
-    if n >= 2 && short + 1 >= n && !line.starts_with('»') && !line.contains('«') {
-        return true;
-    }
-    let (n, short) = parts(&['|', '•', '·']);
-    if n >= 3 && short == n {
-        return true;
+    // Most lines hold none of these signs, nor the first byte of one.
+    if line.bytes().any(|b| matches!(b, b'>' | b'|' | 0xC2 | 0xE2)) {
+        let (n, short) = parts(&['›', '»', '>', '→']);
+        if n >= 2 && short + 1 >= n && !line.starts_with('»') && !line.contains('«') {
+            return true;
+        }
+        let (n, short) = parts(&['|', '•', '·']);
+        if n >= 3 && short == n {
+            return true;
+        }
     }
     let mut gaps = 0;
     let mut run = 0;

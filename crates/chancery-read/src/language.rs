@@ -1,9 +1,10 @@
 //! Which language a text is in: function words and letters first, whatlang where they leave it open.
 
 use crate::vocab::{Language, languages};
+use chancery_model::letter;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Bytes of text that are looked at; a longer page is told by its beginning.
 const SAMPLE: usize = 32 * 1024;
@@ -46,13 +47,12 @@ pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    // Decomposed letters (a base letter and its marks apart) are told like composed ones.
-    let sample: String = text[..end].nfc().flat_map(char::to_lowercase).collect();
+    let sample = composed(&text[..end]);
     let all = languages();
     let mut hits = vec![0usize; all.len()];
     let mut lettered = vec![0usize; all.len()];
     let mut total = 0usize;
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+    for word in sample.split(|c: char| !letter(c)).filter(|w| !w.is_empty()) {
         total += 1;
         if let Some(list) = words().get(word) {
             list.iter().for_each(|i| hits[*i] += 1);
@@ -94,6 +94,20 @@ pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
     }
 }
 
+/// In lower case; decomposed letters (a base letter and its marks apart) are told like composed ones.
+fn composed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut add = |c: char| match c.is_ascii() {
+        true => out.push(c.to_ascii_lowercase()),
+        false => out.extend(c.to_lowercase()),
+    };
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().for_each(&mut add),
+        _ => text.nfc().for_each(&mut add),
+    }
+    out
+}
+
 /// The table's tag for a declared one (`fr-FR`, `FR`, `vi_VN`).
 fn known(declared: &str) -> Option<&'static str> {
     let base = declared.split(['-', '_']).next()?.trim().to_ascii_lowercase();
@@ -107,7 +121,7 @@ fn trigrams(sample: &str) -> Option<(&'static str, bool)> {
     let info = whatlang::Detector::with_allowlist(candidates).detect(sample)?;
     let language = languages().iter().find(|l| l.whatlang == info.lang().code())?;
     // A script that one language of the table writes decides by itself.
-    let long = sample.chars().filter(|c| c.is_alphabetic()).count();
+    let long = sample.chars().filter(|c| letter(*c)).count();
     Some((
         language.tag,
         info.is_reliable() && long >= 24 || info.script() != whatlang::Script::Latin && long >= 6,

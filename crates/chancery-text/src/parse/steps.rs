@@ -32,21 +32,26 @@ impl Default for Fetched {
 
 impl Steps {
     /// The scores of the arcs against shifting.
-    #[inline]
+    #[inline(always)]
     pub fn score(&self, keys: &[u32], fetched: &mut Fetched) -> [i32; ARCS] {
         let mut sums = [0i32; ARCS];
         let Fetched { found, rows } = fetched;
-        for batch in keys.chunks(MOST) {
-            let places = self.grid.find(batch, found);
-            // All rows are fetched before any is added, again to wait for memory only once.
-            for (row, &place) in rows.iter_mut().zip(places) {
-                *row = self.rows[place as usize];
+        let places = self.grid.find(keys, found);
+        // All rows are fetched before any is added, again to wait for memory only once.
+        for (row, &place) in rows.iter_mut().zip(places) {
+            *row = self.rows[place as usize];
+        }
+        let square = |q: i8| i16::from(q) * i16::from(q).abs();
+        let mut pairs = rows[..places.len()].chunks_exact(2);
+        for pair in &mut pairs {
+            for (i, sum) in sums.iter_mut().enumerate() {
+                // A weight is at most 128 squared, so that two fit in 16 bits.
+                *sum += i32::from(square(pair[0][i]).wrapping_add(square(pair[1][i])));
             }
-            for row in rows.iter().take(places.len()) {
-                for (sum, &q) in sums.iter_mut().zip(row) {
-                    let q = i16::from(q);
-                    *sum += i32::from(q * q.abs());
-                }
+        }
+        for row in pairs.remainder() {
+            for (sum, &q) in sums.iter_mut().zip(row) {
+                *sum += i32::from(square(q));
             }
         }
         sums

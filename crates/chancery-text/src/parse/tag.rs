@@ -1,18 +1,39 @@
 //! The tagger: what it looks at around a word, and the pass from left to right.
 
+use super::grid::MOST;
 use super::hash;
 use super::weights::Index;
 use chancery_model::Sentence;
 
-/// Keys of the features that hold at one place; reused from place to place.
-#[derive(Debug, Clone, Default)]
-pub struct Features(pub Vec<u32>);
+/// Keys of the features that hold at one place, at most [`MOST`]; reused from place to place.
+#[derive(Debug, Clone)]
+pub struct Features {
+    keys: [u32; MOST],
+    len: usize,
+}
+
+impl Default for Features {
+    fn default() -> Features {
+        Features { keys: [0; MOST], len: 0 }
+    }
+}
 
 impl Features {
     /// Adds the feature of a template (0–255) with small atoms (up to 56 bits) and word hashes.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, template: u8, atoms: u64, words: u64) {
-        self.0.push(hash::feature(u64::from(template) << 56 | atoms, words));
+        self.keys[self.len & (MOST - 1)] = hash::feature(u64::from(template) << 56 | atoms, words);
+        self.len += 1;
+    }
+    /// Forgets all.
+    #[inline(always)]
+    pub fn clear(&mut self) {
+        self.len = 0;
+    }
+    /// The keys.
+    #[inline(always)]
+    pub fn keys(&self) -> &[u32] {
+        &self.keys[..self.len.min(MOST)]
     }
 }
 
@@ -97,7 +118,7 @@ fn shape(form: &str) -> u8 {
         if is_upper {
             upper += 1;
             first.get_or_insert(true);
-        } else if c.is_alphabetic() {
+        } else if chancery_model::letter(c) {
             lower += 1;
             first.get_or_insert(false);
         } else if c.is_ascii_digit() {
@@ -177,8 +198,63 @@ fn pair(a: u32, b: u32) -> u64 {
     u64::from(a) << 32 | u64::from(b)
 }
 
+/// One pass over the words of a sentence, from left to right.
+#[derive(Debug)]
+pub struct Pass {
+    words: Vec<Word>,
+    style: u64,
+    /// Classes of the word before and of the one before that.
+    before: [u8; 2],
+    extras: Extras,
+    features: Features,
+}
+
+/// Words before the first and behind the last.
+const PAD: usize = 2;
+
+impl Pass {
+    /// At the first word; `text` is the document's.
+    #[inline(always)]
+    pub fn new(text: &str, sent: &Sentence, lexicon: &Index, extras: Extras) -> Pass {
+        let mut words = Vec::with_capacity(sent.tokens.len() + 2 * PAD);
+        words.resize(PAD, Word { word: 1, guess: UNKNOWN, shape: OTHER, ..Word::default() });
+        words.extend(sent.tokens.iter().map(|t| look(t.span.of(text), &t.lower, lexicon)));
+        words.resize(words.len() + PAD, Word { word: 2, guess: UNKNOWN, shape: OTHER, ..Word::default() });
+        let style = u64::from(style(&words[PAD..words.len() - PAD]));
+        Pass { words, style, before: [255; 2], extras, features: Features::default() }
+    }
+
+    /// The class of the word `i` where nothing need be weighed.
+    #[inline(always)]
+    pub fn certain(&self, i: usize) -> Option<u8> {
+        let word = &self.words[i + PAD];
+        let guess = Guess::unpack(word.guess);
+        // A capital inside a sentence may be a name that only looks like the word.
+        let plain = i == 0 || word.shape & 7 != CAPITAL || self.style >= 2;
+        (guess.certain && plain && word.guess != UNKNOWN).then_some(guess.class)
+    }
+
+    /// The features of the word `i`, once the words before it are settled.
+    #[inline(always)]
+    pub fn features(&mut self, i: usize) -> &[u32] {
+        let [t1, t2] = self.before.map(u64::from);
+        self.features.clear();
+        extract(&self.words, i + PAD, self.style, i == 0, t1, t2, &mut self.features);
+        if self.extras.has(Extras::SYLLABLES) {
+            extract_syllables(&self.words, i + PAD, t1, &mut self.features);
+        }
+        self.features.keys()
+    }
+
+    /// Takes the class of the next word.
+    #[inline(always)]
+    pub fn settle(&mut self, class: u8) {
+        self.before = [class, self.before[0]];
+    }
+}
+
 /// Gives every word of the sentence a class: `decide` weighs the features of a place, `settle` is told each result.
-/// The same pass serves training, where `decide` knows the answer.
+/// This is for training, where `decide` knows the answer.
 pub fn pass(
     text: &str,
     sent: &Sentence,
@@ -187,35 +263,16 @@ pub fn pass(
     mut decide: impl FnMut(usize, &[u32]) -> u8,
     mut settle: impl FnMut(usize, u8),
 ) {
-    const PAD: usize = 2;
-    let mut words = Vec::with_capacity(sent.tokens.len() + 2 * PAD);
-    words.resize(PAD, Word { word: 1, guess: UNKNOWN, shape: OTHER, ..Word::default() });
-    words.extend(sent.tokens.iter().map(|t| look(t.span.of(text), &t.lower, lexicon)));
-    words.resize(words.len() + PAD, Word { word: 2, guess: UNKNOWN, shape: OTHER, ..Word::default() });
-    let style = u64::from(style(&words[PAD..words.len() - PAD]));
-    let mut features = Features(Vec::with_capacity(64));
-    let (mut before, mut before2) = (255u8, 255u8);
+    let mut pass = Pass::new(text, sent, lexicon, extras);
     for i in 0..sent.tokens.len() {
-        let at = i + PAD;
-        let guess = Guess::unpack(words[at].guess);
-        // A capital inside a sentence may be a name that only looks like the word.
-        let plain = i == 0 || words[at].shape & 7 != CAPITAL || style >= 2;
-        let class = if guess.certain && plain && words[at].guess != UNKNOWN {
-            guess.class
-        } else {
-            features.0.clear();
-            extract(&words, at, style, i == 0, u64::from(before), u64::from(before2), &mut features);
-            if extras.has(Extras::SYLLABLES) {
-                extract_syllables(&words, at, u64::from(before), &mut features);
-            }
-            decide(i, &features.0)
-        };
+        let class = pass.certain(i).unwrap_or_else(|| decide(i, pass.features(i)));
         settle(i, class);
-        (before2, before) = (before, class);
+        pass.settle(class);
     }
 }
 
 /// The features of the word at `at`, after classes `t1` and (before that) `t2`.
+#[inline(always)]
 fn extract(words: &[Word], at: usize, style: u64, first: bool, t1: u64, t2: u64, f: &mut Features) {
     let [p2, p, w, n, n2] = [&words[at - 2], &words[at - 1], &words[at], &words[at + 1], &words[at + 2]];
     let place = u64::from(w.shape) | style << 8 | u64::from(first) << 10;
@@ -262,6 +319,7 @@ fn extract(words: &[Word], at: usize, style: u64, first: bool, t1: u64, t2: u64,
 }
 
 /// The features of [`Extras::SYLLABLES`]: a word that was never seen mostly begins or ends with a syllable that was.
+#[inline(always)]
 fn extract_syllables(words: &[Word], at: usize, t1: u64, f: &mut Features) {
     let [p, w, n] = [&words[at - 1], &words[at], &words[at + 1]];
     let of = |w: &Word, k: usize| u64::from(if w.syllables[k] == 0 { w.word } else { w.syllables[k] });

@@ -66,8 +66,8 @@ const WHOLE: u32 = 1 << 31;
 const LISTED: u32 = 1 << 30;
 /// A row with more entries than an outcome in so many is kept whole.
 const SPARSE: usize = 4;
-/// Marks the last entry of a listed row.
-const LAST: u8 = 1;
+/// Outcomes that a task may have.
+const OUTCOMES: usize = 256;
 
 /// Weights of one task (tagging or parsing).
 #[derive(Debug, Clone, Default)]
@@ -81,7 +81,7 @@ pub struct Weights {
     places: Vec<u32>,
     /// Whole rows, one after the other.
     whole: Vec<Lane>,
-    /// Entries of listed rows: weight, outcome, [`LAST`] or 0.
+    /// Entries of listed rows: weight, outcome, in the first how many follow it.
     listed: Vec<(i16, u8, u8)>,
 }
 
@@ -89,7 +89,7 @@ pub struct Weights {
 #[derive(Debug, Clone)]
 pub struct Scores {
     found: Found,
-    sums: Vec<i32>,
+    sums: [i32; OUTCOMES],
     whole: [u32; MOST],
     listed: [u32; MOST],
     heads: [(i16, u8, u8); MOST],
@@ -100,7 +100,7 @@ impl Default for Scores {
     fn default() -> Scores {
         Scores {
             found: Found::default(),
-            sums: Vec::new(),
+            sums: [0; OUTCOMES],
             whole: [0; MOST],
             listed: [0; MOST],
             heads: [(0, 0, 0); MOST],
@@ -116,56 +116,62 @@ impl Weights {
     }
 
     /// The sum of the rows of `features`: one score an outcome.
-    #[inline]
+    #[inline(always)]
     pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s mut [i32] {
         let Scores { found, sums, whole, listed, heads, short } = scores;
-        sums.clear();
-        sums.resize(self.lanes * LANE, 0);
-        for batch in features.chunks(MOST) {
-            let (mut wholes, mut lists, mut shorts) = (0, 0, 0);
-            // Sorted by kind without a branch: each row is put down as each kind, and only one of the three counts it.
-            for &place in self.grid.find(batch, found) {
-                let row = self.places[place as usize];
-                (whole[wholes & (MOST - 1)], listed[lists & (MOST - 1)]) = (row & !WHOLE, row & !LISTED);
-                short[shorts & (MOST - 1)] = row;
-                wholes += usize::from(row & WHOLE != 0);
-                lists += usize::from(row & (WHOLE | LISTED) == LISTED);
-                shorts += usize::from(row & (WHOLE | LISTED) == 0);
+        let width = (self.lanes * LANE).min(OUTCOMES);
+        sums[..width].fill(0);
+        let (mut wholes, mut lists, mut shorts) = (0, 0, 0);
+        // Sorted by kind without a branch: each row is put down as each kind, and only one of the three counts it.
+        for &place in self.grid.find(features, found) {
+            let row = self.places[place as usize];
+            (whole[wholes & (MOST - 1)], listed[lists & (MOST - 1)]) = (row & !WHOLE, row & !LISTED);
+            short[shorts & (MOST - 1)] = row;
+            wholes += usize::from(row & WHOLE != 0);
+            lists += usize::from(row & (WHOLE | LISTED) == LISTED);
+            shorts += usize::from(row & (WHOLE | LISTED) == 0);
+        }
+        // Each list's first entry, again all at once.
+        for (head, &start) in heads.iter_mut().zip(&listed[..lists.min(MOST)]) {
+            *head = self.listed[start as usize];
+        }
+        self.add_whole(&whole[..wholes.min(MOST)], &mut sums[..width]);
+        for &row in short.iter().take(shorts) {
+            for entry in [row as u16, (row >> 15) as u16] {
+                let q = i32::from(entry as u8 as i8);
+                sums[usize::from(entry >> 8 & 0x7F)] += q * q.abs();
             }
-            // Each list's first entry, again all at once.
-            for (head, &start) in heads.iter_mut().zip(&listed[..lists.min(MOST)]) {
-                *head = self.listed[start as usize];
-            }
-            for (lane, sums) in sums.chunks_exact_mut(LANE).enumerate() {
-                let mut sum = [0i32; LANE];
-                for &row in whole.iter().take(wholes) {
-                    let weights = &self.whole[row as usize + lane];
-                    for i in 0..LANE {
-                        sum[i] += i32::from(weights[i]);
-                    }
-                }
-                sums.iter_mut().zip(sum).for_each(|(s, more)| *s += more);
-            }
-            for &row in short.iter().take(shorts) {
-                for entry in [row as u16, (row >> 15) as u16] {
-                    let q = i32::from(entry as u8 as i8);
-                    sums[usize::from(entry >> 8 & 0x7F)] += q * q.abs();
-                }
-            }
-            for (&start, &(weight, outcome, last)) in listed.iter().zip(&*heads).take(lists) {
+        }
+        for (&start, &(weight, outcome, more)) in listed.iter().zip(&*heads).take(lists) {
+            sums[usize::from(outcome)] += i32::from(weight);
+            let start = start as usize + 1;
+            for &(weight, outcome, _) in self.listed.get(start..start + usize::from(more)).unwrap_or(&[]) {
                 sums[usize::from(outcome)] += i32::from(weight);
-                if last == LAST {
-                    continue;
-                }
-                for &(weight, outcome, last) in &self.listed[start as usize + 1..] {
-                    sums[usize::from(outcome)] += i32::from(weight);
-                    if last == LAST {
-                        break;
-                    }
-                }
             }
         }
         &mut sums[..self.outcomes]
+    }
+
+    /// Adds whole rows to the sums, two at a time.
+    #[inline(always)]
+    fn add_whole(&self, rows: &[u32], sums: &mut [i32]) {
+        let row = |start: u32| self.whole.get(start as usize..start as usize + self.lanes).unwrap_or(&[]);
+        let mut pairs = rows.chunks_exact(2);
+        for pair in &mut pairs {
+            for ((sum, a), b) in sums.chunks_exact_mut(LANE).zip(row(pair[0])).zip(row(pair[1])) {
+                for i in 0..LANE {
+                    // A weight is at most 128 squared, so that two fit in 16 bits.
+                    sum[i] += i32::from(a[i].wrapping_add(b[i]));
+                }
+            }
+        }
+        for &last in pairs.remainder() {
+            for (sum, a) in sums.chunks_exact_mut(LANE).zip(row(last)) {
+                for i in 0..LANE {
+                    sum[i] += i32::from(a[i]);
+                }
+            }
+        }
     }
 
     /// Writes rows, sorted by key, as the file keeps them: a table of that many groups. Of features that share a group
@@ -197,7 +203,7 @@ impl Weights {
     /// Reads what [`Weights::write`] wrote.
     pub fn read(input: &mut Reader<'_>) -> Result<Weights, Broken> {
         let outcomes = input.number()? as usize;
-        if outcomes == 0 || outcomes > 256 {
+        if outcomes == 0 || outcomes > OUTCOMES {
             return Err(Broken("a table of weights has an impossible number of outcomes"));
         }
         let bits = input.number()?;
@@ -258,9 +264,7 @@ impl Weights {
         if row.len() * SPARSE <= self.outcomes {
             let start = self.listed.len() as u32;
             self.listed.extend(row.iter().map(|e| (weight(e), e.outcome, 0)));
-            if let Some(last) = self.listed.last_mut() {
-                last.2 = LAST;
-            }
+            self.listed[start as usize].2 = row.len() as u8 - 1;
             return start | LISTED;
         }
         let start = self.whole.len();

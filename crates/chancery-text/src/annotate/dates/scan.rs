@@ -76,7 +76,7 @@ fn lower(word: &str, buffer: &mut String) {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || is_combining_mark(c)
+    chancery_model::letter(c) || !c.is_ascii() && is_combining_mark(c)
 }
 
 /// The next word, figure or sign at or after byte `at`: its start, its end and its first character.

@@ -23,7 +23,7 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             continue;
         }
         let limit = names.peek().map_or(scan.len(), |n| n.0);
-        if !scan.atoms[i].word() {
+        if !scan.atoms[i].word() || scan.unknown(i) {
             i += 1;
             continue;
         }

@@ -4,7 +4,8 @@
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
+use std::sync::OnceLock;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A word or a mark of punctuation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,20 +149,61 @@ fn normal(word: &str, form: Form, buf: &mut String) {
             if word.chars().count() >= 4 {
                 buf.push_str(&chancery_model::fold(word));
             } else {
-                buf.extend(word.nfc().flat_map(char::to_lowercase).map(straight).filter(|c| *c != '.'));
+                let mut add = |c: char| {
+                    buf.extend(c.to_lowercase().map(straight).filter(|c| *c != '.'));
+                };
+                match is_nfc_quick(word.chars()) {
+                    IsNormalized::Yes => word.chars().for_each(&mut add),
+                    _ => word.nfc().for_each(&mut add),
+                }
             }
         }
         Form::Tones => {
             let mut tone = None;
-            for c in word.nfd().flat_map(char::to_lowercase).filter(|c| *c != '.') {
-                match c {
-                    '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(c),
-                    c => buf.push(straight(c)),
+            if word.chars().all(|c| c.is_ascii() || syllabic(c).is_some()) {
+                for c in word.chars().filter(|c| *c != '.') {
+                    match syllabic(c) {
+                        Some((base, own)) => {
+                            buf.push_str(base);
+                            tone = own.or(tone);
+                        }
+                        None => buf.push(straight(c.to_ascii_lowercase())),
+                    }
                 }
+            } else {
+                spell(word, &mut tone, buf);
             }
             buf.extend(tone);
         }
     }
+}
+
+/// Adds a word in lower case, decomposed, without its last tone mark, which goes to `tone`.
+fn spell(word: &str, tone: &mut Option<char>, buf: &mut String) {
+    for c in word.nfd().flat_map(char::to_lowercase).filter(|c| *c != '.') {
+        match c {
+            '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => *tone = Some(c),
+            c => buf.push(straight(c)),
+        }
+    }
+}
+
+/// What [`spell`] makes of a letter with its diacritics in one character, from a table: its rest and its tone mark.
+fn syllabic(c: char) -> Option<(&'static str, Option<char>)> {
+    static TABLE: OnceLock<Vec<(String, Option<char>)>> = OnceLock::new();
+    let at = match u32::from(c) {
+        n @ 0xC0..=0x24F => n - 0xC0,
+        n @ 0x1E00..=0x1EFF => n - 0x1E00 + 0x190,
+        _ => return None,
+    };
+    let spelled = |c: char| {
+        let (mut tone, mut rest) = (None, String::new());
+        spell(c.encode_utf8(&mut [0; 4]), &mut tone, &mut rest);
+        (rest, tone)
+    };
+    let letters = || ('\u{C0}'..='\u{24F}').chain('\u{1E00}'..='\u{1EFF}');
+    let entry = TABLE.get_or_init(|| letters().map(spelled).collect()).get(at as usize)?;
+    Some((&entry.0, entry.1))
 }
 
 fn straight(c: char) -> char {
@@ -177,7 +219,7 @@ fn apostrophe(c: char) -> bool {
 }
 
 fn letter(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
+    chancery_model::letter(c) || c.is_numeric() || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// Walks over words and marks.
@@ -328,6 +370,17 @@ mod tests {
         assert_eq!(words("Hu'akavameiliku (West)"), ["Hu'akavameiliku", "(", "West", ")"]);
         assert_eq!(words("the countries' envoys"), ["the", "countries+", "envoys"]);
         assert_eq!(words("PARIS – Le"), ["PARIS", "–", "Le"]);
+    }
+
+    #[test]
+    fn letters_are_spelled_alike_from_the_table_and_without() {
+        for word in ["Nguyễn", "ĐƯỜNG", "Quảng", "ma\u{300}", "a.b", "Ǖ", "ÇA"] {
+            let (mut tone, mut plain, mut buf) = (None, String::new(), String::new());
+            spell(word, &mut tone, &mut plain);
+            plain.extend(tone);
+            normal(word, Form::Tones, &mut buf);
+            assert_eq!(buf, plain.replace('.', ""), "{word}");
+        }
     }
 
     #[test]

@@ -33,6 +33,26 @@ pub(super) enum Sense {
     Surname(u16),
 }
 
+impl Sense {
+    /// Its kind as one bit; each class of small words is a kind of its own.
+    pub fn bit(self) -> u64 {
+        let kind = match self {
+            Sense::Word(class) => class as u32,
+            Sense::Actor(_) => Class::COUNT,
+            Sense::Place(_) => Class::COUNT + 1,
+            Sense::Head(..) => Class::COUNT + 2,
+            Sense::Domain(_) => Class::COUNT + 3,
+            Sense::Body(_) => Class::COUNT + 4,
+            Sense::Title(_) => Class::COUNT + 5,
+            Sense::Group(_) => Class::COUNT + 6,
+            Sense::Particle => Class::COUNT + 7,
+            Sense::Given(_) => Class::COUNT + 8,
+            Sense::Surname(_) => Class::COUNT + 9,
+        };
+        1 << kind
+    }
+}
+
 /// Grammatical gender of a given name or form of address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Gender {
@@ -52,6 +72,8 @@ macro_rules! classes {
         #[allow(missing_docs)] // the tables say what each class is
         pub(super) enum Class { $($id),* }
         impl Class {
+            /// How many there are.
+            const COUNT: u32 = [$($name),*].len() as u32;
             fn from_name(name: &str) -> Option<Class> { match name { $($name => Some(Class::$id),)* _ => None } }
         }
     };

@@ -26,7 +26,7 @@ pub(super) fn people(scan: &Scan) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut i = 0;
     while i < scan.len() {
-        if !scan.atoms[i].word() {
+        if !scan.atoms[i].word() || scan.unknown(i) && !scan.capital(i) {
             i += 1;
             continue;
         }

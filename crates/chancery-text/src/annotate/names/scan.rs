@@ -12,6 +12,8 @@ pub(super) struct Scan<'a> {
     pub atoms: Vec<Atom>,
     hits: Vec<Hit>,
     from: Vec<u32>,
+    /// By atom: the kinds of its hits ([`Sense::bit`]), as most questions are answered by there being none.
+    kinds: Vec<u64>,
     /// All in capitals: a capital then says nothing.
     pub loud: bool,
     verbs: Vec<bool>,
@@ -34,7 +36,13 @@ impl<'a> Scan<'a> {
             lex.hits_at(&atoms, i, loud, &mut hits);
         }
         from.push(hits.len() as u32);
-        Scan { lex, text, atoms, hits, from, loud, verbs: Vec::new() }
+        let kinds = from
+            .windows(2)
+            .map(|w| {
+                hits[w[0] as usize..w[1] as usize].iter().fold(0, |kinds, h: &Hit| kinds | h.sense.bit())
+            })
+            .collect();
+        Scan { lex, text, atoms, hits, from, kinds, loud, verbs: Vec::new() }
     }
 
     /// Takes from the tagger which words in lower case are verbs.
@@ -81,6 +89,16 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// True when a match of the same kind begins at `i`.
+    fn has(&self, i: usize, kind: Sense) -> bool {
+        self.kinds.get(i).is_some_and(|k| k & kind.bit() != 0)
+    }
+
+    /// True when nothing that the vocabulary has begins at `i`.
+    pub fn unknown(&self, i: usize) -> bool {
+        self.kinds.get(i).is_none_or(|k| *k == 0)
+    }
+
     /// The longest match at `i` that `pick` accepts.
     pub fn longest<T>(&self, i: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<(usize, T)> {
         self.hits(i).iter().rev().find_map(|h| Some((h.end as usize, pick(h.sense)?)))
@@ -88,11 +106,17 @@ impl<'a> Scan<'a> {
 
     /// End of the longest match of a class of small words at `i`.
     pub fn class(&self, i: usize, class: Class) -> Option<usize> {
+        if !self.has(i, Sense::Word(class)) {
+            return None;
+        }
         self.longest(i, |s| (s == Sense::Word(class)).then_some(())).map(|(end, ())| end)
     }
 
     /// The noun of office at `i`: end, index, plural.
     pub fn head(&self, i: usize) -> Option<(usize, u32, bool)> {
+        if !self.has(i, Sense::Head(0, false)) {
+            return None;
+        }
         let (end, (id, plural)) = self.longest(i, |s| match s {
             Sense::Head(id, plural) => Some((id, plural)),
             _ => None,
@@ -103,6 +127,9 @@ impl<'a> Scan<'a> {
     /// The longest noun of office at `i` that does not cut into the name of an actor or a body (`president of the
     /// Republic` in `President of the Republic of Korea`).
     pub fn office_noun(&self, i: usize) -> Option<(usize, u32, bool)> {
+        if !self.has(i, Sense::Head(0, false)) {
+            return None;
+        }
         self.hits(i).iter().rev().find_map(|h| {
             let end = h.end as usize;
             let Sense::Head(id, plural) = h.sense else { return None };
@@ -122,6 +149,9 @@ impl<'a> Scan<'a> {
 
     /// The actor named at `i`. A half of a hyphenated pair counts only there; a doubtful form only with a capital.
     pub fn actor(&self, i: usize) -> Option<(usize, u32)> {
+        if !self.has(i, Sense::Actor(0)) {
+            return None;
+        }
         let pair = |end: usize| self.atoms.get(end).is_some_and(|a| a.glue() || a.dash());
         // `pro-Iranian` says whom somebody favours, not who they are.
         if i > 0
@@ -151,6 +181,9 @@ impl<'a> Scan<'a> {
 
     /// The place named at `i`.
     pub fn place(&self, i: usize) -> Option<(usize, u32)> {
+        if !self.has(i, Sense::Place(0)) {
+            return None;
+        }
         self.longest(i, |s| match s {
             Sense::Place(id) => Some(id),
             _ => None,
@@ -171,6 +204,9 @@ impl<'a> Scan<'a> {
 
     /// What an office deals with, at `i`.
     pub fn domain(&self, i: usize) -> Option<(usize, u32)> {
+        if !self.has(i, Sense::Domain(0)) {
+            return None;
+        }
         self.longest(i, |s| match s {
             Sense::Domain(id) => Some(id),
             _ => None,
@@ -179,6 +215,9 @@ impl<'a> Scan<'a> {
 
     /// The noun of a body at `i`.
     pub fn body(&self, i: usize) -> Option<(usize, u32)> {
+        if !self.has(i, Sense::Body(0)) {
+            return None;
+        }
         let found = self.longest(i, |s| match s {
             Sense::Body(id) => Some(id),
             _ => None,
@@ -193,6 +232,9 @@ impl<'a> Scan<'a> {
 
     /// The form of address at `i`.
     pub fn title(&self, i: usize) -> Option<(usize, u32)> {
+        if !self.has(i, Sense::Title(0)) {
+            return None;
+        }
         self.longest(i, |s| match s {
             Sense::Title(id) => Some(id),
             _ => None,
