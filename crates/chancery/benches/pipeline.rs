@@ -1,5 +1,6 @@
-//! How fast the stages are on the corpus, in bytes and documents a second, with a plain scan for names over the same
-//! bytes as yardstick; and whether twice the text takes twice the time, in more sentences or in longer ones.
+//! How fast the stages are on the corpus, in bytes and documents a second, one by one and together (`read + text`: all up
+//! to the parse; `whole`), with a plain scan for names over the same bytes as yardstick; and whether twice the text takes
+//! twice the time, in more sentences or in longer ones.
 //!
 //! `cargo bench -p chancery` runs all; `cargo bench -p chancery -- whole` one of them.
 #![allow(clippy::unwrap_used)]
@@ -120,6 +121,10 @@ fn stages(c: &mut Criterion) {
         );
     });
     group.throughput(Throughput::Bytes(bytes));
+    group.bench_function("read + text", |b| {
+        let read = |p: &Page| pipeline.read(&p.bytes, &p.hints, None).unwrap();
+        b.iter(|| pages.iter().map(|p| annotate(&read(p)).sentences.len()).sum::<usize>());
+    });
     group.bench_function("whole", |b| b.iter(|| whole(&pipeline, &pages)));
     group.throughput(Throughput::Elements(pages.len() as u64));
     group.bench_function("whole, documents", |b| b.iter(|| whole(&pipeline, &pages)));
