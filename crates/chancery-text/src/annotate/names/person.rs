@@ -125,7 +125,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
     // A name no list has, with an office behind it.
     if lone && name.is_none() {
         name = name_at(scan, j, Trust::Strong)
-            .filter(|end| end - j >= 2 && !lexical(scan, j) && apposition(scan, *end).is_some())
+            .filter(|end| end - j >= 2 && !lexical(scan, j) && apposition(scan, *end, &[]).is_some())
             .map(|end| (j, end));
     }
     // `le Premier ministre, Ousmane Sonko, …`: the name between commas.
@@ -157,7 +157,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
                 || scan.atoms[end - 1].dot()
                 || k > j + 1 && rank.is_none();
             let enough = end - k >= 2 || scan.is(k, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)));
-            if closed && enough && apposition(scan, end).is_none() {
+            if closed && enough && apposition(scan, end, &[]).is_none() {
                 name = Some((k, end));
                 gender = sex;
                 offices.extend(rank);
@@ -179,7 +179,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
                 })
                 .unwrap_or_default();
         }
-        if let Some((more, stop)) = apposition(scan, end) {
+        if let Some((more, stop)) = apposition(scan, end, &offices) {
             offices.extend(more);
             end = stop;
         }
@@ -263,7 +263,10 @@ fn leads_to_name(scan: &Scan, j: usize) -> bool {
 }
 
 /// Offices after a name: `, Secretary (West) in the Ministry of External Affairs,` and the like.
-pub(super) fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)> {
+///
+/// `before` are those that stand before the name: what is of another state than they belongs to the name behind it (`the
+/// minister of Mongolia N. Enkhtaivan, State Councilor of China, Foreign Minister Wang Yi`).
+pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(Vec<Office>, usize)> {
     let first = scan.atoms.get(end)?;
     if !(first.comma() || first.open() || first.dash()) || scan.atoms[end - 1].poss() {
         return None;
@@ -306,6 +309,11 @@ pub(super) fn apposition(scan: &Scan, end: usize) -> Option<(Vec<Office>, usize)
             }
         }
         let Some(found) = office::office_at(scan, k).filter(|o| !o.plural) else { break };
+        let side = found.info.side.as_ref();
+        let other = |o: &Office| side.is_some() && o.info.side.is_some() && o.info.side.as_ref() != side;
+        if out.is_empty() && before.iter().any(other) && leads_to_name(scan, k) {
+            break;
+        }
         // The office of the next person in a list: `Cyril Ramaphosa, Secretary-General Fikile Mbalula`.
         let next_name = name_at(scan, found.end, Trust::Strong).is_some();
         let more = phrase::shared(scan, &found);

@@ -79,7 +79,7 @@ pub(super) fn short_names(table: &Entities, read: &mut Read) {
                     && scan.hits(end).is_empty()
                     && !scan.loud) =>
             {
-                let (offices, stop) = super::person::apposition(scan, end)
+                let (offices, stop) = super::person::apposition(scan, end, &[])
                     .filter(|(_, stop)| *stop <= limit)
                     .unwrap_or((Vec::new(), end));
                 extra.push(Found {

@@ -145,6 +145,20 @@ fn one_person_may_hold_several_offices() {
 }
 
 #[test]
+fn what_is_of_another_state_belongs_to_the_next_name() {
+    offices(
+        "en",
+        "At the invitation of Minister of Foreign Affairs of Mongolia Bayar Enkhtaivan, State Councilor of China, Minister of \
+         Foreign Affairs Wang Yi has begun his visit.",
+        &[
+            "Bayar Enkhtaivan: Minister of Foreign Affairs of Mongolia (minister, MNG)",
+            "Wang Yi: State Councilor of China (official, CHN)",
+            "Wang Yi: Minister of Foreign Affairs (minister, CHN)",
+        ],
+    );
+}
+
+#[test]
 fn plural_offices_are_shared_out() {
     offices(
         "en",
