@@ -446,3 +446,46 @@ fn a_promise_is_the_event_that_its_passage_announces() {
     assert_eq!(state(&[invited(), came("Fabien Roussel")]), "fulfilled");
     assert_eq!(state(&[invited(), came("Alice Rufo")]), "open");
 }
+
+#[test]
+fn what_was_due_before_the_page_is_history() {
+    let docs = [doc("a", "en", "2025-12-02")];
+    let told = |due: &str| {
+        let fact = json!({ "kind": "commitment", "by": ["FRA"], "to": ["VNM"], "people": [], "force": "agreed",
+            "action": null, "text": "remove the weapons", "event_type": null, "due": due });
+        link(&docs, &[event("a", 1, "agrees to remove the weapons", fact)], &[]).commitments.len()
+    };
+    assert_eq!((told("1962-10-28"), told("2025-12-02"), told("2025"), told("2026-01")), (0, 1, 1, 1));
+}
+
+#[test]
+fn an_office_was_held_on_the_days_that_the_page_reports() {
+    let docs = [doc("a", "en", "2024-10-08")];
+    let id = |name: &str| chancery_model::person_id(name);
+    let tenure = event(
+        "a",
+        1,
+        "State President Tô Lâm",
+        json!({ "kind": "tenure", "person": id("Tô Lâm"), "name": "Tô Lâm",
+        "office": "State President", "role": "head-of-state", "body": null, "side": "VNM", "as_of": "2024-10-08", "former": false }),
+    );
+    let met = |n, type_: &str, date: &str| {
+        let who = json!([{ "name": "Lâm", "person": id("Tô Lâm"), "office": null, "body": null, "side": "VNM", "role": "guest" }]);
+        event("a", n, "met", json!({ "type": type_, "date": date, "participants": who }))
+    };
+    let from = |records: &[Record]| {
+        let ledger = link(&docs, records, &[]);
+        let h =
+            ledger.tenures.iter().find(|h| h.offices.iter().any(|(_, o)| o == "State President")).unwrap();
+        h.from.unwrap().to_string()
+    };
+    assert_eq!(
+        from(&[tenure.clone(), met(2, "meeting", "2024-10-05"), met(3, "visit", "2011-09-01")]),
+        "2024-10-05"
+    );
+    assert_eq!(from(&[tenure.clone(), met(2, "meeting", "2024-05-05")]), "2024-10-08", "too long ago");
+    assert_eq!(
+        from(&[tenure, met(2, "meeting", "2024-10-05"), met(3, "appointment", "2024-10-06")]),
+        "2024-10-08"
+    );
+}

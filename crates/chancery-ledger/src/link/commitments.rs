@@ -30,6 +30,11 @@ impl<'l> Telling<'l> {
     fn new(record: &'l Record, ledger: &'l Ledger) -> Option<Telling<'l>> {
         let Fact::Commitment(fact) = &record.fact else { return None };
         let info = ledger.docs.get(&record.doc)?;
+        // What was to be done before the page was written is history that it tells, and nothing that anybody still owes.
+        let written = info.edtf().and_then(|d| d.earliest());
+        if fact.due.and_then(|d| d.latest()).zip(written).is_some_and(|(due, written)| due < written) {
+            return None;
+        }
         let found = Found::of(&fact.text);
         let folded = fold(&fact.text);
         Some(Telling {

@@ -2,12 +2,15 @@
 
 use super::concepts::{Concept, Facet, Found};
 use super::model::{Account, Holding, Ledger};
-use super::{date_key, names};
+use super::{date_key, names, types};
 use chancery_model::{Edtf, Fact, fold, person_id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest attested stretch, in days, that says when an office was held: a decade would lengthen every tenure.
 const LONGEST: i64 = 370;
+
+/// Days before a page was written that it speaks of as its present.
+const FORTNIGHT: i64 = 14;
 
 struct Attestation<'l> {
     name: &'l str,
@@ -43,24 +46,64 @@ pub(super) fn tenures(ledger: &Ledger) -> Vec<Holding> {
     out
 }
 
+/// Days in which somebody took part, by document and person: what happened in the fortnight before the page was written.
+/// Whoever is called a minister there was one then, unless the page tells of an appointment of theirs.
+fn recent(ledger: &Ledger) -> BTreeMap<(&str, &str), Edtf> {
+    let mut out: BTreeMap<(&str, &str), Edtf> = BTreeMap::new();
+    let mut changed: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for record in ledger.records.values() {
+        let Fact::Event(e) = &record.fact else { continue };
+        let people = || e.participants.iter().filter_map(|p| p.person.as_deref());
+        let doc = record.doc.as_str();
+        if types::traits(&e.type_).office {
+            changed.extend(people().map(|p| (doc, p)));
+        }
+        let written = ledger.docs.get(doc).and_then(|d| d.day());
+        let (Some(date), Some(written)) = (e.date.filter(|d| d.precision() == 3), written) else { continue };
+        let Some(day) = date.earliest() else { continue };
+        if e.status != "occurred" || !(0..=FORTNIGHT).contains(&(written.number() - day.number())) {
+            continue;
+        }
+        for person in people() {
+            let first = out.entry((doc, person)).or_insert(date);
+            if date_key(Some(date)) < date_key(Some(*first)) {
+                *first = date;
+            }
+        }
+    }
+    out.retain(|key, _| !changed.contains(key));
+    out
+}
+
 fn attestations(ledger: &Ledger) -> Vec<Attestation<'_>> {
     let mut out = Vec::new();
+    let recent = recent(ledger);
     for record in ledger.records.values() {
         let account = || Account { doc: record.doc.clone(), record: record.id.clone() };
         let lang = ledger.docs.get(&record.doc).map_or("", |d| d.lang.as_str());
         match &record.fact {
-            Fact::Tenure(t) => out.push(Attestation {
-                name: &t.name,
-                person: if t.person.is_empty() { person_id(&t.name) } else { t.person.clone() },
-                words: names::words(&t.name),
-                side: t.side.as_deref(),
-                office: &t.office,
-                role: Some(t.role.as_str()).filter(|r| !r.is_empty() && *r != "other"),
-                lang,
-                date: t.as_of,
-                former: t.former,
-                account: account(),
-            }),
+            Fact::Tenure(t) => {
+                let person = if t.person.is_empty() { person_id(&t.name) } else { t.person.clone() };
+                // An office that the page states as of its own day was held on the days that it reports.
+                let written = ledger.docs.get(&record.doc).and_then(|d| d.day());
+                let present =
+                    !t.former && t.as_of.and_then(|d| d.earliest()).is_some_and(|d| Some(d) == written);
+                let then = recent.get(&(record.doc.as_str(), person.as_str())).filter(|_| present);
+                for date in [t.as_of].into_iter().chain(then.map(|d| Some(*d))) {
+                    out.push(Attestation {
+                        name: &t.name,
+                        person: person.clone(),
+                        words: names::words(&t.name),
+                        side: t.side.as_deref(),
+                        office: &t.office,
+                        role: Some(t.role.as_str()).filter(|r| !r.is_empty() && *r != "other"),
+                        lang,
+                        date,
+                        former: t.former,
+                        account: account(),
+                    });
+                }
+            }
             Fact::Event(e) if e.status == "occurred" && e.date.is_some_and(|d| d.precision() >= 2) => {
                 for p in &e.participants {
                     let (Some(name), Some(office)) = (p.name.as_deref(), p.office.as_deref()) else {

@@ -14,6 +14,7 @@ pub(crate) struct Traits {
     pub(crate) single: bool,
     pub(crate) directed: bool,
     pub(crate) signs: bool,
+    pub(crate) office: bool,
 }
 
 /// All types of the table.
@@ -36,6 +37,7 @@ fn all() -> &'static BTreeMap<&'static str, Traits> {
                     "single" => t.single = true,
                     "directed" => t.directed = true,
                     "signs" => t.signs = true,
+                    "office" => t.office = true,
                     _ => {}
                 }
             }
