@@ -2,7 +2,7 @@
 
 use crate::fill::Filler;
 use crate::frame::{Kinds, Slot, Trigger};
-use chancery_model::{Feats, Mention, MentionKind, Token, Upos};
+use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Token, Upos};
 use std::ops::Range;
 
 /// How far a filler may stand from a trigger by word order alone, in tokens.
@@ -165,6 +165,9 @@ impl Filler<'_> {
                     }
                     out.push(first);
                     self.coordinated(first, kinds, &mut out);
+                    if self.order_first {
+                        self.side_by_side(first, kinds, &mut out);
+                    }
                     self.together(start, kinds, &mut out);
                 } else if t.first <= OPENING && self.opens(t, slot) {
                     // `On a visit to Z, X said …`, `Receiving Y, X said …`: the subject comes after the comma.
@@ -257,6 +260,26 @@ impl Filler<'_> {
                 !t.noun && (feats.has(Feats::GERUND) || arrived) && !feats.has(Feats::FINITE)
             }
             _ => true,
+        }
+    }
+
+    /// Adds the states before one that opens its sentence with them, joined by nothing but commas (headlines: `A, B ký …`).
+    fn side_by_side(&self, first: usize, kinds: Kinds, out: &mut Vec<usize>) {
+        let state = |m: &Mention| matches!(&m.kind, MentionKind::Actor(ActorRef { how: How::Name, id: Some(id), .. }) if self.ctx.is_state(id));
+        let tokens = &self.sent().tokens;
+        let mut joined = Vec::new();
+        let mut at = first;
+        loop {
+            let m = &self.sent().mentions[at];
+            if m.first == 0 && state(m) {
+                out.extend(joined);
+                return;
+            }
+            let comma = m.first >= 2 && tokens[m.first as usize - 1].lower == ",";
+            let before = self.outer(kinds).find(|(_, x)| comma && x.end + 1 == m.first && state(x));
+            let Some((i, _)) = before.filter(|_| state(m)) else { return };
+            joined.push(i);
+            at = i;
         }
     }
 

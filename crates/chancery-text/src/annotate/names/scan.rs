@@ -152,7 +152,11 @@ impl<'a> Scan<'a> {
         if !self.has(i, Sense::Actor(0)) {
             return None;
         }
-        let pair = |end: usize| self.atoms.get(end).is_some_and(|a| a.glue() || a.dash());
+        // The second half has its dash before it (`Mỹ - Hàn`, `Mỹ-Hàn`).
+        let behind = |k: usize| self.has(k, Sense::Actor(0));
+        let second = i > 0 && self.atoms[i].glue() && behind(i - 1)
+            || i > 1 && self.atoms[i - 1].dash() && behind(i - 2);
+        let pair = |end: usize| second || self.atoms.get(end).is_some_and(|a| a.glue() || a.dash());
         // `pro-Iranian` says whom somebody favours, not who they are.
         if i > 0
             && self.atoms.get(i).is_some_and(|a| a.glue())

@@ -370,3 +370,9 @@ fn no_text_makes_it_fail() {
         }
     }
 }
+
+#[test]
+fn the_second_half_of_a_pair_has_its_dash_before_it() {
+    check("vi", "[Mỹ]a - [Hàn]a tập trận chung ngày 5/3.");
+    check("vi", "Đối thoại [Nga]a-[Trung]a diễn ra ngày 5/3.");
+}
