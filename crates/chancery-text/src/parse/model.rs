@@ -85,8 +85,8 @@ impl Model {
     }
 }
 
-/// Tagging and parsing compiled for what most x86-64 processors have beyond the oldest: the same integers in a fifth less
-/// time.
+/// Tagging and parsing compiled for what most x86-64 processors have beyond the oldest: the same integers in fewer
+/// instructions.
 #[cfg(target_arch = "x86_64")]
 pub(super) mod wide {
     use super::Trained;
