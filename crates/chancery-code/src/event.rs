@@ -19,6 +19,8 @@ pub(crate) struct Draft {
     pub(crate) date: Option<Edtf>,
     /// `the same day`: takes the date of the event before.
     pub(crate) same_date: bool,
+    /// `the recent visit`: of another day than what the story tells.
+    pub(crate) earlier: bool,
     pub(crate) place: Option<Place>,
     pub(crate) sides: Vec<String>,
     pub(crate) source: Vec<String>,
@@ -105,6 +107,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         status,
         date,
         same_date: when == When::Same,
+        earlier: t.noun && earlier(f, t),
         place: cast.place,
         sides: cast.sides,
         source: cast.source,
@@ -129,6 +132,14 @@ fn idle(case: &Case<'_>, status: &str) -> bool {
     let Case { f, t, kind, light, .. } = *case;
     kind.talks && t.noun && light.is_none() && general(f, t)
         || kind.tone == Tone::Hostile && status == "occurred" && purpose(f, t)
+}
+
+/// True for a noun that is called the last or a recent one, right beside it or above it.
+fn earlier(f: &Filler<'_>, t: &Trigger) -> bool {
+    let tokens = &f.sent().tokens;
+    let is = |k: usize| f.frames.rules.is("earlier", &tokens[k].lower);
+    let near = t.first.saturating_sub(2)..(t.end + 2).min(tokens.len());
+    near.clone().any(is) || f.tree.kids(f.head(t)).any(|k| f.tree.rel(k) == Rel::Amod && is(k))
 }
 
 /// True for a gathering with a name of its own or with an organisation named beside it.

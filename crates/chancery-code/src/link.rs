@@ -77,7 +77,7 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Eve
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
         let Some(d) = rest.first_mut() else { break };
-        if d.date.is_some() || d.status != "occurred" {
+        if d.date.is_some() || d.status != "occurred" || d.earlier {
             continue;
         }
         let block = ctx.text.sentences.get(d.sentence).map(|s| s.block);

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, Gender, Lexicon};
 use super::office::{Office, body_at};
+use super::person::Found;
 use super::resolve::{Entities, Entity, Mentioned, Read};
 use super::scan::Scan;
 use chancery_model::{Document, Held, Person, Sentence};
@@ -178,6 +179,15 @@ impl Entities {
         });
         Some(id)
     }
+}
+
+/// The name that a pronoun in an opening clause stands for, where the sentence goes on with it (`When he arrived, X met …`).
+pub(super) fn ahead(here: &Read, found: &Found) -> Option<(usize, usize)> {
+    let scan = &here.scan;
+    let opening = found.pronoun && (1..=2).contains(&found.start) && !scan.lex.syllables;
+    let next = here.people.iter().find(|f| f.start >= found.end).filter(|_| opening)?;
+    let comma = next.start.checked_sub(1).is_some_and(|k| scan.atoms[k].comma());
+    next.name.filter(|_| comma && scan.acts(next.end))
 }
 
 /// True for a pronoun at `at` that may stand for a thing (`il`), where a state or a body is what the sentence, or the one

@@ -140,8 +140,9 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
             sex = scan.lex.titles[id as usize].gender;
             k = end;
         }
-        // `the Senior Officer of the squadron, Captain Sarvpreet Singh`
-        let rank = office::office_at(scan, k).filter(|o| {
+        // `the Senior Officer of the squadron, Captain Sarvpreet Singh`, `le ministre de la Défense, le général Phan Van Giang`
+        let bare = scan.class(k, Class::Det).unwrap_or(k);
+        let rank = office::office_at(scan, bare).filter(|o| {
             scan.lex.heads[o.head as usize].rank && !o.plural && name_at(scan, o.end, Trust::Strong).is_some()
         });
         if let Some(rank) = &rank {
@@ -322,6 +323,11 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
         }
         let rank = scan.lex.heads[found.head as usize].rank;
         if rank && !found.info.any {
+            break;
+        }
+        // `X, président du Conseil européen, le chef de l'État gabonais …`: with an article and another side it is another.
+        let sides = (out.last().and_then(|o: &Office| o.info.side.as_ref()), found.info.side.as_ref());
+        if k > j && sides.0.is_some() && sides.1.is_some() && sides.0 != sides.1 {
             break;
         }
         j = found.end;

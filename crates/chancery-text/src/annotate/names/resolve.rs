@@ -129,7 +129,10 @@ pub(super) fn resolve(
             if found.pronoun && meant::thing(s.checked_sub(1).and_then(|p| read.get(p)), r, found.start) {
                 continue;
             }
-            let entry = table.mention(&r.scan, s, found, &mut salient);
+            let mut entry = table.mention(&r.scan, s, found, &mut salient);
+            if let Some(ahead) = meant::ahead(r, found).and_then(|n| table.whole(&r.scan, n, &salient)) {
+                entry.person.entity = Some(ahead);
+            }
             if let Some(e) = entry.person.entity.and_then(|e| table.list.get_mut(e as usize))
                 && e.near.is_none()
                 // Offices come in text order.
@@ -189,6 +192,11 @@ impl Entities {
         let found = self.namesakes(words, gender, titled);
         let rank = |id: u32| (recent.iter().rposition(|r| *r == id), std::cmp::Reverse(id));
         found.into_iter().max_by_key(|(score, id)| (*score, rank(*id))).map(|(_, id)| id)
+    }
+
+    /// Whom a name of the text means.
+    fn whole(&self, scan: &Scan, name: (usize, usize), salient: &Salient) -> Option<u32> {
+        self.meant(&words_of(scan.slice(name.0, name.1)), Gender::Any, true, &salient.recent)
     }
 
     /// The entities that a name may mean, each with how well it fits.

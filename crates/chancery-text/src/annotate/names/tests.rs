@@ -270,6 +270,8 @@ fn pronouns_stand_for_who_spoke() {
     assert_eq!(pronouns("fr", text), ["Jean-Noël Barrot"]);
     let text = "Bà Penny Wong gặp ông Vương Nghị. Bà cảm ơn ông Vương Nghị.";
     assert_eq!(pronouns("vi", text), ["Penny Wong"]);
+    let text = "President Andrzej Duda spoke. When he arrived in Hanoi, Anwar Ibrahim met the press.";
+    assert_eq!(pronouns("en", text), ["Anwar Ibrahim"]);
 }
 
 /// The people that offices without a name stand for.
@@ -330,6 +332,11 @@ fn of_namesakes_the_last_spoken_of_is_meant() {
 #[test]
 fn marks_and_small_words_do_not_make_or_cut_a_name() {
     check("fr", "Le [Président de la République, S.E.M. Alassane Ouattara]p, est arrivé.");
+    check("fr", "Le [ministre vietnamien de la Défense, le général Phan Van Giang]p, a parlé.");
+    check(
+        "fr",
+        "Invité par [Charles Michel, président du Conseil européen]p, le [président gabonais]p est venu.",
+    );
     check("fr", "AMI-Le [ministre de la Défense, M. Hanena Ould Sidi]p, a parlé.");
     check("en", "It was returned by [Prime Minister Mrs. Indira Gandhi]p in August.");
     check("vi", "[Bộ trưởng Quốc phòng Trung Quốc Thường Vạn Toàn]p đã đến.");
