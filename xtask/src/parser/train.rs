@@ -50,9 +50,9 @@ pub struct Options {
     /// Groups of features, as a power of two, that the choice of steps keeps
     #[arg(long, default_value_t = 16)]
     pub groups: u32,
-    /// Weights whose square root is below this (of 127) are left out
-    #[arg(long, default_value_t = 3)]
-    pub least: i8,
+    /// Weights whose square root is below this (of 127) are left out; more for a small treebank where not given
+    #[arg(long)]
+    pub least: Option<i8>,
 }
 
 /// A sentence to learn from.
@@ -77,6 +77,8 @@ struct How {
     epochs: u32,
     /// Orders of the sentences, one after the other, whose weights are averaged.
     runs: u64,
+    /// Weights whose square root is below this are left out; a mean of several runs has more to spare.
+    least: i8,
     /// Occurrences from which on the lexicon has a word.
     seen: u32,
     /// The lexicon that a sentence is learned with has not seen the sentence, as it will not have seen new text.
@@ -92,6 +94,7 @@ impl How {
         How {
             epochs: options.epochs.unwrap_or((120_000 / golds.len().max(1)).clamp(6, 12) as u32),
             runs: options.runs.unwrap_or(if small { 4 } else { 1 }).max(1),
+            least: options.least.unwrap_or(if small { 17 } else { 3 }),
             seen: if small { 1 } else { 3 },
             blind: small,
             extras: if spaced { Extras::SYLLABLES } else { Extras::NONE },
@@ -167,7 +170,7 @@ fn learn(options: &Options, golds: &[Gold]) -> Vec<u8> {
         kept.len()
     );
     let [tagger] = train_tagger(&everything, &indices, classes, how, || Perceptron::only(&kept));
-    let tagger = quantise(&tagger, options.least);
+    let tagger = quantise(&tagger, how.least);
 
     // Each fold is tagged by a tagger that has not seen it, as new text will be.
     let tags = |fold| jackknife(&samples, fold, classes, &indices, how);
@@ -207,7 +210,7 @@ fn learn(options: &Options, golds: &[Gold]) -> Vec<u8> {
         &lexicon,
         (grid::groups(tagger.len()), &tagger),
         (groups, &quantise_steps(&steps)),
-        (relation_groups, &quantise(&relations, options.least)),
+        (relation_groups, &quantise(&relations, how.least)),
     );
     println!("{} bytes", file.len());
     file
