@@ -465,13 +465,26 @@ impl<'a> Grammar<'a> {
             (p, end) if p.year != From::Open || p.direction.is_some() => (p, end),
             _ => self.with_year(base, i + 1),
         };
-        let supported = p.year != From::Open
-            || p.direction.is_some()
-            || licensed
-            || named > 0
-            || self.before(i, Class::In)
-            || self.before(i, Class::Edge);
+        let supported =
+            p.year != From::Open || p.direction.is_some() || licensed || named > 0 || self.leads_to_month(i);
         (!weak || supported).then_some((p, end))
+    }
+
+    /// True where what stands before a month whose name is a word or a person's name as well shows that it is a month.
+    fn leads_to_month(&self, i: usize) -> bool {
+        const LEADS: [Class; 5] = [Class::Edge, Class::Since, Class::Before, Class::After, Class::DirPre];
+        // `from May` may be from a person; `from May to July` is not.
+        let opened = self.before(i, Class::From);
+        let ranged = self.dash(i + 1) || self.is(i + 1, Class::To) || self.is(i + 1, Class::And);
+        // `the week of March`, `the first days of May`
+        let part =
+            self.before(i, Class::Of) && i > 1 && (self.unit(i - 2).is_some() || self.is(i - 2, Class::Edge));
+        // `after May's visit`; the table has `'s` for decades.
+        let possessed = self.glued(i + 1) && self.is(i + 1, Class::DecadeSuffix);
+        // `by May` names who did it as often as when it is due.
+        let due = self.before(i, Class::Due) && self.future_before(i);
+        let led = if opened { ranged } else { LEADS.iter().any(|c| self.before(i, *c)) };
+        self.before(i, Class::In) || !possessed && (part || due || led)
     }
 
     /// The year after a month in figures: `/2020`, `-2020`, `năm 2020`.

@@ -166,6 +166,15 @@ impl Grammar<'_> {
             _ => None,
         };
         for class in [Class::Quarter, Class::Half] {
+            // `the last quarter of 2023`
+            if self.get(i, Class::DirPre).is_some_and(|e| e.value == -1)
+                && self.is(i + 1, class)
+                && let Some(pair) = months(class, if class == Class::Half { 2 } else { 4 })
+                && let (p, first, end) = self.months_of(pair, i, i + 2)
+                && matches!(p.year, From::Is(_))
+            {
+                return Some((p, first, end));
+            }
             if let Some(mark) = self.get(i, class) {
                 let n = if mark.value > 0 {
                     Some((mark.value, i + 1))
@@ -413,10 +422,14 @@ impl Grammar<'_> {
         let y = self.year_figure(i)?;
         let back = i > 0 && matches!(self.punct(i - 1), Some('/' | '.' | '$' | '€' | '£' | '#' | '°'));
         let dashed = i > 1 && self.glued(i) && self.dash(i - 1) && self.glued(i - 1);
+        let r = reading(i, i + 1, When::Point(year(y)));
+        // `mid-2023`
+        if dashed && self.is(i - 2, Class::Edge) && (1900..=2100).contains(&y) {
+            return Some(r);
+        }
         if back || (dashed && self.figure(i - 2).is_none_or(|(_, d)| d != 4)) {
             return None;
         }
-        let r = reading(i, i + 1, When::Point(year(y)));
         // Past articles and edges, what stands before decides.
         let mut k = i;
         while k > 0 && (self.is(k - 1, Class::Det) || self.is(k - 1, Class::Approx)) {

@@ -144,7 +144,7 @@ impl Grammar<'_> {
                 });
             }
         }
-        if a.weekday.is_some() && a.day.is_none() && !opened {
+        if a.weekday.is_some() && a.day.is_none() && !opened && !self.is(r.end, Class::To) {
             return None;
         }
         // `March 2-5, 2024`: a day of the same month.

@@ -41,6 +41,9 @@ const YEAR: i64 = 366;
 /// The direction of `the same Sunday`, in the table as a value no other direction has.
 const SAME: i32 = 99;
 
+/// The number of `over the weekend`, in the table: not this or the last, but the one that the news is near.
+const NEAR: i32 = 99;
+
 impl Context {
     /// Nothing mentioned yet.
     pub fn new(reference: Option<Part>) -> Context {
@@ -147,7 +150,14 @@ impl Context {
             }
             (a, b) => (self.when(&a, future)?, self.when(&b, future)?),
         };
-        let (Some(from), Some(to)) = (from, to) else { return Some(None) };
+        let (Some(from), Some(mut to)) = (from, to) else { return Some(None) };
+        // `from Tuesday to Thursday`: the first such day after it.
+        if let (Some(a), Some(b)) = (from.as_day(), to.as_day())
+            && b < a
+            && matches!(reading.to, Some(When::Point(Point { weekday: Some(_), day: None, feast: None, .. })))
+        {
+            to = Edtf::day(b.plus((a.number() - b.number() + 6) / 7 * 7));
+        }
         let (start, end) = (from.start, to.end.unwrap_or(to.start));
         match (start, end) {
             (Some(a), Some(b)) => {
@@ -165,6 +175,7 @@ impl Context {
         match *when {
             When::Length => Some(None),
             When::Point(p) => self.point(&p, future),
+            When::Reference(Unit::Weekend, NEAR) => Some(self.weekend(future)),
             When::Reference(unit, n) => Some(self.shift(self.reference, unit, n)),
             When::Anchor(unit, n) => Some(self.anchored(unit, n)),
             When::Stretch(unit, n) => Some(self.stretch(unit, n)),
@@ -223,6 +234,12 @@ impl Context {
             }
         };
         sane(value)
+    }
+
+    /// The last weekend that had begun by the reference; with a verb in the future the one after it.
+    fn weekend(&self, future: bool) -> Option<Edtf> {
+        let begun = self.today()?.weekday() >= 5;
+        self.shift(self.reference, Unit::Weekend, i32::from(future || begun) - 1)
     }
 
     fn stretch(&self, unit: Unit, n: i32) -> Option<Edtf> {
