@@ -217,17 +217,17 @@ fn joint(f: &Filler<'_>, i: usize) -> usize {
     let tokens = &f.sent().tokens;
     let rules = &f.frames.rules;
     let t = &tokens[i];
-    if matches!(t.lower.as_str(), "," | ";") || t.upos == Upos::Cconj || rules.is("joint", &t.lower) {
-        return 1;
-    }
-    if !matches!(t.upos, Upos::Adv | Upos::Adp | Upos::Sconj) {
-        return 0;
-    }
     let phrase = |n: usize| {
         let words: Option<Vec<&str>> = (i..i + n).map(|k| tokens.get(k).map(|t| t.lower.as_str())).collect();
         words.is_some_and(|w| rules.is("joint", &w.join(" ")))
     };
-    (2..=3).rev().find(|n| phrase(*n)).unwrap_or(0)
+    if matches!(t.upos, Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Cconj)
+        && let Some(n) = (2..=3).rev().find(|n| phrase(*n))
+    {
+        return n;
+    }
+    let one = matches!(t.lower.as_str(), "," | ";") || t.upos == Upos::Cconj || rules.is("joint", &t.lower);
+    usize::from(one)
 }
 
 /// True for a verb that tells what else was done (`to widen quotas and thanked Z`), where no clause is promised.

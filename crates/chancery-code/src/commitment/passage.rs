@@ -168,9 +168,15 @@ fn by_tree(f: &Filler<'_>, t: &Trigger) -> Vec<Range<usize>> {
 
 /// The first thing behind a verb that is its object or a complement and names nobody.
 fn thing(f: &Filler<'_>, verb: usize) -> Option<usize> {
+    // What stands behind a comma is a remark.
+    let remark = |k: usize| {
+        let (lo, _) = f.tree.extent(k, &[]);
+        lo > verb + 1 && f.sent().tokens[lo - 1].lower == ","
+    };
     f.tree.kids(verb).find(|k| {
         *k > verb
             && matches!(f.tree.rel(*k), Rel::Obj | Rel::Obl)
+            && !remark(*k)
             && !f.sent().mentions.iter().any(|m| m.first as usize <= *k && *k < m.end as usize)
     })
 }
@@ -210,12 +216,27 @@ fn without_conjuncts(f: &Filler<'_>, act: usize, acts: &[usize]) -> (usize, usiz
     (lo, hi)
 }
 
+/// Where what is promised begins past a colon or a remark between commas (`agreed, in broad lines, to …`).
+fn past_aside(f: &Filler<'_>, from: usize) -> usize {
+    let tokens = &f.sent().tokens;
+    let is = |i: usize, word: &str| tokens.get(i).is_some_and(|t| t.lower == word);
+    if is(from, ":") {
+        return from + 1;
+    }
+    let opens = |i: usize| tokens.get(i).is_some_and(|t| f.frames.rules.is("complement", &t.lower));
+    let close = || (from + 2..from + ASIDE).find(|c| is(*c, ",") && opens(c + 1));
+    if is(from, ",") && !f.order_first { close().map_or(from, |c| c + 1) } else { from }
+}
+
+/// The most tokens of a remark between what promises and what is promised.
+const ASIDE: usize = 14;
+
 /// Undertakings by word order: from the trigger to the end of its clause, cut where another act is coordinated.
 fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
     let tokens = &f.sent().tokens;
     let mut out = Vec::new();
-    let mut start = from;
-    let mut i = from;
+    let mut start = past_aside(f, from);
+    let mut i = start;
     while i < tokens.len() {
         let word = tokens[i].lower.as_str();
         // A title in quotation marks is passed over whole.
