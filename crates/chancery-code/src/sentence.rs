@@ -218,6 +218,7 @@ impl<'a> Reading<'a> {
         }
         for u in found {
             // The same words under two triggers (`agreed to work to`) are one undertaking: the outer one.
+            out.undertakings.retain(|o| o.text == u.text || !u.text.contains(o.text));
             if !out.undertakings.iter().any(|o| o.text.overlaps(u.text)) {
                 out.undertakings.push(u);
             }
