@@ -287,8 +287,16 @@ pub(super) fn cluster(mentions: &[Mention<'_>], judgements: &[Judgement]) -> Vec
 /// The fit with the account that founded the event, provided that no other account of it contradicts. Where the number
 /// and the name of a session agree, an account without a number has nothing to contradict with.
 fn fit_all(m: &Mention<'_>, members: &[usize], mentions: &[Mention<'_>]) -> Option<f32> {
-    let all: Vec<(&Mention<'_>, Option<f32>)> =
-        members.iter().take(25).map(|j| (&mentions[*j], fit(m, &mentions[*j]))).collect();
+    let mut all: Vec<(&Mention<'_>, Option<f32>)> = Vec::new();
+    for j in members.iter().take(25) {
+        let other = &mentions[*j];
+        let score = fit(m, other);
+        // Most comparisons end at the first account.
+        if score.is_none() && (m.ordinal.is_none() || other.ordinal.is_some()) {
+            return None;
+        }
+        all.push((other, score));
+    }
     let within = all.iter().any(|(o, _)| o.record.doc == m.record.doc);
     let same = |o: &Mention<'_>| m.ordinal.is_some() && o.ordinal == m.ordinal;
     let session = all.iter().any(|(o, fit)| same(o) && fit.is_some_and(|s| s >= SESSION));
