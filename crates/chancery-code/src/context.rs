@@ -1,8 +1,8 @@
 //! What the document as a whole says: who its people are, whose dealings it is about.
 
 use chancery_model::{
-    ActorRef, Annotated, BlockRole, Document, Edtf, How, Mention, MentionKind, PersonRef, Sentence, Token,
-    Upos,
+    ActorRef, Annotated, BlockRole, Document, Edtf, Group, How, Mention, MentionKind, PersonRef, Sentence,
+    Token, Upos,
 };
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -55,6 +55,9 @@ pub(crate) struct Context<'a> {
     /// Items that are about two sides: the two, where they carry most of the item's mentions.
     pairs: BTreeMap<u16, (String, String)>,
 }
+
+/// Most tokens between a group of office-holders and the first of the states that they are of.
+const PORTFOLIO: usize = 9;
 
 impl<'a> Context<'a> {
     pub(crate) fn new(
@@ -187,7 +190,7 @@ impl<'a> Context<'a> {
                 .collect(),
             MentionKind::Place(p) => p.country.clone().into_iter().collect(),
             MentionKind::Group(g) => {
-                let named = self.named_group(m, sentence);
+                let named = self.named_group(m, g, sentence);
                 if named.len() >= 2 {
                     return named;
                 }
@@ -214,7 +217,7 @@ impl<'a> Context<'a> {
     }
 
     /// The states that a group is said to be of (`the foreign ministers of A, B and C`).
-    fn named_group(&self, m: &Mention, sentence: usize) -> Vec<String> {
+    fn named_group(&self, m: &Mention, g: &Group, sentence: usize) -> Vec<String> {
         let mut sides = Vec::new();
         let Some(sent) = self.text.sentences.get(sentence) else { return sides };
         let mut end = m.end as usize;
@@ -222,10 +225,16 @@ impl<'a> Context<'a> {
             return sides;
         }
         let glue = |t: &Token| matches!(t.upos, Upos::Cconj | Upos::Det | Upos::Adp) || t.lower == ",";
+        // `the ministers of foreign affairs and of defence of A`: what they deal with stands before.
+        let portfolio = |t: &Token| glue(t) || matches!(t.upos, Upos::Noun | Upos::Adj | Upos::Propn);
         for o in sent.mentions.iter().filter(|o| o.first >= m.end) {
             let MentionKind::Actor(a) = &o.kind else { continue };
             let first = o.first as usize;
-            let listed = first >= end && first - end <= 3 && sent.tokens[end..first].iter().all(glue);
+            let listed = first >= end && {
+                let between = &sent.tokens[end..first];
+                let office = g.people && sides.is_empty() && between.len() <= PORTFOLIO && a.how == How::Name;
+                between.len() <= 3 && between.iter().all(glue) || office && between.iter().all(portfolio)
+            };
             let state = a.id.clone().filter(|id| a.how != How::Adjective && self.is_state(id));
             if let (true, Some(id)) = (listed, state) {
                 sides.push(id);

@@ -236,8 +236,8 @@ impl<'a> Filler<'a> {
                 (person && !acts && between.iter().all(glue))
                     .then(|| between.iter().any(|t| t.upos == Upos::Cconj))
             };
-            // `à Pékin et à Canton`: the preposition again, after a conjunction.
-            let again = || self.repeated(first, end, start).then_some(true);
+            // `à Pékin et à Canton`, `du Togo, du Ghana et du Bénin`: the preposition again.
+            let again = || self.repeated(first, end, start);
             let alike = self.alike(self.ctx.kind(m), kind);
             let Some(cc) = joined(self.sent(), end, start)
                 .or_else(phrase)

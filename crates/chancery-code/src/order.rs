@@ -104,24 +104,24 @@ fn follows(f: &Filler<'_>, end: usize) -> bool {
 impl Filler<'_> {
     /// True when a conjunction and a preposition stand between two tokens, the preposition of the mention `first` or, for
     /// places, another one of place.
-    pub(crate) fn repeated(&self, first: usize, from: usize, to: usize) -> bool {
+    pub(crate) fn repeated(&self, first: usize, from: usize, to: usize) -> Option<bool> {
         let tokens = &self.sent().tokens;
-        let Some(between) = tokens.get(from..to).filter(|b| (2..=4).contains(&b.len())) else { return false };
+        let between = tokens.get(from..to).filter(|b| (2..=4).contains(&b.len()))?;
         let glue = |t: &chancery_model::Token| matches!(t.upos, Upos::Cconj | Upos::Punct | Upos::Det);
         let mut words = (from..to).filter(|i| !glue(&tokens[*i]));
-        let (Some(again), None) = (words.next(), words.next()) else { return false };
-        let joined = between.iter().any(|t| t.upos == Upos::Cconj)
+        let (Some(again), None) = (words.next(), words.next()) else { return None };
+        let last = between.iter().any(|t| t.upos == Upos::Cconj);
+        let state = self.ctx.kind(&self.sent().mentions[first]) & Kinds::STATE != 0;
+        let joined = (last || state && between[0].lower == ",")
             && !between.iter().any(|t| matches!(t.lower.as_str(), ";" | "."));
-        let Some((_, slot)) = self.marker_at(again).filter(|_| joined) else { return false };
+        let (_, slot) = self.marker_at(again).filter(|_| joined)?;
         let mut before = self.sent().mentions[first].first as usize;
         while before > 0 && tokens[before - 1].upos == Upos::Det {
             before -= 1;
         }
         let place = |s: Slot| matches!(s, Slot::In | Slot::To);
-        before > 0
-            && self
-                .marker_at(before - 1)
-                .is_some_and(|(_, own)| own == slot && slot != Slot::Of || place(own) && place(slot))
+        let (_, own) = self.marker_at(before.checked_sub(1)?)?;
+        (own == slot && (slot != Slot::Of || state) || place(own) && place(slot)).then_some(last)
     }
 
     /// True when the word before a mention is a preposition or the mention stands in the possessive; also for the second of
