@@ -71,7 +71,7 @@ pub(crate) struct Tables {
 /// Builds the draft of a trigger's event; `None` where the text denies it or names nobody.
 pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     let Case { f, t, frame, kind, light, .. } = *case;
-    let when = when::date(f, t, light);
+    let when = when::told(f, t, light, tables.cues.ahead(f, t, light));
     let date = match when {
         When::At(d) => Some(d),
         _ => None,

@@ -187,6 +187,17 @@ impl Cues {
         (own, above)
     }
 
+    /// True where the words at the trigger or over it put its event ahead (`would sign`, `is ready to host`).
+    pub(crate) fn ahead(&self, f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> bool {
+        if f.order_first || !f.sent().parsed {
+            return false;
+        }
+        let (own, above) = self.collect(f, t, light);
+        !own.contains(&Cue::Past)
+            && (own.iter().any(|c| matches!(c, Cue::Future | Cue::Would | Cue::Plan))
+                || above.iter().any(|c| matches!(c, Cue::Plan | Cue::Agree | Cue::Future | Cue::Propose)))
+    }
+
     /// The status of a trigger's event; `None` where the text says that it did not take place.
     pub(crate) fn status(
         &self,

@@ -157,10 +157,16 @@ const ASIDE: usize = 15;
 
 /// The date of a trigger's event, as its sentence gives it.
 pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
+    told(f, t, light, false)
+}
+
+/// The same; `ahead` says that the words around the event put it ahead of those who speak of it (`ready to host`), so that
+/// the day on which they spoke is not its own.
+pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: bool) -> When {
     let head = f.head(t);
     let own = own_clauses(f, head, light);
     let before = anterior(f, light.unwrap_or(head));
-    let reported = f.tree.lies_ahead(light.unwrap_or(head), f.frames);
+    let reported = ahead || f.tree.lies_ahead(light.unwrap_or(head), f.frames);
     let mut best: Option<(usize, When)> = None;
     for m in &f.sent().mentions {
         let MentionKind::Time(time) = &m.kind else { continue };
