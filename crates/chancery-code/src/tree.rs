@@ -177,7 +177,7 @@ impl<'a> Tree<'a> {
         verb.is_some_and(|v| {
             frames.rules.is("announcing", self.lemma(v))
                 && v != trigger
-                && !self.kids(v).any(|k| k == trigger)
+                && !self.kids(v).any(|k| k == trigger && self.rel(k) != Rel::Ccomp)
         })
     }
 

@@ -234,13 +234,7 @@ impl<'a> Grammar<'a> {
     pub fn closes(&self, i: usize) -> bool {
         match self.items.get(i).map(|x| x.kind) {
             None => true,
-            // `1973 – A and B sign a treaty`: the bullet of a chronology, not the dash of a range.
-            Some(Kind::Punct('-' | '–')) => {
-                !self.glued(i)
-                    && !self.glued(i + 1)
-                    && self.items.get(i + 1).is_some_and(|x| x.kind == Kind::Word)
-            }
-            Some(Kind::Punct(c)) => c != '/',
+            Some(Kind::Punct(c)) => !matches!(c, '-' | '–' | '/'),
             Some(Kind::Phrase(_)) => [Class::In, Class::And, Class::Future].iter().any(|c| self.is(i, *c)),
             _ => false,
         }

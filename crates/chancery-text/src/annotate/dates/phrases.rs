@@ -470,7 +470,11 @@ impl Grammar<'_> {
         if bracket || listed || i + 1 == self.items.len() && i == 0 {
             return Some(r);
         }
-        if i == 0 && self.punct(1) == Some(':') {
+        // The bullet of a chronology: `1973: A and B sign`, `• 1973 – A and B sign`.
+        let opens = i == 0 || i == 1 && matches!(self.punct(0), Some('•' | '·' | '*' | '-' | '–'));
+        let dash =
+            self.dash(i + 1) && !self.glued(i + 1) && !self.glued(i + 2) && self.figure(i + 2).is_none();
+        if opens && (self.punct(i + 1) == Some(':') || dash && i + 2 < self.items.len()) {
             return Some(r);
         }
         if of && !small_word {
