@@ -238,7 +238,7 @@ impl<'a> Filler<'a> {
             };
             // `à Pékin et à Canton`, `du Togo, du Ghana et du Bénin`: the preposition again.
             let again = || self.repeated(first, end, start);
-            let alike = self.alike(self.ctx.kind(m), kind);
+            let alike = self.alike(self.ctx.kind(m), kind) || self.shares_noun(end, m);
             let Some(cc) = joined(self.sent(), end, start)
                 .or_else(phrase)
                 .or_else(again)
@@ -302,6 +302,20 @@ impl<'a> Filler<'a> {
         matches!(m.kind, MentionKind::Person(_))
             && after.is_some_and(|t| t.upos == Upos::Part && self.frames.rules.is("genitive", &t.lower))
             && sent.mentions.iter().any(owned)
+    }
+
+    /// True for the second adjective of one noun (`les armées malienne et burkinabè`): the mention that ends at `end` ends
+    /// with an adjective, too, and no noun follows.
+    fn shares_noun(&self, end: usize, m: &Mention) -> bool {
+        let sent = self.sent();
+        let inner = |x: &Mention| {
+            x.end as usize == end
+                && self.adjective(x)
+                && sent.mentions.iter().any(|o| o.end == x.end && o.first < x.first)
+        };
+        let noun =
+            sent.tokens.get(m.end as usize).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn));
+        self.adjective(m) && !noun && sent.mentions.iter().any(inner)
     }
 
     pub(crate) fn adjective(&self, m: &Mention) -> bool {

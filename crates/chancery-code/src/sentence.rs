@@ -185,7 +185,7 @@ impl<'a> Reading<'a> {
         }
         let mut all = self.members(t, kind, &draft);
         if all.is_empty() {
-            if let Some(own) = draft.date.filter(|_| self.coder.order_first) {
+            if let Some(own) = draft.date {
                 let again = self.filler.more_dates(t, own).into_iter();
                 all.extend(again.map(|date| draft.clone().on(date)));
             }

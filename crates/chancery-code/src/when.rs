@@ -232,6 +232,12 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         if opens && f.sent().parsed {
             cost = cost.min(OPENS);
         }
+        // `the first president to visit X since 1994`: since then none has.
+        if time.since
+            && f.sent().tokens[..m.first as usize].iter().any(|w| f.frames.rules.is("first", &w.lower))
+        {
+            continue;
+        }
         // `linked since 2013 by a partnership` dates the link, but less surely than a date that stands for itself.
         if time.since {
             cost += 2;
