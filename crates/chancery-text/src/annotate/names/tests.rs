@@ -152,7 +152,7 @@ fn what_is_of_another_state_belongs_to_the_next_name() {
          Foreign Affairs Wang Yi has begun his visit.",
         &[
             "Bayar Enkhtaivan: Minister of Foreign Affairs of Mongolia (minister, MNG)",
-            "Wang Yi: State Councilor of China (official, CHN)",
+            "Wang Yi: State Councilor of China (minister, CHN)",
             "Wang Yi: Minister of Foreign Affairs (minister, CHN)",
         ],
     );
