@@ -5,6 +5,7 @@
 //! differs between languages — words, which side of its month a day stands on, what a bare `18/11` means — is in the
 //! table. The rules for missing years and weekdays are in `docs/decisions/dates.md`.
 
+mod figures;
 mod grammar;
 mod lexicon;
 mod phrases;
