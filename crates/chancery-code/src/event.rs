@@ -130,7 +130,16 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
 /// for.
 fn idle(case: &Case<'_>, status: &str) -> bool {
     let Case { f, t, kind, light, .. } = *case;
-    kind.talks && t.noun && light.is_none() && general(f, t)
+    // `review the agreements signed by both countries`: which ones, not that they were.
+    let which = || {
+        let head = f.head(t);
+        !t.noun
+            && !f.order_first
+            && f.tree.rel(head) == Rel::Acl
+            && f.sent().tokens[head].feats.has(Feats::PARTICIPLE)
+    };
+    kind.signs && which()
+        || kind.talks && t.noun && light.is_none() && general(f, t)
         || kind.tone == Tone::Hostile && status == "occurred" && purpose(f, t)
 }
 
