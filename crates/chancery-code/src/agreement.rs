@@ -146,7 +146,7 @@ impl Documents {
     pub(crate) fn subjects(&self, f: &Filler<'_>) -> Vec<Range<usize>> {
         let subject = |(first, end, _, _): (usize, usize, &str, bool)| {
             let t = Trigger { frame: 0, first, end, noun: true };
-            let hi = title(f, &t, f.head(&t), self.by_order).1;
+            let hi = quoted(f, first).unwrap_or_else(|| title(f, &t, f.head(&t), self.by_order).1);
             let opens = |i: &usize| f.marker_at(*i).is_some_and(|(_, s)| matches!(s, Slot::On | Slot::For));
             (end..hi).find(opens).map(|lo| lo..hi)
         };
@@ -420,6 +420,14 @@ fn named_date(f: &Filler<'_>, title: std::ops::Range<usize>) -> Option<Edtf> {
         }
         _ => None,
     })
+}
+
+/// Where the quotation marks close that open right before a document's noun.
+fn quoted(f: &Filler<'_>, first: usize) -> Option<usize> {
+    let tokens = &f.sent().tokens;
+    let mark = |i: usize, marks: &[&str]| tokens.get(i).is_some_and(|t| marks.contains(&t.lower.as_str()));
+    let opened = first > 0 && mark(first - 1, &["\"", "'", "“", "‘", "«", "„"]);
+    (first..tokens.len()).find(|i| opened && mark(*i, &["\"", "'", "”", "’", "»", "“"]))
 }
 
 /// The noun phrase of a document: modifiers before the noun and complements after it, up to the clause's end.

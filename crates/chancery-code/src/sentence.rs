@@ -124,7 +124,13 @@ impl<'a> Reading<'a> {
     /// True for a trigger that opens no frame here: its words are spent, part of a name, or only qualify a noun.
     fn passed_over(&self, t: &Trigger, frame: &Frame) -> bool {
         let sent = self.filler.sent();
-        let used = |(a, b, type_): &(usize, usize, &str)| *a < t.end && t.first < *b && *type_ == frame.type_;
+        let talks =
+            |type_: &str| self.coder.types.get(type_).is_some_and(|k| k.talks && k.mutual && !k.named);
+        // One noun is one contact, whatever it could be called.
+        let used = |(a, b, type_): &(usize, usize, &str)| {
+            let alike = *type_ == frame.type_ || t.noun && talks(type_) && talks(&frame.type_);
+            *a < t.end && t.first < *b && alike
+        };
         // A participle before its noun only qualifies it (`the detained sailors`).
         let qualifies = || {
             let tree = &self.filler.tree;
