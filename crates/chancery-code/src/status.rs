@@ -3,7 +3,7 @@
 
 use crate::fill::Filler;
 use crate::frame::Trigger;
-use chancery_model::{Edtf, Feats, Rel};
+use chancery_model::{Edtf, Feats, Rel, Upos};
 use chancery_pack::{Fault, Pack};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -259,8 +259,10 @@ impl Cues {
                     && f.frames.rules.is("purpose", &f.sent().tokens[k].lower)
             })
             && !f.tree.kids(verb).any(|k| f.tree.rel(k) == Rel::Aux);
+        // A phrase about a noun (`visite en`) is told as the noun is.
+        let noun = t.noun || matches!(f.sent().tokens[f.head(t)].upos, Upos::Noun | Upos::Propn);
         let ahead = purpose
-            || t.noun && !follows(f, f.head(t)) && !f.order_first && f.tree.clause_ahead(f.head(t), f.frames);
+            || noun && !follows(f, f.head(t)) && !f.order_first && f.tree.clause_ahead(f.head(t), f.frames);
         if (planned || ahead) && !own.contains(&Cue::Past)
             || feats.has(Feats::FUTURE)
             || feats.has(Feats::CONDITIONAL)

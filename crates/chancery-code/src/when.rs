@@ -111,9 +111,9 @@ fn enclosed(f: &Filler<'_>, m: &Mention, t: &Trigger) -> bool {
     let tokens = &f.sent().tokens;
     let comma = |k: usize| tokens[k].lower == ",";
     let first = m.first as usize;
-    // `since he handed over power on Thursday`
+    // `since he handed over power on Thursday`, `depuis sa prise de fonction le 11 février`
     let background = (t.end..first).rev().find(|k| f.frames.rules.is("background", &tokens[*k].lower));
-    if background.is_some_and(|k| (k + 1..first).any(|i| tokens[i].upos == Upos::Verb)) {
+    if background.is_some_and(|k| (k + 1..first).any(|i| matches!(tokens[i].upos, Upos::Verb | Upos::Noun))) {
         return true;
     }
     // `National Day (2 September)`
