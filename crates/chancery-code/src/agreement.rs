@@ -1,6 +1,6 @@
 //! Documents and arrangements between sides: type and title from the noun phrase, status from what governs it.
 
-use crate::fill::Filler;
+use crate::fill::{Filler, quotation};
 use crate::frame::Slot;
 use crate::frame::Trigger;
 use crate::topics::Topics;
@@ -43,6 +43,9 @@ pub(crate) struct Documents {
 const ISSUED: &str = "joint-statement";
 /// The type of what any state may join.
 const OPEN: &str = "convention";
+/// A phrase that names a document: first token, one past the last, type, and whether the noun alone is no document.
+pub(crate) type Named<'a> = (usize, usize, &'a str, bool);
+
 /// A row of `documents.tsv` whose words name no document (`by common accord`).
 const NONE: &str = "none";
 /// How many tokens behind a title its date or period may begin.
@@ -88,8 +91,8 @@ impl Documents {
         !self.find(sent, order_first).is_empty()
     }
 
-    /// Phrases that name a document in a sentence: first token, one past the last, type, weak.
-    fn find(&self, sent: &Sentence, order_first: bool) -> Vec<(usize, usize, &str, bool)> {
+    /// The phrases of a sentence that name a document.
+    pub(crate) fn find(&self, sent: &Sentence, order_first: bool) -> Vec<Named<'_>> {
         let tokens = &sent.tokens;
         let mut atoms: Vec<(&str, &str, usize)> = Vec::with_capacity(tokens.len() + 8);
         for (i, t) in tokens.iter().enumerate() {
@@ -99,7 +102,7 @@ impl Documents {
                 atoms.push((&t.lower, &t.lemma, i));
             }
         }
-        let mut out: Vec<(usize, usize, &str, bool)> = Vec::new();
+        let mut out: Vec<Named<'_>> = Vec::new();
         let mut p = 0;
         while p < atoms.len() {
             let (lower, lemma, token) = atoms[p];
@@ -135,31 +138,25 @@ impl Documents {
         out
     }
 
-    /// The agreements that a sentence names.
-    pub(crate) fn read(&self, f: &Filler<'_>, topics: &Topics, out: &mut Vec<Draft>) {
-        for found in self.find(f.sent(), f.order_first) {
-            out.extend(self.draft(f, topics, found));
-        }
+    /// The agreements that the phrases of a sentence name.
+    pub(crate) fn read(&self, f: &Filler<'_>, topics: &Topics, named: &[Named<'_>], out: &mut Vec<Draft>) {
+        out.extend(named.iter().filter_map(|found| self.draft(f, topics, *found)));
     }
 
     /// What the documents that a sentence names are about by their titles (`on …`, `for …`).
-    pub(crate) fn subjects(&self, f: &Filler<'_>) -> Vec<Range<usize>> {
-        let subject = |(first, end, _, _): (usize, usize, &str, bool)| {
+    pub(crate) fn subjects(&self, f: &Filler<'_>, named: &[Named<'_>]) -> Vec<Range<usize>> {
+        let subject = |&(first, end, _, _): &Named<'_>| {
             let t = Trigger { frame: 0, first, end, noun: true };
-            let hi = quoted(f, first).unwrap_or_else(|| title(f, &t, f.head(&t), self.by_order).1);
+            let quoted = first.checked_sub(1).and_then(|mark| quotation(&f.sent().tokens, mark));
+            let hi = quoted.unwrap_or_else(|| title(f, &t, f.head(&t), self.by_order).1);
             let opens = |i: &usize| f.marker_at(*i).is_some_and(|(_, s)| matches!(s, Slot::On | Slot::For));
             (end..hi).find(opens).map(|lo| lo..hi)
         };
-        self.find(f.sent(), f.order_first).into_iter().filter_map(subject).collect()
+        named.iter().filter_map(subject).collect()
     }
 
     /// The agreement that a phrase names; `None` where the words mean no document in particular.
-    fn draft(
-        &self,
-        f: &Filler<'_>,
-        topics: &Topics,
-        (first, end, type_, weak): (usize, usize, &str, bool),
-    ) -> Option<Draft> {
+    fn draft(&self, f: &Filler<'_>, topics: &Topics, (first, end, type_, weak): Named<'_>) -> Option<Draft> {
         let tokens = &f.sent().tokens;
         let t = Trigger { frame: 0, first, end, noun: true };
         let head = f.head(&t);
@@ -420,14 +417,6 @@ fn named_date(f: &Filler<'_>, title: std::ops::Range<usize>) -> Option<Edtf> {
         }
         _ => None,
     })
-}
-
-/// Where the quotation marks close that open right before a document's noun.
-fn quoted(f: &Filler<'_>, first: usize) -> Option<usize> {
-    let tokens = &f.sent().tokens;
-    let mark = |i: usize, marks: &[&str]| tokens.get(i).is_some_and(|t| marks.contains(&t.lower.as_str()));
-    let opened = first > 0 && mark(first - 1, &["\"", "'", "“", "‘", "«", "„"]);
-    (first..tokens.len()).find(|i| opened && mark(*i, &["\"", "'", "”", "’", "»", "“"]))
 }
 
 /// The noun phrase of a document: modifiers before the noun and complements after it, up to the clause's end.

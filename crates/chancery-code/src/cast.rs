@@ -31,7 +31,7 @@ impl Cast {
             cast.add_sides(case, fill, m);
             match fill.role {
                 Role::Dest => cast.add_destination(case.f, m),
-                Role::Host => cast.add_home(case, m),
+                Role::Host if gathers => cast.add_home(case.f, m),
                 _ => {}
             }
             cast.add_people(case, fill, m);
@@ -83,10 +83,9 @@ impl Cast {
     }
 
     /// `Z will host the talks`: where nothing else says where, it is at the host's.
-    fn add_home(&mut self, case: &Case<'_>, m: &Mention) {
+    fn add_home(&mut self, f: &Filler<'_>, m: &Mention) {
         let MentionKind::Actor(a) = &m.kind else { return };
-        let gathers = case.kind.placed.as_deref() == Some("scene");
-        let state = a.side.as_ref().or(a.id.as_ref()).filter(|s| gathers && case.f.ctx.is_state(s));
+        let state = a.side.as_ref().or(a.id.as_ref()).filter(|s| f.ctx.is_state(s));
         if let (Some(state), None) = (state, &self.place) {
             self.place = Some(Place { name: None, country: Some(state.clone()) });
         }

@@ -227,9 +227,13 @@ impl<'a> Context<'a> {
         let glue = |t: &Token| matches!(t.upos, Upos::Cconj | Upos::Det | Upos::Adp) || t.lower == ",";
         // `the ministers of foreign affairs and of defence of A`: what they deal with stands before.
         let portfolio = |t: &Token| glue(t) || matches!(t.upos, Upos::Noun | Upos::Adj | Upos::Propn);
-        for o in sent.mentions.iter().filter(|o| o.first >= m.end) {
-            let MentionKind::Actor(a) = &o.kind else { continue };
+        let behind = sent.mentions.partition_point(|o| o.first < m.end);
+        for o in &sent.mentions[behind..] {
             let first = o.first as usize;
+            if first > end + PORTFOLIO {
+                break;
+            }
+            let MentionKind::Actor(a) = &o.kind else { continue };
             let listed = first >= end && {
                 let between = &sent.tokens[end..first];
                 let office = g.people && sides.is_empty() && between.len() <= PORTFOLIO && a.how == How::Name;

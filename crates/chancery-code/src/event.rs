@@ -4,7 +4,7 @@ use crate::cast::Cast;
 use crate::fill::{Fill, Filler};
 use crate::frame::{Frame, Kinds, Role, Trigger};
 use crate::series::{self, Ordinals};
-use crate::status::Cues;
+use crate::status::{self, Cues};
 use crate::topics::Topics;
 use crate::when::{self, When};
 use chancery_model::{Edtf, Feats, Mention, MentionKind, Participant, Place, Rel, Span, Upos};
@@ -71,7 +71,8 @@ pub(crate) struct Tables {
 /// Builds the draft of a trigger's event; `None` where the text denies it or names nobody.
 pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     let Case { f, t, frame, kind, light, .. } = *case;
-    let when = when::told(f, t, light, tables.cues.ahead(f, t, light));
+    let heard = tables.cues.hear(f, t, light);
+    let when = when::told(f, t, light, heard.ahead());
     let date = match when {
         When::At(d) => Some(d),
         _ => None,
@@ -79,7 +80,10 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     if frame.when.dated && date.is_none() {
         return None;
     }
-    let status = tables.cues.status(f, t, light, date.as_ref(), frame.when.status.as_deref())?;
+    let status = match frame.when.status.as_deref() {
+        Some(fixed) => status::known(fixed)?,
+        None => heard.status(f, t, light, date.as_ref())?,
+    };
     if date.is_none() && idle(case, status) {
         return None;
     }

@@ -50,7 +50,8 @@ impl Coder {
                             let m = filler.mention(f);
                             let _ = write!(out, " {:?}={}", f.role, m.span.of(&doc.text));
                         }
-                        let status = self.tables.cues.status(&filler, &t, light, None, None);
+                        let status =
+                            self.tables.cues.hear(&filler, &t, light).status(&filler, &t, light, None);
                         let _ = writeln!(out, " status {status:?}");
                         if frame.when.force.is_some() {
                             for piece in commitment::complements(&filler, &t) {

@@ -4,7 +4,7 @@
 use crate::context::{Context, joined};
 use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
 use crate::tree::{Arg, Tree};
-use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Upos};
+use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
 use std::cell::OnceCell;
 
 /// A role filled by a mention of the sentence.
@@ -110,13 +110,12 @@ impl<'a> Filler<'a> {
         let tokens = &self.sent().tokens;
         let fits = |i: usize| tokens[i].rel != Rel::Aux && frame.light.begins(tokens, i);
         // `refused talks`: the object of another verb is under no light one.
+        let head = self.head(t);
         let other = self.sent().parsed && !self.order_first && {
-            let head = self.head(t);
             let verb = self.tree.head(head).filter(|_| self.tree.rel(head) == Rel::Obj);
             verb.is_some_and(|v| tokens[v].upos == Upos::Verb && !fits(v))
         };
         // `during his visit X received Y`: what happens meanwhile is not what is done to it; `the visit that he paid` is.
-        let head = self.head(t);
         let aside = self.sent().parsed
             && !self.order_first
             && self.tree.rel(head) == Rel::Obl
@@ -217,7 +216,7 @@ impl<'a> Filler<'a> {
             // `ainsi que`, `as well as`: what joins in several words.
             let phrase = || {
                 let between = self.sent().tokens.get(end..start).filter(|b| (1..=6).contains(&b.len()))?;
-                let glue = |t: &chancery_model::Token| {
+                let glue = |t: &Token| {
                     matches!(t.upos, Upos::Cconj | Upos::Punct | Upos::Det)
                         && !matches!(t.lower.as_str(), ";" | ".")
                 };
@@ -228,8 +227,7 @@ impl<'a> Filler<'a> {
             // `the premier, A; B, head of Z; and C`: a semicolon lists people who do nothing themselves.
             let listed = || {
                 let between = self.sent().tokens.get(end..start).filter(|b| (1..=3).contains(&b.len()))?;
-                let glue =
-                    |t: &chancery_model::Token| t.lower == ";" || matches!(t.upos, Upos::Cconj | Upos::Det);
+                let glue = |t: &Token| t.lower == ";" || matches!(t.upos, Upos::Cconj | Upos::Det);
                 let after = self.sent().tokens.get(m.end as usize);
                 let acts = after.is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
                 let person = matches!(m.kind, MentionKind::Person(_));
@@ -496,4 +494,20 @@ impl<'a> Filler<'a> {
         }
         found
     }
+}
+
+/// The most tokens of a quotation that is passed over whole.
+const QUOTATION: usize = 120;
+
+/// Where the quotation closes that the mark at a token opens; `None` where there is no mark, or none that closes it.
+pub(crate) fn quotation(tokens: &[Token], at: usize) -> Option<usize> {
+    let close = match tokens.get(at)?.lower.as_str() {
+        "“" => "”",
+        "„" => "“",
+        "‘" => "’",
+        "«" => "»",
+        same @ ("\"" | "'") => same,
+        _ => return None,
+    };
+    (at + 1..tokens.len().min(at + QUOTATION)).find(|k| tokens[*k].lower == close)
 }

@@ -167,7 +167,7 @@ impl Filler<'_> {
                     out.push(first);
                     self.coordinated(first, kinds, &mut out);
                     if self.order_first {
-                        self.side_by_side(first, kinds, &mut out);
+                        self.side_by_side(first, &mut out);
                     }
                     self.together(start, kinds, &mut out);
                 } else if t.first <= OPENING && self.opens(t, slot) {
@@ -285,22 +285,29 @@ impl Filler<'_> {
     }
 
     /// Adds the states before one that opens its sentence with them, joined by nothing but commas (headlines: `A, B ký …`).
-    fn side_by_side(&self, first: usize, kinds: Kinds, out: &mut Vec<usize>) {
-        let state = |m: &Mention| matches!(&m.kind, MentionKind::Actor(ActorRef { how: How::Name, id: Some(id), .. }) if self.ctx.is_state(id));
-        let tokens = &self.sent().tokens;
-        let mut joined = Vec::new();
-        let mut at = first;
-        loop {
-            let m = &self.sent().mentions[at];
-            if m.first == 0 && state(m) {
-                out.extend(joined);
-                return;
+    fn side_by_side(&self, first: usize, out: &mut Vec<usize>) {
+        let state = |m: &Mention| match &m.kind {
+            MentionKind::Actor(ActorRef { how: How::Name, id: Some(id), .. }) => self.ctx.is_state(id),
+            _ => false,
+        };
+        let comma = |at: usize| at > 0 && self.sent().tokens[at - 1].lower == ",";
+        let mentions = &self.sent().mentions;
+        if !state(&mentions[first]) {
+            return;
+        }
+        let (mut at, mut joined) = (mentions[first].first as usize, Vec::new());
+        for (i, m) in mentions[..first].iter().enumerate().rev() {
+            let end = m.end as usize + 1;
+            if end < at {
+                break;
             }
-            let comma = m.first >= 2 && tokens[m.first as usize - 1].lower == ",";
-            let before = self.outer(kinds).find(|(_, x)| comma && x.end + 1 == m.first && state(x));
-            let Some((i, _)) = before.filter(|_| state(m)) else { return };
-            joined.push(i);
-            at = i;
+            if comma(at) && end == at && state(m) {
+                joined.push(i);
+                at = m.first as usize;
+            }
+        }
+        if at == 0 {
+            out.extend(joined);
         }
     }
 

@@ -31,17 +31,14 @@ impl Coder {
         let triggers = self.frames.triggers(sent);
         // A sentence that was not worth a parse can still tell who said what.
         let whole = sent.parsed || self.order_first;
-        let documents = whole && self.documents.hint(sent, self.order_first);
+        let documents = if whole { self.documents.find(sent, self.order_first) } else { Vec::new() };
         let attending = attend::near(ctx, number, &out.events, &self.types);
-        if triggers.is_empty() && !documents && !attending {
+        if triggers.is_empty() && documents.is_empty() && !attending {
             return;
         }
         let filler = self.filler(ctx, number, sent, &triggers);
-        let mut subjects = Vec::new();
-        if documents {
-            self.documents.read(&filler, &self.tables.topics, &mut out.agreements);
-            subjects = self.documents.subjects(&filler);
-        }
+        self.documents.read(&filler, &self.tables.topics, &documents, &mut out.agreements);
+        let subjects = self.documents.subjects(&filler, &documents);
         // Longer triggers first: `hold talks` before `talks`.
         let mut order: Vec<&Trigger> = triggers.iter().collect();
         order.sort_by_key(|t| (std::cmp::Reverse(t.end - t.first), t.frame));

@@ -33,6 +33,26 @@ pub(crate) struct Cues {
     words: FxHashMap<SmolStr, Cue>,
 }
 
+/// The cues at a trigger, and those of the words that govern it.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    own: Vec<Cue>,
+    above: Vec<Cue>,
+}
+
+impl Heard {
+    fn past(&self) -> bool {
+        self.own.contains(&Cue::Past)
+    }
+
+    /// True where the words put the event ahead of those who speak of it (`would sign`, `is ready to host`).
+    pub(crate) fn ahead(&self) -> bool {
+        let own = self.own.iter().any(|c| matches!(c, Cue::Future | Cue::Would | Cue::Plan));
+        let above = |c: &Cue| matches!(c, Cue::Plan | Cue::Agree | Cue::Future | Cue::Propose);
+        !self.past() && (own || self.above.iter().any(above))
+    }
+}
+
 /// How many tokens before a trigger a cue may stand by word order alone.
 const REACH: usize = 6;
 
@@ -94,8 +114,8 @@ impl Cues {
         best
     }
 
-    /// Cues at the trigger itself, then those of the words that govern it.
-    fn collect(&self, f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> (Vec<Cue>, Vec<Cue>) {
+    /// What the words at a trigger and over it say of its event's reality.
+    pub(crate) fn hear(&self, f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> Heard {
         let (mut own, mut above) = (Vec::new(), Vec::new());
         let head = f.head(t);
         let start = light.map_or(t.first, |l| l.min(t.first));
@@ -184,20 +204,11 @@ impl Cues {
                 i += len;
             }
         }
-        (own, above)
+        Heard { own, above }
     }
+}
 
-    /// True where the words at the trigger or over it put its event ahead (`would sign`, `is ready to host`).
-    pub(crate) fn ahead(&self, f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> bool {
-        if f.order_first || !f.sent().parsed {
-            return false;
-        }
-        let (own, above) = self.collect(f, t, light);
-        !own.contains(&Cue::Past)
-            && (own.iter().any(|c| matches!(c, Cue::Future | Cue::Would | Cue::Plan))
-                || above.iter().any(|c| matches!(c, Cue::Plan | Cue::Agree | Cue::Future | Cue::Propose)))
-    }
-
+impl Heard {
     /// The status of a trigger's event; `None` where the text says that it did not take place.
     pub(crate) fn status(
         &self,
@@ -205,12 +216,8 @@ impl Cues {
         t: &Trigger,
         light: Option<usize>,
         date: Option<&Edtf>,
-        fixed: Option<&str>,
     ) -> Option<&'static str> {
-        if let Some(fixed) = fixed {
-            return STATUSES.iter().copied().find(|s| *s == fixed);
-        }
-        let (own, above) = self.collect(f, t, light);
+        let Heard { own, above } = self;
         let published = f.ctx.published();
         let relation = published.as_ref().zip(date).and_then(|(p, d)| {
             let (pl, dl) = (p.latest()?, d.latest()?);
@@ -235,7 +242,7 @@ impl Cues {
         if relation == Some(std::cmp::Ordering::Less) {
             return Some("occurred");
         }
-        if above.contains(&Cue::Propose) && !own.contains(&Cue::Past) {
+        if above.contains(&Cue::Propose) && !self.past() {
             return Some(if relation == Some(std::cmp::Ordering::Greater) { "planned" } else { "proposed" });
         }
         if above.contains(&Cue::Refuse)
@@ -244,9 +251,7 @@ impl Cues {
         {
             return None;
         }
-        let planned = relation == Some(std::cmp::Ordering::Greater)
-            || own.iter().any(|c| matches!(c, Cue::Future | Cue::Would | Cue::Plan))
-            || above.iter().any(|c| matches!(c, Cue::Plan | Cue::Agree | Cue::Future));
+        let later = relation == Some(std::cmp::Ordering::Greater);
         let verb = light.unwrap_or_else(|| f.head(t));
         let feats = f.sent().tokens[verb].feats;
         // `came to meet X`: what somebody comes for lies ahead of their coming.
@@ -263,7 +268,8 @@ impl Cues {
         let noun = t.noun || matches!(f.sent().tokens[f.head(t)].upos, Upos::Noun | Upos::Propn);
         let ahead = purpose
             || noun && !follows(f, f.head(t)) && !f.order_first && f.tree.clause_ahead(f.head(t), f.frames);
-        if (planned || ahead) && !own.contains(&Cue::Past)
+        if self.ahead()
+            || (later || ahead) && !self.past()
             || feats.has(Feats::FUTURE)
             || feats.has(Feats::CONDITIONAL)
             || feats.has(Feats::INFINITIVE)
@@ -295,6 +301,11 @@ fn first_to(f: &Filler<'_>, verb: usize) -> bool {
         f.frames.rules.is("first", f.tree.lemma(i)) || f.frames.rules.is("first", &f.sent().tokens[i].lower)
     };
     f.tree.head(verb).is_some_and(|noun| word(noun) || f.tree.kids(noun).any(word))
+}
+
+/// A status by its name; `None` where there is none of that name.
+pub(crate) fn known(name: &str) -> Option<&'static str> {
+    STATUSES.iter().copied().find(|s| *s == name)
 }
 
 const STATUSES: [&str; 6] = ["occurred", "ongoing", "planned", "proposed", "cancelled", "denied"];

@@ -29,6 +29,8 @@ const OPENS: usize = 11;
 const DUE: usize = 26;
 /// How much farther a day may be than the month or season that opens its sentence.
 const FINER: usize = 20;
+/// How far before `since 1994` the word may stand that says who was the first.
+const SINCE: usize = 24;
 /// The last token at which a date may begin that opens its sentence (`Le 27 janvier`, `– En mars`).
 const OPENING: usize = 2;
 
@@ -233,9 +235,8 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
             cost = cost.min(OPENS);
         }
         // `the first president to visit X since 1994`: since then none has.
-        if time.since
-            && f.sent().tokens[..m.first as usize].iter().any(|w| f.frames.rules.is("first", &w.lower))
-        {
+        let reach = (m.first as usize).saturating_sub(SINCE)..m.first as usize;
+        if time.since && f.sent().tokens[reach].iter().any(|w| f.frames.rules.is("first", &w.lower)) {
             continue;
         }
         // `linked since 2013 by a partnership` dates the link, but less surely than a date that stands for itself.

@@ -1,7 +1,7 @@
 //! Cuts what is promised to the shortest passage that says it whole: one for each coordinated act, without what is told
 //! beside it.
 
-use crate::fill::Filler;
+use crate::fill::{Filler, quotation};
 use chancery_model::{Feats, How, Mention, MentionKind, Rel, Span, Token, Upos};
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ pub(super) fn extended(f: &Filler<'_>, piece: &Range<usize>) -> usize {
     }
     let stop = (next..tokens.len()).find(|i| {
         let t = &tokens[*i];
-        let listed = t.lower == ";" && form(f, piece.start, i + 1, tokens.len()) == OPENED;
+        let listed = t.lower == ";" && form(f, piece.start, i + 1, tokens.len()) == Some(Form::Opened);
         matches!(t.lower.as_str(), "." | ";" | ":") && !listed
             || rules.is("break", &t.lower)
             || t.upos == Upos::Verb && t.feats.has(Feats::FINITE) && !bare(f, piece.start, *i)
@@ -106,28 +106,34 @@ fn opener<'a>(f: &Filler<'a>, start: usize) -> Option<&'a Token> {
     tokens.get(start).filter(opens).or_else(|| tokens.get(start.wrapping_sub(1)).filter(opens))
 }
 
-/// A word that opens an infinitive.
-const OPENED: u8 = 2;
+/// How an act begins that may go on a list of its like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// With its verb.
+    Verb,
+    /// With the word that opens an infinitive.
+    Opened,
+}
 
-/// How an act is opened at a token, so that it may go on a list of its like: 0 where none is.
-fn form(f: &Filler<'_>, start: usize, i: usize, hi: usize) -> u8 {
+/// How an act begins at a token; `None` where none does.
+fn form(f: &Filler<'_>, start: usize, i: usize, hi: usize) -> Option<Form> {
     let tokens = &f.sent().tokens;
-    let Some(t) = tokens.get(i).filter(|_| i < hi) else { return 0 };
+    let t = tokens.get(i).filter(|_| i < hi)?;
     let goes_on = t.upos == Upos::Verb
         && tokens.get(i + 1).is_some_and(|n| n.lower != ",")
         && !f.frames.rules.is("saying", &t.lemma);
     let past = t.feats.has(Feats::PARTICIPLE) && t.feats.has(Feats::PAST);
     let joined = !f.order_first && f.tree.rel(i) == Rel::Conj && !(t.feats.has(Feats::FINITE) || past);
     match () {
-        () if goes_on && (joined || t.feats.has(Feats::GERUND)) => 1,
+        () if goes_on && (joined || t.feats.has(Feats::GERUND)) => Some(Form::Verb),
         () if opener(f, start).is_none_or(|o| o.lemma == t.lemma)
             && f.frames.rules.is("complement", &t.lower)
             && infinitive(tokens, i + 1) =>
         {
-            OPENED
+            Some(Form::Opened)
         }
-        () if f.order_first && f.frames.rules.is("act", &t.lower) => 3,
-        () => 0,
+        () if f.order_first && f.frames.rules.is("act", &t.lower) => Some(Form::Verb),
+        () => None,
     }
 }
 
@@ -155,12 +161,12 @@ fn bare(f: &Filler<'_>, start: usize, i: usize) -> bool {
 /// Where the quotation ends that a token opens behind the trigger; `None` where it opens none or the trigger is quoted.
 pub(super) fn quoted(f: &Filler<'_>, from: usize, at: usize) -> Option<usize> {
     let tokens = &f.sent().tokens;
-    let close = match tokens[at].lower.as_str() {
-        "“" => "”",
-        "\"" if tokens[..from].iter().filter(|t| t.lower == "\"").count() % 2 == 0 => "\"",
-        _ => return None,
+    let opens = match tokens[at].lower.as_str() {
+        "“" | "«" => true,
+        "\"" => tokens[..from].iter().filter(|t| t.lower == "\"").count() % 2 == 0,
+        _ => false,
     };
-    (at + 1..tokens.len()).find(|k| tokens[*k].lower == close)
+    if opens { quotation(tokens, at) } else { None }
 }
 
 /// Cuts a piece where a comma or conjunction is followed by another act in the same form (`to keep X, increasing Y and
@@ -188,7 +194,9 @@ pub(super) fn split(f: &Filler<'_>, piece: Range<usize>, own: bool) -> Vec<Range
         }
         let opened = form(f, piece.start, next, hi);
         // What was only told beside goes on until the word that opened the list opens another act.
-        if opened == OPENED || open.is_some() && (opened > 0 || next < hi && bare(f, piece.start, next)) {
+        if opened == Some(Form::Opened)
+            || open.is_some() && (opened.is_some() || next < hi && bare(f, piece.start, next))
+        {
             out.extend(open.map(|start| start..i));
             open = Some(next);
             i = next;
