@@ -108,6 +108,11 @@ impl<'w> Writer<'w> {
         Some(own.unwrap_or_else(|| self.labels.fill("in.other", &[("lang", base)])))
     }
 
+    /// The words, with `(in French)` behind them where they are in another language than the page.
+    pub(crate) fn marked(&self, words: &str, lang: &str) -> String {
+        self.foreign(lang).map_or_else(|| words.to_owned(), |mark| format!("{words} ({mark})"))
+    }
+
     pub(crate) fn person(&self, person: &Person) -> String {
         match self.office(person) {
             Some(office) => format!("{} ({})", person.name, office),
@@ -210,8 +215,7 @@ impl<'w> Writer<'w> {
             text.push_str(": ");
             text.push_str(&self.people(&all));
         } else if !name.is_empty() && !shown && !text.contains(&name) {
-            let mark = self.foreign(&lang).map(|m| format!(" ({m})")).unwrap_or_default();
-            text.push_str(&format!(", {name}{mark}"));
+            text.push_str(&format!(", {}", self.marked(&name, &lang)));
         }
         text
     }

@@ -29,15 +29,12 @@ impl<'p> Builder<'p> {
         let mut since = false;
         for e in all {
             let date = labels.date(e.date);
+            let told = |what: &str| labels.fill("relations.step", &[("date", &date), ("what", what)]);
             let quote = self.quote(e);
             let year = e.date.and_then(|d| d.start).and_then(|p| p.year);
             let first = quote.as_ref().and_then(|(_, q)| step(q, year)) == Some("established");
             let text = match self.writer.name(e) {
-                Some((lang, name)) => {
-                    let mark = self.writer.foreign(&lang).map(|m| format!(" ({m})")).unwrap_or_default();
-                    let name = format!("{}{mark}", capital(&name));
-                    labels.fill("relations.step", &[("date", &date), ("what", &name)])
-                }
+                Some((lang, name)) => told(&self.writer.marked(&capital(&name), &lang)),
                 // Only the first document that says so says since when; a later step is told in its own words.
                 None if first && !since && e.date.is_some() => {
                     since = true;
@@ -45,9 +42,7 @@ impl<'p> Builder<'p> {
                 }
                 None => {
                     let (lang, quote) = quote.unwrap_or_default();
-                    let mark = self.writer.foreign(&lang).map(|m| format!(" ({m})")).unwrap_or_default();
-                    let quote = format!("“{}”{mark}", shorten(&quote, 160));
-                    labels.fill("relations.step", &[("date", &date), ("what", &quote)])
+                    told(&self.writer.marked(&format!("“{}”", shorten(&quote, 160)), &lang))
                 }
             };
             lines.push(self.line("", text, &e.accounts, e.confidence));

@@ -126,10 +126,7 @@ impl Builder<'_> {
         let labels = self.writer.labels;
         let own = m.titles.iter().find(|(l, _)| l == labels.lang).or(m.titles.first());
         let name = match own {
-            Some((lang, title)) => {
-                let mark = self.writer.foreign(lang).map(|m| format!(" ({m})")).unwrap_or_default();
-                format!("{}{mark}", capital(&shorten(title, 120)))
-            }
+            Some((lang, title)) => self.writer.marked(&capital(&shorten(title, 120)), lang),
             None => labels.fill("event.dialogue.none", &[("sides", &self.writer.side_list(&m.sides))]),
         };
         let held: Vec<&Session> = m.sessions.iter().filter(|s| s.status == "occurred").collect();

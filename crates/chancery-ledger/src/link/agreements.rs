@@ -1,7 +1,8 @@
 //! Agreements told of by several documents.
 
 use super::concepts::{Concept, Found, jaccard, overlap};
-use super::model::{Account, Ledger, LedgerAgreement, LedgerEvent};
+use super::model::{Account, Ledger, LedgerAgreement};
+use super::passages::{Passages, only};
 use super::{date_key, entry_id, types};
 use chancery_model::{Agreement, Fact, Record, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,31 +75,19 @@ pub(super) fn agreements(ledger: &Ledger) -> Vec<LedgerAgreement> {
 ///
 /// It is the one signing that the same passage of the same document tells of; where passages tell of several, none.
 fn signings(agreements: &mut [LedgerAgreement], ledger: &Ledger) {
-    let mut by_doc: BTreeMap<&str, Vec<(usize, &Record)>> = BTreeMap::new();
-    for (i, e) in ledger.events.iter().enumerate() {
-        let signed = types::traits(&e.type_).signs && matches!(e.status.as_str(), "occurred" | "ongoing");
-        for a in e.accounts.iter().filter(|_| signed) {
-            if let Some(record) = ledger.records.get(&a.record) {
-                by_doc.entry(&a.doc).or_default().push((i, record));
-            }
-        }
-    }
+    let told = Passages::new(ledger, |e, _| {
+        types::traits(&e.type_).signs && matches!(e.status.as_str(), "occurred" | "ongoing")
+    });
     for agreement in agreements.iter_mut().filter(|a| DONE.contains(&a.status.as_str())) {
-        let mut found: BTreeSet<usize> = BTreeSet::new();
-        for account in &agreement.accounts {
-            let Some(own) = ledger.records.get(&account.record) else { continue };
-            let here = by_doc.get(account.doc.as_str()).map_or(&[][..], Vec::as_slice);
-            let meets = |r: &Record| {
-                r.evidence.iter().any(|x| own.evidence.iter().any(|y| x.start < y.end && y.start < x.end))
-            };
-            let fits = |e: &LedgerEvent| {
-                agreement.sides.is_subset(&e.sides)
-                    && agreement.date.is_none_or(|d| e.date.is_none_or(|x| d.compatible(&x)))
-            };
-            found.extend(here.iter().filter(|(i, r)| meets(r) && fits(&ledger.events[*i])).map(|(i, _)| *i));
-        }
-        if let [only] = found.into_iter().collect::<Vec<_>>()[..] {
-            let event = &ledger.events[only];
+        let records = agreement.accounts.iter().filter_map(|a| ledger.records.get(&a.record));
+        let found: BTreeSet<usize> = records.flat_map(|own| told.meeting(own)).collect();
+        let fits = |i: &usize| {
+            let e = &ledger.events[*i];
+            agreement.sides.is_subset(&e.sides)
+                && agreement.date.is_none_or(|d| e.date.is_none_or(|x| d.compatible(&x)))
+        };
+        if let Some(one) = only(found.into_iter().filter(fits)) {
+            let event = &ledger.events[one];
             agreement.event = Some(event.id.clone());
             agreement.date = agreement.date.or(event.date);
         }

@@ -91,9 +91,12 @@ impl<'l> Index<'l> {
             let lists = sought.sides.iter().filter_map(|s| self.by_type.get(&(*s, *type_)));
             let Some(list) = lists.min_by_key(|l| l.len()) else { continue };
             // Of meetings and visits only the day or the people tell which one was meant.
-            let span = if types::traits(type_).persons { sought.due } else { Some((sought.from, sought.to)) };
-            let due = sought.due.map(|(from, to)| (from.min(sought.from), to.max(sought.to)));
-            if let Some((from, to)) = if types::traits(type_).persons { span } else { due.or(span) } {
+            let span = match sought.due {
+                due if types::traits(type_).persons => due,
+                Some((from, to)) => Some((from.min(sought.from), to.max(sought.to))),
+                None => Some((sought.from, sought.to)),
+            };
+            if let Some((from, to)) = span {
                 // A date may begin before what it is compatible with: the year, the visit of three days.
                 out.extend(self.between(list, from.saturating_sub(370), to));
             }

@@ -3,6 +3,7 @@
 use super::candidates::{Index, Sought, figure};
 use super::concepts::{Concept, Facet, Found, jaccard, overlap};
 use super::model::{Account, Ledger, LedgerCommitment, LedgerEvent, Person, State};
+use super::passages::{Passages, only};
 use super::{date_key, entry_id, names, types};
 use crate::{DocumentInfo, Judgement, Verdict};
 use chancery_model::{Commitment, Day, Edtf, Fact, Record, fold};
@@ -185,7 +186,7 @@ fn gather(tellings: &[&Telling<'_>]) -> LedgerCommitment {
 
 /// Finds what became of each commitment among the events of its sides.
 fn settle(commitments: &mut [LedgerCommitment], ledger: &Ledger, as_of: Day) {
-    let announced = Announced::new(ledger);
+    let announced = Passages::new(ledger, |_, told| matches!(told.status.as_str(), "planned" | "proposed"));
     let index = Index::new(ledger);
     for c in commitments {
         let sides: BTreeSet<&str> = c.by.iter().chain(&c.to).map(String::as_str).collect();
@@ -196,39 +197,6 @@ fn settle(commitments: &mut [LedgerCommitment], ledger: &Ledger, as_of: Day) {
             near.into_iter().filter_map(|i| Some((promise.kept_by(i, ledger)?, i))).collect();
         hits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         decide(c, &hits, ledger, as_of);
-    }
-}
-
-/// Events that documents announce, by document, with the records that do.
-struct Announced<'l>(BTreeMap<&'l str, Vec<(usize, &'l Record)>>);
-
-impl<'l> Announced<'l> {
-    fn new(ledger: &'l Ledger) -> Announced<'l> {
-        let mut by_doc: BTreeMap<&str, Vec<(usize, &Record)>> = BTreeMap::new();
-        for (i, e) in ledger.events.iter().enumerate() {
-            for a in &e.accounts {
-                let Some(record) = ledger.records.get(&a.record) else { continue };
-                if matches!(&record.fact, Fact::Event(e) if matches!(e.status.as_str(), "planned" | "proposed"))
-                {
-                    by_doc.entry(&a.doc).or_default().push((i, record));
-                }
-            }
-        }
-        Announced(by_doc)
-    }
-
-    /// The one event of the type promised that the passage of a commitment announces.
-    fn by(&self, promise: &Record, type_: Option<&str>, ledger: &Ledger) -> Option<usize> {
-        let meets = |r: &Record| {
-            r.evidence.iter().any(|x| promise.evidence.iter().any(|y| x.start < y.end && y.start < x.end))
-        };
-        let here = self.0.get(promise.doc.as_str())?.iter();
-        let found: BTreeSet<usize> = here
-            .filter(|(i, r)| type_.is_some_and(|t| types::alike(t, &ledger.events[*i].type_)) && meets(r))
-            .map(|(i, _)| *i)
-            .collect();
-        let [one] = found.into_iter().collect::<Vec<_>>()[..] else { return None };
-        Some(one)
     }
 }
 
@@ -252,7 +220,7 @@ impl<'c> Promise<'c> {
     fn new(
         c: &'c LedgerCommitment,
         sides: BTreeSet<&'c str>,
-        announced: &Announced<'_>,
+        announced: &Passages<'_>,
         ledger: &'c Ledger,
     ) -> Promise<'c> {
         let text: Vec<String> = c.texts.iter().map(|(_, t)| names::words(t).join(" ")).collect();
@@ -261,13 +229,16 @@ impl<'c> Promise<'c> {
         let records: Vec<&Record> = c.accounts.iter().filter_map(|a| ledger.records.get(&a.record)).collect();
         let passages =
             records.iter().filter_map(|r| r.evidence.first()).map(|e| names::words(&e.quote).join(" "));
+        // The one event of the type promised that a passage of its own announces.
+        let fits =
+            |i: &usize| c.event_type.as_deref().is_some_and(|t| types::alike(t, &ledger.events[*i].type_));
         let text = format!(" {} ", text.into_iter().chain(passages).collect::<Vec<_>>().join(" "));
         Promise {
             made: c.made.and_then(|d| d.earliest()).map(Day::number),
             sides,
             subject,
             people: c.people.iter().flat_map(|p| names::words(p)).filter(|w| w.len() > 1).collect(),
-            own: records.iter().filter_map(|r| announced.by(r, c.event_type.as_deref(), ledger)).collect(),
+            own: records.iter().filter_map(|r| only(announced.meeting(r).into_iter().filter(fits))).collect(),
             figures: text.split(' ').filter(|w| figure(w)).map(str::to_owned).collect(),
             docs: c.accounts.iter().map(|a| a.doc.as_str()).collect(),
             text,

@@ -135,6 +135,12 @@ pub(crate) struct Run {
     pub(crate) concepts: &'static [Concept],
 }
 
+impl Run {
+    pub(crate) fn has(&self, facet: Facet) -> bool {
+        self.concepts.iter().any(|c| c.0 == facet)
+    }
+}
+
 /// The entries found in a sequence of folded words, from left to right, longest first.
 pub(crate) fn runs(words: &[&str]) -> Vec<Run> {
     let (mut out, mut at) = (Vec::new(), 0);
@@ -156,11 +162,14 @@ pub(crate) fn overlap<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f32 {
     if least == 0 { 0.0 } else { a.intersection(b).count() as f32 / least as f32 }
 }
 
+/// The concepts of one kind.
+pub(crate) fn of(set: &BTreeSet<Concept>, facet: Facet) -> BTreeSet<Concept> {
+    set.iter().filter(|c| c.0 == facet).copied().collect()
+}
+
 /// False where two subjects cannot be one: their kinds have nothing in common (a dialogue, a committee), or less than half
 /// of the topics of one are the other's (of defence, of the economy). What a subject does not say contradicts nothing.
 pub(crate) fn akin(a: &BTreeSet<Concept>, b: &BTreeSet<Concept>) -> bool {
-    let of =
-        |s: &BTreeSet<Concept>, f: Facet| s.iter().filter(|c| c.0 == f).copied().collect::<BTreeSet<_>>();
     let meet = |f: Facet, least: f32| {
         let (x, y) = (of(a, f), of(b, f));
         x.is_empty() || y.is_empty() || overlap(&x, &y) >= least

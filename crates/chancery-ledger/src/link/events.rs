@@ -287,29 +287,27 @@ pub(super) fn cluster(mentions: &[Mention<'_>], judgements: &[Judgement]) -> Vec
 /// The fit with the account that founded the event, provided that no other account of it contradicts. Where the number
 /// and the name of a session agree, an account without a number has nothing to contradict with.
 fn fit_all(m: &Mention<'_>, members: &[usize], mentions: &[Mention<'_>]) -> Option<f32> {
-    let mut all: Vec<(&Mention<'_>, Option<f32>)> = Vec::new();
+    let mut best: Option<f32> = None;
+    let (mut within, mut numbered, mut session, mut unnumbered) = (false, false, false, false);
     for j in members.iter().take(25) {
         let other = &mentions[*j];
-        let score = fit(m, other);
-        // Most comparisons end at the first account.
-        if score.is_none() && (m.ordinal.is_none() || other.ordinal.is_some()) {
-            return None;
-        }
-        all.push((other, score));
-    }
-    let within = all.iter().any(|(o, _)| o.record.doc == m.record.doc);
-    let same = |o: &Mention<'_>| m.ordinal.is_some() && o.ordinal == m.ordinal;
-    let session = all.iter().any(|(o, fit)| same(o) && fit.is_some_and(|s| s >= SESSION));
-    let mut best: Option<f32> = None;
-    for (other, fit) in &all {
-        match fit {
-            Some(score) => best = best.map(|b| b.max(*score)).or(Some(*score)),
-            None if session && other.ordinal.is_none() => {}
+        let same = m.ordinal.is_some() && other.ordinal == m.ordinal;
+        match fit(m, other) {
+            Some(score) => {
+                best = Some(best.map_or(score, |b| b.max(score)));
+                session |= same && score >= SESSION;
+            }
+            None if m.ordinal.is_some() && other.ordinal.is_none() => unnumbered = true,
+            // Most comparisons end at the first account.
             None => return None,
         }
+        within |= other.record.doc == m.record.doc;
+        numbered |= same;
+    }
+    if unnumbered && !session {
+        return None;
     }
     // The number says which session it is, however often one document tells of it.
-    let numbered = all.iter().any(|(o, _)| same(o));
     let enough = if within && !numbered { ENOUGH_WITHIN } else { ENOUGH };
     best.filter(|best| *best >= enough)
 }

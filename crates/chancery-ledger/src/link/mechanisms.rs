@@ -1,6 +1,6 @@
 //! Standing mechanisms: series of sessions between the same sides under the same name.
 
-use super::concepts::{Concept, Facet, Found, jaccard, overlap};
+use super::concepts::{Concept, Facet, Found, akin, jaccard, of, overlap};
 use super::model::{Ledger, LedgerCommitment, LedgerEvent, Mechanism, Session};
 use super::series::{When, together};
 use super::{date_key, types};
@@ -22,12 +22,6 @@ struct Candidate<'l> {
     when: When,
 }
 
-impl Candidate<'_> {
-    fn facet(&self, facet: Facet) -> BTreeSet<Concept> {
-        self.event.subject.iter().filter(|c| c.0 == facet).copied().collect()
-    }
-}
-
 pub(super) fn mechanisms(ledger: &Ledger, as_of: Day) -> Vec<Mechanism> {
     let candidates: Vec<Candidate<'_>> = ledger
         .events
@@ -38,7 +32,7 @@ pub(super) fn mechanisms(ledger: &Ledger, as_of: Day) -> Vec<Mechanism> {
             let days = event.date.and_then(|d| Some((d.earliest()?.number(), d.latest()?.number())));
             Candidate { event, when: When { ordinal: event.ordinal, days } }
         })
-        .filter(|c| !c.facet(Facet::Kind).is_empty() || c.event.ordinal.is_some())
+        .filter(|c| !of(&c.event.subject, Facet::Kind).is_empty() || c.event.ordinal.is_some())
         .collect();
     // The fullest names found the series; a bare "second dialogue" joins afterwards.
     let mut order: Vec<usize> = (0..candidates.len()).collect();
@@ -68,7 +62,7 @@ pub(super) fn mechanisms(ledger: &Ledger, as_of: Day) -> Vec<Mechanism> {
             }
         }
         // A session of which nothing but the number is known belongs to a mechanism only where no other would do.
-        let bare = c.facet(Facet::Topic).is_empty();
+        let bare = of(&c.event.subject, Facet::Topic).is_empty();
         let g = match best {
             Some((_, g)) if !bare || others == 1 => g,
             _ => {
@@ -100,8 +94,9 @@ pub(super) fn mechanisms(ledger: &Ledger, as_of: Day) -> Vec<Mechanism> {
 pub(super) fn promised(ledger: &mut Ledger, as_of: Day) {
     let mut by_number: BTreeMap<(&str, u32), Vec<&LedgerCommitment>> = BTreeMap::new();
     for c in ledger.commitments.iter().filter(|c| c.state.pending()) {
+        let Some(number) = c.ordinal else { continue };
         for side in c.by.union(&c.to) {
-            by_number.entry((side, c.ordinal.unwrap_or(0))).or_default().push(c);
+            by_number.entry((side, number)).or_default().push(c);
         }
     }
     let mut mechanisms = std::mem::take(&mut ledger.mechanisms);
@@ -154,22 +149,12 @@ fn fit(a: &Candidate<'_>, b: &Candidate<'_>) -> Option<f32> {
     if sides < 0.5 && !(open && a.event.sides.intersection(&b.event.sides).count() > 0) {
         return None;
     }
-    let (ka, kb) = (a.facet(Facet::Kind), b.facet(Facet::Kind));
-    if !ka.is_empty() && !kb.is_empty() && ka.intersection(&kb).count() == 0 {
+    let (x, y) = (&a.event.subject, &b.event.subject);
+    if !akin(x, y) || !together(a.when, b.when) {
         return None;
     }
-    let (ta, tb) = (a.facet(Facet::Topic), b.facet(Facet::Topic));
-    if !ta.is_empty() && !tb.is_empty() && overlap(&ta, &tb) < 0.5 {
-        return None;
-    }
-    if !together(a.when, b.when) {
-        return None;
-    }
-    Some(
-        sides
-            + jaccard(&a.event.subject, &b.event.subject)
-            + if ta.is_empty() || tb.is_empty() { 0.0 } else { 0.5 },
-    )
+    let told = [x, y].iter().all(|s| s.iter().any(|c| c.0 == Facet::Topic));
+    Some(sides + jaccard(x, y) + if told { 0.5 } else { 0.0 })
 }
 
 fn gather(events: &[&LedgerEvent], as_of: Day) -> Mechanism {

@@ -16,6 +16,7 @@ mod mention;
 mod model;
 mod names;
 mod offices;
+mod passages;
 mod series;
 mod steps;
 mod tenures;

@@ -3,7 +3,7 @@
 //! They belong to the mechanism that the same document names: the one whose sides they have, and among whose numbers and
 //! years theirs fit. Where two mechanisms would do, neither is taken.
 
-use super::concepts::{Concept, Facet, akin, overlap};
+use super::concepts::{Concept, Facet, akin, of, overlap};
 use super::mention::Mention;
 use super::types;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,10 +37,6 @@ fn when(m: &Mention<'_>) -> When {
     When { ordinal: m.ordinal, days: m.lo.zip(m.hi) }
 }
 
-fn facet(set: &BTreeSet<Concept>, facet: Facet) -> BTreeSet<Concept> {
-    set.iter().filter(|c| c.0 == facet).copied().collect()
-}
-
 /// Gives the sessions without a name of their own the subject of the mechanism that their document names.
 pub(super) fn settle(mentions: &mut [Mention<'_>]) {
     let mut by_doc: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -71,14 +67,14 @@ pub(super) fn settle(mentions: &mut [Mention<'_>]) {
 fn series(i: usize, sessions: &[usize], mentions: &[Mention<'_>]) -> Option<(bool, BTreeSet<Concept>)> {
     let m = &mentions[i];
     let told = |m: &Mention<'_>| {
-        let by_name = !facet(&m.subject, Facet::Topic).is_empty();
-        let by_words = !m.named && !facet(&m.wording, Facet::Topic).is_empty();
-        by_name || (by_words && !facet(&m.wording, Facet::Kind).is_empty())
+        let by_name = !of(&m.subject, Facet::Topic).is_empty();
+        let by_words = !m.named && !of(&m.wording, Facet::Topic).is_empty();
+        by_name || (by_words && !of(&m.wording, Facet::Kind).is_empty())
     };
     if told(m) {
         return None;
     }
-    let kinds = facet(&m.subject, Facet::Kind);
+    let kinds = of(&m.subject, Facet::Kind);
     // One entry a mechanism: its subject, and whether it is named.
     let mut all: Vec<(bool, BTreeSet<Concept>, bool)> = Vec::new();
     for j in sessions.iter().filter(|j| **j != i) {
@@ -86,11 +82,11 @@ fn series(i: usize, sessions: &[usize], mentions: &[Mention<'_>]) -> Option<(boo
         if !told(other) || m.sides != other.sides {
             continue;
         }
-        let named = !facet(&other.subject, Facet::Topic).is_empty();
+        let named = !of(&other.subject, Facet::Topic).is_empty();
         let subject = if named { &other.subject } else { &other.wording };
-        let of = facet(subject, Facet::Kind);
+        let own = of(subject, Facet::Kind);
         let fits = together(when(m), when(other))
-            && (kinds.is_empty() || of.is_empty() || overlap(&kinds, &of) > 0.0);
+            && (kinds.is_empty() || own.is_empty() || overlap(&kinds, &own) > 0.0);
         match all.iter_mut().find(|(_, s, _)| akin(s, subject)) {
             Some((known, s, ok)) => {
                 *known |= named;

@@ -3,7 +3,7 @@
 //! `Third edition of their Strategic Dialogue in Paris` names a session; its mechanism is the `Strategic Dialogue`. What
 //! makes it a session is data: the numbers are in `tables/concepts/`, the other words in `tables/sessions.tsv`.
 
-use super::concepts::{Facet, runs};
+use super::concepts::{Facet, Run, runs};
 use chancery_model::fold;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -17,6 +17,7 @@ enum Part {
     Link,
     Article,
     At,
+    Ending,
 }
 
 /// Phrases of `tables/sessions.tsv` as folded words, and the longest number of words that one has.
@@ -30,7 +31,8 @@ fn table() -> &'static (BTreeMap<Vec<String>, Part>, usize) {
                 "session" => Part::Session,
                 "link" => Part::Link,
                 "article" => Part::Article,
-                _ => Part::At,
+                "at" => Part::At,
+                _ => Part::Ending,
             };
             for phrase in phrases.split('|') {
                 out.entry(fold(phrase).split(' ').map(str::to_owned).collect()).or_insert(part);
@@ -71,7 +73,7 @@ fn part(words: &[&str]) -> Option<(Part, usize)> {
 fn numbers(words: &[&str], written: &[&str]) -> Vec<bool> {
     let mut out = vec![false; words.len()];
     for run in runs(words) {
-        if run.concepts.iter().any(|c| c.0 == Facet::Ordinal) {
+        if run.has(Facet::Ordinal) {
             out[run.at..run.at + run.len].iter_mut().for_each(|n| *n = true);
         }
     }
@@ -79,8 +81,9 @@ fn numbers(words: &[&str], written: &[&str]) -> Vec<bool> {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let ending = word.len() - digits;
         *n |= (1..=3).contains(&digits) && (1..=4).contains(&ending);
-        let roman = word.trim_end_matches("ème").trim_end_matches('e');
-        *n |= roman.len() > 1 && roman.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
+        let roman = word.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L')).count();
+        let ending = fold(&word[roman..]);
+        *n |= roman > 1 && (ending.is_empty() || matches!(part(&[&ending]), Some((Part::Ending, _))));
     }
     out
 }
@@ -150,11 +153,8 @@ pub(crate) fn title(name: &str, places: &[String]) -> Option<String> {
     }
     // One word (`dialogue`) names no mechanism.
     let left: Vec<&str> = (at..end).filter(|i| !number[*i]).map(|i| folded[i]).collect();
-    let found = runs(&left);
-    let kind = found.iter().any(|r| r.concepts.iter().any(|c| c.0 == Facet::Kind));
-    let told = left.len()
-        > found.iter().filter(|r| r.concepts.iter().any(|c| c.0 == Facet::Kind)).map(|r| r.len).sum();
-    (kind && told).then_some(out)
+    let kinds: usize = runs(&left).iter().filter(|r| r.has(Facet::Kind)).map(|r| r.len).sum();
+    (kinds > 0 && left.len() > kinds).then_some(out)
 }
 
 /// The name of a session in a passage where it stands between its kind and its number, as in `Đối thoại Quốc phòng lần
@@ -164,15 +164,13 @@ pub(crate) fn within(passage: &str, ordinal: u32) -> Option<&str> {
     let folded: Vec<&str> = all.iter().map(|(_, w)| w.as_str()).collect();
     let found = runs(&folded);
     let number = ordinal.to_string();
-    let is = |r: &super::concepts::Run| r.concepts.iter().any(|c| c.0 == Facet::Ordinal && c.1 == number);
+    let is = |r: &Run| r.concepts.iter().any(|c| c.0 == Facet::Ordinal && c.1 == number);
     let mut numbers = found.iter().filter(|r| is(r));
     let (last, None) = (numbers.next()?, numbers.next()) else { return None };
-    let kind = |r: &&super::concepts::Run| r.concepts.iter().any(|c| c.0 == Facet::Kind);
-    let first = found.iter().filter(|r| r.at < last.at && last.at - r.at <= LONGEST).rfind(kind)?;
+    let near = |r: &&Run| r.at < last.at && last.at - r.at <= LONGEST;
+    let first = found.iter().filter(near).rfind(|r| r.has(Facet::Kind))?;
     let text = &passage[all[first.at].0.start..all.get(last.at - 1)?.0.end];
-    let other = found
-        .iter()
-        .any(|r| r.at > first.at && r.at < last.at && r.concepts.iter().any(|c| c.0 == Facet::Ordinal));
+    let other = found.iter().any(|r| r.at > first.at && r.at < last.at && r.has(Facet::Ordinal));
     let broken = passage[all[first.at].0.start..all[last.at].0.start]
         .contains(['.', ',', ';', ':', '(', ')', '\n', '“', '”', '"', '«', '»']);
     // A kind and its number with nothing between them name nothing.
@@ -199,6 +197,8 @@ mod tests {
             ("Kỳ họp lần thứ 47 Ủy ban liên Chính phủ", "", Some("Ủy ban liên Chính phủ")),
             ("Hội thảo lý luận lần thứ tư giữa hai Đảng", "", Some("Hội thảo lý luận giữa hai Đảng")),
             ("XIXe Sommet de la Francophonie", "Paris", Some("Sommet de la Francophonie")),
+            ("XIXème Sommet de la Francophonie", "Paris", Some("Sommet de la Francophonie")),
+            ("XIX Sommet ibéro-américain", "Lima", Some("Sommet ibéro-américain")),
             ("deuxième session du dialogue stratégique", "", Some("dialogue stratégique")),
             ("Dialogue on Ukraine in Paris", "Kyiv", Some("Dialogue on Ukraine in Paris")),
             ("Première session", "", None),
