@@ -23,7 +23,7 @@ for page in ../corpus/*.txt ../corpus/*.html ../crates/chancery-read/fixtures/*.
   piece dates "$lang\x02" "$page"
 done
 
-# Words of dates, rules' triggers and clutter as libFuzzer's dictionaries have them.
+# Words of dates, clutter and zones as libFuzzer's dictionaries have them.
 {
   cut -f3 ../packs/*/lexicon/dates.tsv | tr '|' '\n'
   cut -f3 ../crates/chancery-read/data/{dates,marks}.tsv

@@ -5,10 +5,11 @@
 //! records have no clock. A folder of documents has `NAME.gold.json` beside `NAME.txt` or `NAME.html`; a gold date counts
 //! as found when the document has a mention with that very value or with its two ends, or was published that day.
 
-use anyhow::{Context as _, Result};
+use crate::gold;
+use anyhow::Result;
 use chancery_model::{Edtf, MentionKind, Part};
 use chancery_pack::{Pack, Registry};
-use chancery_read::{Hints, read};
+use chancery_read::read;
 use chancery_text::annotate::dates::Dates;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -152,18 +153,11 @@ fn show_dates(doc: &chancery_model::Document, sent: &chancery_model::Sentence) {
 
 fn documents(folder: &Path, show: bool) -> Result<BTreeMap<String, Tally>> {
     let mut out: BTreeMap<String, Tally> = BTreeMap::new();
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-    files.sort();
-    for gold_path in files.iter().filter(|p| p.to_string_lossy().ends_with(".gold.json")) {
-        let gold: Value = serde_json::from_str(&fs::read_to_string(gold_path)?)?;
-        let stem = gold_path.to_string_lossy().replace(".gold.json", "");
-        let page = ["txt", "html"].map(|e| PathBuf::from(format!("{stem}.{e}")));
-        let page = page.iter().find(|p| p.exists()).context("no page beside gold")?;
-        let format = page.extension().map(|e| e.to_string_lossy().into_owned());
+    for path in gold::files(folder)? {
+        let gold: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;
+        let (page, hints) = gold::page(&path)?;
         let lang = gold["lang"].as_str().unwrap_or("und").to_owned();
-        let hints = Hints { format, ..Hints::default() };
-        let doc = read(&fs::read(page)?, &hints)?;
+        let doc = read(&fs::read(&page)?, &hints)?;
         let Some(pack) = Pack::load(&lang)? else { continue };
         let annotator = chancery_text::Annotator::new(&pack, &Registry::load()?)?;
         if show {

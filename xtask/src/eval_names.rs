@@ -1,12 +1,13 @@
 //! How well names are found: offices, sides and people of the gold records among what is annotated, without coding.
 
-use anyhow::{Context as _, Result};
+use crate::gold;
+use anyhow::Result;
 use chancery_model::{Annotated, MentionKind, Person, fold};
 use chancery_pack::{Pack, Registry};
 use chancery_text::Annotator;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Counts of one language.
 #[derive(Default)]
@@ -25,19 +26,11 @@ pub fn run(gold: &Path, list: bool) -> Result<bool> {
         let Some(pack) = Pack::load(&lang)?.filter(|p| !p.meta.toy) else { continue };
         annotators.insert(lang, Annotator::new(&pack, &registry)?);
     }
-    let mut files: Vec<PathBuf> = std::fs::read_dir(gold)?.filter_map(|e| Some(e.ok()?.path())).collect();
-    files.retain(|p| p.to_string_lossy().ends_with(".gold.json"));
-    files.sort();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    for file in &files {
+    for file in &gold::files(gold)? {
         let value: Value = serde_json::from_str(&std::fs::read_to_string(file)?)?;
-        let stem = file.to_string_lossy().trim_end_matches(".gold.json").to_owned();
-        let page = ["txt", "html"].iter().map(|e| PathBuf::from(format!("{stem}.{e}"))).find(|p| p.exists());
-        let page = page.with_context(|| format!("no text beside {}", file.display()))?;
-        let bytes = std::fs::read(&page)?;
-        let format = page.extension().map(|e| e.to_string_lossy().into_owned());
-        let hints = chancery_read::Hints { source: stem.clone(), format, ..Default::default() };
-        let doc = chancery_read::read(&bytes, &hints)?;
+        let (page, hints) = gold::page(file)?;
+        let doc = chancery_read::read(&std::fs::read(&page)?, &hints)?;
         let lang = value["lang"].as_str().unwrap_or("und").to_owned();
         let Some(annotator) = annotators.get(&lang) else { continue };
         let text = annotator.annotate(&doc, |_| false);

@@ -3,10 +3,14 @@
 use crate::score::{KINDS, pair, same_name};
 use anyhow::{Context as _, Result};
 use chancery::pipeline::{Coded, Pipeline};
+use chancery_read::Hints;
 use rayon::prelude::*;
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// How the name of a file of gold ends.
+const END: &str = ".gold.json";
 
 /// What gold says of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,16 +47,39 @@ pub struct Judged {
 /// # Errors
 /// Where the folder holds no gold, a page cannot be read, or a record's evidence is not the text's own.
 pub fn judge(folder: &Path) -> Result<Vec<Judged>> {
-    let mut golds: Vec<_> = fs::read_dir(folder)
-        .with_context(|| format!("reading {}", folder.display()))?
-        .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.to_string_lossy().ends_with(".gold.json"))
-        .collect();
-    golds.sort();
-    anyhow::ensure!(!golds.is_empty(), "{} holds no gold", folder.display());
+    let golds = files(folder)?;
     let pipeline = Pipeline::new();
     let judged: Result<Vec<Vec<Judged>>> = golds.par_iter().map(|gold| document(&pipeline, gold)).collect();
     Ok(judged?.into_iter().flatten().collect())
+}
+
+/// The files of gold in a folder, in the order of their names.
+///
+/// # Errors
+/// Where there are none.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut golds: Vec<_> = fs::read_dir(folder)
+        .with_context(|| format!("reading {}", folder.display()))?
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| p.to_string_lossy().ends_with(END))
+        .collect();
+    golds.sort();
+    anyhow::ensure!(!golds.is_empty(), "{} holds no gold", folder.display());
+    Ok(golds)
+}
+
+/// The page beside a file of gold, and how it is to be read.
+///
+/// # Errors
+/// Where there is none.
+pub fn page(gold: &Path) -> Result<(PathBuf, Hints)> {
+    let gold = gold.to_string_lossy();
+    let stem = gold.trim_end_matches(END);
+    let format = ["txt", "html"].into_iter().find(|e| Path::new(&format!("{stem}.{e}")).exists());
+    let format = format.with_context(|| format!("{stem}: gold without a page"))?;
+    let source = format!("{stem}.{format}");
+    let hints = Hints { source: source.clone(), format: Some(format.to_owned()), ..Hints::default() };
+    Ok((source.into(), hints))
 }
 
 fn document(pipeline: &Pipeline, path: &Path) -> Result<Vec<Judged>> {
@@ -93,28 +120,22 @@ fn document(pipeline: &Pipeline, path: &Path) -> Result<Vec<Judged>> {
 
 /// The records of the page beside a file of gold, each held against the text that it quotes.
 fn code(pipeline: &Pipeline, gold: &Path) -> Result<Vec<Value>> {
-    let stem = gold.to_string_lossy().trim_end_matches(".gold.json").to_owned();
-    let page = ["txt", "html"].iter().map(|e| format!("{stem}.{e}")).find(|p| Path::new(p).exists());
-    let page = page.with_context(|| format!("{stem}: gold without a page"))?;
-    let hints = chancery_read::Hints {
-        source: page.clone(),
-        format: Path::new(&page).extension().map(|e| e.to_string_lossy().into_owned()),
-        ..Default::default()
-    };
+    let (page, hints) = page(gold)?;
+    let name = &hints.source;
     let Coded { document, records } =
-        pipeline.code(&fs::read(&page)?, &hints, None).map_err(|e| anyhow::anyhow!("{page}: {e}"))?;
+        pipeline.code(&fs::read(&page)?, &hints, None).map_err(|e| anyhow::anyhow!("{name}: {e}"))?;
     let chars: Vec<char> = document.text.chars().collect();
     for record in &records {
         for e in &record.evidence {
             let slice: String = chars.get(e.start..e.end).unwrap_or_default().iter().collect();
             anyhow::ensure!(
                 slice == e.quote,
-                "{page}: {} quotes what is not there: {:?}",
+                "{name}: {} quotes what is not there: {:?}",
                 record.id,
                 e.quote
             );
         }
-        anyhow::ensure!(!record.evidence.is_empty(), "{page}: {} rests on nothing", record.id);
+        anyhow::ensure!(!record.evidence.is_empty(), "{name}: {} rests on nothing", record.id);
     }
     records.iter().map(|r| serde_json::to_value(r).map_err(Into::into)).collect()
 }

@@ -44,14 +44,34 @@ pub fn fold(text: &str) -> String {
 
 /// The folded form of a letter with its diacritics in one character, from a table.
 fn latin(c: char) -> Option<&'static str> {
-    static TABLE: OnceLock<Vec<String>> = OnceLock::new();
-    let at = match u32::from(c) {
-        n @ 0xC0..=0x24F => n - 0xC0,
-        n @ 0x1E00..=0x1EFF => n - 0x1E00 + 0x190,
-        _ => return None,
-    };
-    let letters = || ('\u{C0}'..='\u{24F}').chain('\u{1E00}'..='\u{1EFF}');
-    TABLE.get_or_init(|| letters().map(folded).collect()).get(at as usize).map(String::as_str)
+    static FOLDED: Latin<String> = Latin::new(folded);
+    FOLDED.get(c).map(String::as_str)
+}
+
+/// Something told once of each letter of languages in Latin script that has its diacritics in one character.
+#[derive(Debug)]
+pub struct Latin<T> {
+    table: OnceLock<Vec<T>>,
+    of: fn(char) -> T,
+}
+
+impl<T> Latin<T> {
+    /// A table of what `of` says of each letter, made when it is first asked.
+    pub const fn new(of: fn(char) -> T) -> Latin<T> {
+        Latin { table: OnceLock::new(), of }
+    }
+
+    /// What is told of `c`; `None` for other characters, ASCII among them.
+    #[inline]
+    pub fn get(&self, c: char) -> Option<&T> {
+        let at = match u32::from(c) {
+            n @ 0xC0..=0x24F => n - 0xC0,
+            n @ 0x1E00..=0x1EFF => n - 0x1E00 + 0x190,
+            _ => return None,
+        };
+        let letters = || ('\u{C0}'..='\u{24F}').chain('\u{1E00}'..='\u{1EFF}');
+        self.table.get_or_init(|| letters().map(self.of).collect()).get(at as usize)
+    }
 }
 
 /// The folded form of one character.

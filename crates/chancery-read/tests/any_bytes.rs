@@ -3,28 +3,11 @@
 use chancery_read::{Hints, LARGEST, ReadError, read};
 use proptest::prelude::*;
 
+mod sound;
+
 fn check(bytes: &[u8], format: Option<&str>) {
     let hints = Hints { format: format.map(str::to_owned), ..Hints::default() };
-    let Ok(doc) = read(bytes, &hints) else { return };
-    let mut end = 0;
-    for block in &doc.blocks {
-        let (a, b) = (block.span.start as usize, block.span.end as usize);
-        assert!(a >= end && b > a, "blocks in order, apart, none empty: {block:?} after {end}");
-        let text = doc.text.get(a..b).expect("on character boundaries");
-        assert_eq!(text, text.trim(), "without white space around");
-        assert!(usize::from(block.item) < doc.items.len(), "of an item that is there");
-        end = b;
-    }
-    for (n, item) in doc.items.iter().enumerate() {
-        assert_eq!(usize::from(item.item), n);
-        assert!(doc.text.get(item.span.range()).is_some());
-        let own = doc.blocks.iter().filter(|b| usize::from(b.item) == n);
-        assert!(own.clone().count() > 0, "an item has blocks");
-        assert!(own.clone().all(|b| item.span.contains(b.span)), "which lie within it");
-    }
-    if let Some(dateline) = &doc.dateline {
-        assert!(doc.text.get(dateline.span.range()).is_some());
-    }
+    let Some(doc) = sound::sound(bytes, &hints) else { return };
     assert_eq!(doc.id.len(), 16);
     let again = read(bytes, &hints).expect("the same bytes give the same document");
     assert_eq!(again, doc);

@@ -39,7 +39,7 @@ impl Tree {
             let children = &self.children[top as usize];
             let kids = children.len() - children.partition_point(|&c| c < next);
             if state.can_left() {
-                let below = state.stack.len().checked_sub(2).map(|i| state.stack[i]);
+                let below = state.below();
                 let lost = usize::from(head != next && (ahead || below == Some(head)));
                 costs.push((kids + lost, Action::Left));
             }

@@ -1,6 +1,6 @@
 //! The parser: an arc-hybrid transition system (shift; left arc from the next word to the top of the stack; right arc
-//! between the two topmost words) and what it looks at, first for the step, then for the relation of an arc. Each word is shifted once and attached once, so the cost is
-//! linear in the sentence, and what is left at the end is the one root.
+//! between the two topmost words) and what it looks at, first for the step, then for the relation of an arc. Each word is
+//! shifted once and attached once, so the cost is linear in the sentence, and what is left at the end is the one root.
 
 use super::hash;
 use super::steps::{ARCS, KINDS};
@@ -144,12 +144,18 @@ impl State {
         }
     }
 
+    /// The word below the top of the stack.
+    #[inline(always)]
+    pub fn below(&self) -> Option<u32> {
+        self.stack.len().checked_sub(2).map(|i| self.stack[i])
+    }
+
     /// The child and the head of the arc that a step draws.
     pub fn arc(&self, action: Action) -> (Option<u32>, Option<u32>) {
         let child = self.stack.last().copied();
         match action {
             Action::Left if self.can_left() => (child, Some(self.next)),
-            Action::Right if self.can_right() => (child, self.stack.get(self.stack.len() - 2).copied()),
+            Action::Right if self.can_right() => (child, self.below()),
             _ => (None, None),
         }
     }
@@ -384,19 +390,13 @@ impl State {
     pub fn relation_features(&self, action: Action, kind: u8, f: &mut Features) {
         let Some(&c) = self.stack.last() else { return };
         let left = action == Action::Left;
-        let h = match left {
-            true => self.next,
-            false => self.stack.len().checked_sub(2).map_or(NONE, |i| self.stack[i]),
-        };
+        // The head, and what else the child could have depended on.
+        let below = self.below().unwrap_or(NONE);
+        let (h, other) = if left { (self.next, below) } else { (below, self.next) };
         let (Some(cn), Some(hn)) = (self.nodes.get(c as usize), self.nodes.get(h as usize)) else { return };
         let [cs, hs, cb, ca, hb, ha] =
             [c, h, c.wrapping_sub(1), c + 1, h.wrapping_sub(1), h + 1].map(|i| self.node(i));
-        // What else the child could have depended on.
-        let other = self.node(if left {
-            self.stack.len().checked_sub(2).map_or(NONE, |i| self.stack[i])
-        } else {
-            self.next
-        });
+        let other = self.node(other);
         let [cl, cl2] = cn.left.map(|i| self.node(i));
         let cr = self.node(cn.right[0]);
         let [hl, hr] = [hn.left[0], hn.right[0]].map(|i| self.node(i));

@@ -59,11 +59,12 @@ impl Model {
     }
 
     /// Fills in part of speech, class and the features that go with the class. `text` is the document's.
+    #[allow(unsafe_code, reason = "safe code compiled for a processor that is asked for first")]
     pub fn tag(&self, text: &str, sent: &mut Sentence) {
         let Some(trained) = &self.trained else { return };
         #[cfg(target_arch = "x86_64")]
         if wide::there() {
-            // SAFETY: the processor has what the function is compiled for.
+            // SAFETY: `there` has just asked the processor for all that `wide` is compiled for; nothing else is asked of a caller.
             return unsafe { wide::tag(trained, text, sent) };
         }
         trained.tag(text, sent);
@@ -71,6 +72,7 @@ impl Model {
 
     /// Fills in heads and relations of a tagged sentence: one root, every other word below it, in time linear in its
     /// length. A sentence of more than 65,535 words, which heads cannot count, is left unparsed.
+    #[allow(unsafe_code, reason = "safe code compiled for a processor that is asked for first")]
     pub fn parse(&self, sent: &mut Sentence) {
         let Some(trained) = &self.trained else { return };
         if sent.tokens.is_empty() || sent.tokens.len() > usize::from(u16::MAX) {
@@ -78,7 +80,7 @@ impl Model {
         }
         #[cfg(target_arch = "x86_64")]
         if wide::there() {
-            // SAFETY: the processor has what the function is compiled for.
+            // SAFETY: `there` has just asked the processor for all that `wide` is compiled for; nothing else is asked of a caller.
             return unsafe { wide::parse(trained, sent) };
         }
         trained.parse(sent);

@@ -264,6 +264,7 @@ proptest! {
 /// What is compiled for newer processors decides as what runs on any.
 #[test]
 #[cfg(target_arch = "x86_64")]
+#[allow(unsafe_code, reason = "the two calls that the test is about")]
 fn newer_processors_decide_alike() {
     use super::model::wide;
     if !wide::there() {

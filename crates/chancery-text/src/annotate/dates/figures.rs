@@ -75,13 +75,8 @@ impl Grammar<'_> {
             let p = Point { year: From::Is(i32::from(b)), month: From::Is(i32::from(a)), ..Point::default() };
             return Some((p, i + 3));
         }
-        if da == 4
-            && db == 2
-            && (1..=12).contains(&b)
-            && sep == '-'
-            && (1000..=2200).contains(&a)
-            && self.leading_zero(b, db)
-        {
+        // `2024-03`; what follows in `2010-11` may be a year.
+        if da == 4 && db == 2 && (1..=9).contains(&b) && sep == '-' && (1000..=2200).contains(&a) {
             let p = Point { year: From::Is(i32::from(a)), month: From::Is(i32::from(b)), ..Point::default() };
             return Some((p, i + 3));
         }
@@ -118,9 +113,5 @@ impl Grammar<'_> {
         self.lex.settings.bare_day_month
             && before > 0
             && self.get(before - 1, Class::Rel).is_some_and(|e| e.unit == Unit::Day)
-    }
-
-    fn leading_zero(&self, value: u16, digits: u8) -> bool {
-        digits == 2 && value < 10
     }
 }

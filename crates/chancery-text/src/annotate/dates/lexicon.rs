@@ -125,7 +125,7 @@ pub(super) enum Unit {
 pub(super) struct Entry {
     /// What it is.
     pub class: Class,
-    /// Its number: month, weekday, offset …
+    /// Its number: month, weekday, offset, place among the feasts …
     pub value: i32,
     /// Its unit, for units and relative phrases.
     pub unit: Unit,
@@ -152,6 +152,7 @@ pub(super) struct Lexicon {
     words: FxHashMap<Box<str>, u32>,
     next: FxHashMap<(u32, u32), u32>,
     entries: Vec<Vec<Entry>>,
+    feasts: Vec<Feast>,
     pub settings: Settings,
 }
 
@@ -238,8 +239,12 @@ impl Lexicon {
                 let class = CLASSES.iter().find(|(n, _)| *n == name).map(|(_, c)| *c);
                 let class = class.ok_or_else(|| table.fault(row, format!("unknown class `{name}`")))?;
                 let bad = || table.fault(row, format!("`{}` is no value for `{name}`", row.cell(1)));
-                let read = if class == Class::Feast { feast(row.cell(1)) } else { value(row.cell(1)) };
-                let (value, unit) = read.ok_or_else(bad)?;
+                let (value, unit) = if class == Class::Feast {
+                    lex.feasts.push(Feast::read(row.cell(1)).ok_or_else(bad)?);
+                    (lex.feasts.len() as i32 - 1, Unit::Day)
+                } else {
+                    value(row.cell(1)).ok_or_else(bad)?
+                };
                 let mut entry = Entry { class, value, unit, capital: false, weak: false };
                 for flag in row.cell(3).split_ascii_whitespace() {
                     match flag {
@@ -285,6 +290,10 @@ impl Lexicon {
     pub fn entries(&self, node: u32) -> &[Entry] {
         self.entries.get(node as usize).map_or(&[], Vec::as_slice)
     }
+    /// The feast that an entry of [`Class::Feast`] stands for.
+    pub fn feast(&self, entry: &Entry) -> Option<Feast> {
+        self.feasts.get(usize::try_from(entry.value).ok()?).copied()
+    }
 }
 
 /// Reads `-1`, `day`, `week -1` or nothing.
@@ -299,14 +308,6 @@ fn value(cell: &str) -> Option<(i32, Unit)> {
     Some((value, unit))
 }
 
-/// Reads `easter -2`, `pascha 1` or `nth 4 3 11` into one number.
-fn feast(cell: &str) -> Option<(i32, Unit)> {
-    let mut parts = cell.split_ascii_whitespace();
-    let rule = parts.next()?;
-    let numbers: Vec<i32> = parts.map(|p| p.parse().ok()).collect::<Option<_>>()?;
-    Feast::new(rule, &numbers).map(|f| (f.pack(), Unit::Day))
-}
-
 /// How a movable feast is found in a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Feast {
@@ -319,34 +320,18 @@ pub(super) enum Feast {
 }
 
 impl Feast {
-    fn new(rule: &str, numbers: &[i32]) -> Option<Feast> {
-        match (rule, numbers) {
+    /// Reads `easter -2`, `pascha 1` or `nth 4 3 11`.
+    fn read(cell: &str) -> Option<Feast> {
+        let mut parts = cell.split_ascii_whitespace();
+        let rule = parts.next()?;
+        let numbers: Vec<i32> = parts.map(|p| p.parse().ok()).collect::<Option<_>>()?;
+        match (rule, numbers.as_slice()) {
             ("easter", &[days @ -99..=99]) => Some(Feast::Easter(days)),
             ("pascha", &[days @ -99..=99]) => Some(Feast::Pascha(days)),
             ("nth", &[n @ (-1 | 1..=5), weekday @ 0..=6, month @ 1..=12]) => {
                 Some(Feast::Nth(n, weekday as u8, month as u8))
             }
             _ => None,
-        }
-    }
-    fn pack(self) -> i32 {
-        match self {
-            Feast::Easter(days) => 1_000 + days,
-            Feast::Pascha(days) => 2_000 + days,
-            Feast::Nth(n, weekday, month) => {
-                10_000 + (n + 1) * 1_000 + i32::from(weekday) * 100 + i32::from(month)
-            }
-        }
-    }
-    /// From the value of an [`Entry`].
-    pub fn unpack(value: i32) -> Feast {
-        match value {
-            ..1_500 => Feast::Easter(value - 1_000),
-            1_500..10_000 => Feast::Pascha(value - 2_000),
-            _ => {
-                let rest = value - 10_000;
-                Feast::Nth(rest / 1_000 - 1, (rest / 100 % 10) as u8, (rest % 100) as u8)
-            }
         }
     }
 }

@@ -134,9 +134,10 @@ impl Dates {
                 plain.filter_map(|f| Some((f.time.value?.start?.year?, f.span.start))).collect();
             years.dedup_by_key(|(year, _)| *year);
             let [(year, at)] = years.as_slice() else { return None };
-            let near = block.span.start + at <= dateline.span.end + OPENING;
-            part.year = Some(*year).filter(|_| near);
-            part.year?;
+            if block.span.start + at > dateline.span.end + OPENING {
+                return None;
+            }
+            part.year = Some(*year);
         }
         Some(part)
     }

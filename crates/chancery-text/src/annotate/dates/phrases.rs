@@ -81,7 +81,7 @@ impl Grammar<'_> {
     /// that dates lean on must stand, or a year after them.
     fn feast(&self, i: usize) -> Option<Reading> {
         let e = self.get(i, Class::Feast)?;
-        let feast = Feast::unpack(e.value);
+        let feast = self.lex.feast(e)?;
         let month = match feast {
             Feast::Nth(_, _, month) => month,
             Feast::Easter(days) if days > 25 => 5,

@@ -1,10 +1,10 @@
 //! Words as names see them: split at spaces, hyphens and elisions, whatever the tokens of the language are, so that
 //! `Secretary-General`, `vice ministre` and `Bộ trưởng` are matched by one trie and mapped back to tokens afterwards.
 
+use chancery_model::Latin;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::ops::Range;
-use std::sync::OnceLock;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A word or a mark of punctuation.
@@ -190,20 +190,12 @@ fn spell(word: &str, tone: &mut Option<char>, buf: &mut String) {
 
 /// What [`spell`] makes of a letter with its diacritics in one character, from a table: its rest and its tone mark.
 fn syllabic(c: char) -> Option<(&'static str, Option<char>)> {
-    static TABLE: OnceLock<Vec<(String, Option<char>)>> = OnceLock::new();
-    let at = match u32::from(c) {
-        n @ 0xC0..=0x24F => n - 0xC0,
-        n @ 0x1E00..=0x1EFF => n - 0x1E00 + 0x190,
-        _ => return None,
-    };
-    let spelled = |c: char| {
+    static SPELLED: Latin<(String, Option<char>)> = Latin::new(|c| {
         let (mut tone, mut rest) = (None, String::new());
         spell(c.encode_utf8(&mut [0; 4]), &mut tone, &mut rest);
         (rest, tone)
-    };
-    let letters = || ('\u{C0}'..='\u{24F}').chain('\u{1E00}'..='\u{1EFF}');
-    let entry = TABLE.get_or_init(|| letters().map(spelled).collect()).get(at as usize)?;
-    Some((&entry.0, entry.1))
+    });
+    SPELLED.get(c).map(|(rest, tone)| (rest.as_str(), *tone))
 }
 
 fn straight(c: char) -> char {

@@ -49,6 +49,7 @@ impl Sense {
             Sense::Given(_) => Class::COUNT + 8,
             Sense::Surname(_) => Class::COUNT + 9,
         };
+        const { assert!(Class::COUNT + 9 < u64::BITS, "each kind has a bit") };
         1 << kind
     }
 }

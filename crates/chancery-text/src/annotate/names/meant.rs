@@ -162,10 +162,11 @@ impl Entities {
             return Some(now.filter(|_| !salient.subject.contains(&Some(id))).unwrap_or(id));
         }
         let (side, held) = (side?, held?);
-        let near = salient.recent.iter().rev().copied().find(open);
-        let mut all = (0..self.list.len() as u32).filter(open);
-        let only = all.next().filter(|_| all.next().is_none());
-        if let (Some(one), true) = (near.or(only), highest) {
+        let only = || {
+            let mut all = (0..self.list.len() as u32).filter(open);
+            all.next().filter(|_| all.next().is_none())
+        };
+        if highest && let Some(one) = last(&open).or_else(only) {
             self.list[one as usize].person.offices.push(held.clone());
             return Some(one);
         }

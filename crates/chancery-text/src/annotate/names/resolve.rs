@@ -189,9 +189,14 @@ impl Entities {
 
     /// The same where people were spoken of before: of namesakes the one spoken of last.
     fn meant(&self, words: &[String], gender: Gender, titled: bool, recent: &[u32]) -> Option<u32> {
-        let found = self.namesakes(words, gender, titled);
-        let rank = |id: u32| (recent.iter().rposition(|r| *r == id), std::cmp::Reverse(id));
-        found.into_iter().max_by_key(|(score, id)| (*score, rank(*id))).map(|(_, id)| id)
+        let mut found = self.namesakes(words, gender, titled);
+        let best = found.iter().map(|(score, _)| *score).max()?;
+        found.retain(|(score, _)| *score == best);
+        if let [(_, one)] = found.as_slice() {
+            return Some(*one);
+        }
+        let last = recent.iter().rev().copied().find(|r| found.iter().any(|(_, id)| id == r));
+        last.or_else(|| found.iter().map(|(_, id)| *id).min())
     }
 
     /// Whom a name of the text means.
@@ -205,7 +210,7 @@ impl Entities {
         let mut seen: Vec<u32> = Vec::new();
         for word in words {
             let known = self.by_word.get(word).map_or(&[][..], |ids| ids.as_slice());
-            // Of many people who share a name the last ones spoken of are meant.
+            // Of many people who share a name the last that the text has brought up are looked at.
             for id in &known[known.len().saturating_sub(NAMESAKES)..] {
                 if seen.contains(id) {
                     continue;
