@@ -14,6 +14,7 @@ mod everyday;
 mod explain;
 mod fill;
 mod frame;
+mod gapping;
 mod group;
 mod linear;
 mod link;

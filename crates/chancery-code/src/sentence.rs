@@ -4,8 +4,8 @@ use crate::context::Context;
 use crate::event::{self, Case, Draft};
 use crate::fill::{Fill, Filler};
 use crate::frame::{self, Frame, Trigger};
-use crate::{COMMITMENT, Coder, Found, STATEMENT, attend, commitment, listed, statement};
-use chancery_model::{Rel, Sentence, Upos};
+use crate::{COMMITMENT, Coder, Found, STATEMENT, attend, commitment, gapping, listed, statement};
+use chancery_model::{Edtf, Rel, Sentence, Upos};
 use chancery_pack::EventType;
 use std::ops::Range;
 
@@ -191,11 +191,34 @@ impl<'a> Reading<'a> {
             if let Some(own) = draft.date {
                 let again = self.filler.more_dates(t, own).into_iter();
                 all.extend(again.map(|date| draft.clone().on(date)));
+                draft = self.gapped(&case, draft, own, &mut all);
             }
             all.push(draft);
         }
         self.spend(t, frame);
         self.events.extend(all.into_iter().map(|d| (t.first, d)));
+    }
+
+    /// Adds the events of the clauses behind a dated one that leave out its verb; returns that one without whom they speak of.
+    fn gapped(&self, case: &Case<'_>, whole: Draft, date: Edtf, all: &mut Vec<Draft>) -> Draft {
+        let Case { f, t, fills, .. } = *case;
+        let (dated, remnants) = gapping::remnants(f, t, date);
+        let told = |fills: &[Fill]| event::draft(&Case { fills, ..*case }, &self.coder.tables);
+        let theirs = |x: &Fill| remnants.iter().find(|r| r.is(f, x));
+        let rest: Vec<Fill> = fills.iter().filter(|x| theirs(x).is_none()).copied().collect();
+        if rest.len() == fills.len() {
+            let each = remnants.iter().filter_map(|r| Some(r.on(told(&r.fills(f, fills, dated)?)?)));
+            all.extend(each);
+            return whole;
+        }
+        // The parse joined those to whoever stands beside the date.
+        let alone = |x: &Fill| rest.iter().all(|y| y.role != x.role);
+        if let Some(own) = fills.iter().filter(|x| alone(x)).find_map(theirs) {
+            return own.on(whole);
+        }
+        let each = remnants.iter().filter_map(|r| Some(r.on(told(&r.fills(f, &rest, dated)?)?)));
+        all.extend(each);
+        told(&rest).unwrap_or(whole)
     }
 
     /// The members of an enumeration, each an event where the whole is none beside them; none where there is no such.

@@ -25,13 +25,14 @@ impl Filler<'_> {
         }
         if !frame.object.is_empty() {
             let head = self.head(t);
+            let named = |k: usize| is(&frame.object, k) || frame.object.phrase_at(tokens, k);
             let passive = self.sent().parsed && self.tree.passive(head);
             let parsed = self.tree.kids(head).any(|k| {
                 let object = matches!(self.tree.rel(k), Rel::Obj | Rel::NsubjPass)
                     || (passive && self.tree.rel(k) == Rel::Nsubj);
-                object && (is(&frame.object, k) || self.conjuncts(k).iter().any(|c| is(&frame.object, *c)))
+                object && (named(k) || self.conjuncts(k).into_iter().any(named))
             }) || (matches!(self.tree.rel(head), Rel::Acl | Rel::AclRelcl | Rel::Amod)
-                && self.tree.head(head).is_some_and(|h| is(&frame.object, h)));
+                && self.tree.head(head).is_some_and(named));
             // By word order: the object's head noun within a few words after the verb, or before a participle.
             let end = light.map_or(t.end, |l| t.end.max(l + 1));
             // What follows a second verb is that verb's (`reduce tensions and increase cooperation`).
@@ -45,20 +46,17 @@ impl Filler<'_> {
                     noun |= matches!(tokens[*i].upos, Upos::Noun | Upos::Propn);
                     !other && !matches!(tokens[*i].lower.as_str(), ";" | ":")
                 })
-                .any(|i| is(&frame.object, i) || self.phrase_in(&frame.object, i));
+                .any(named);
             // `the accord that A and B signed`: the noun before the relative pronoun.
             let relative = (t.first.saturating_sub(14)..t.first).rev().any(|i| {
-                self.frames.rules.is("relative", &tokens[i].lower)
-                    && (i.saturating_sub(6)..i)
-                        .any(|k| is(&frame.object, k) || self.phrase_in(&frame.object, k))
+                self.frames.rules.is("relative", &tokens[i].lower) && (i.saturating_sub(6)..i).any(named)
             });
             // `an arrangement, renewed on 1 February, …`: the noun before the comma that a participle stands behind.
             let past = tokens[t.first].feats.has(Feats::PAST)
                 && tokens.get(t.end).is_some_and(|n| n.upos == Upos::Adp);
             let participle = (tokens[t.first].feats.has(Feats::PARTICIPLE) || past)
                 && t.first.checked_sub(1).is_some_and(|k| tokens[k].lower == ",")
-                && (t.first.saturating_sub(8)..t.first)
-                    .any(|k| is(&frame.object, k) || self.phrase_in(&frame.object, k));
+                && (t.first.saturating_sub(8)..t.first).any(named);
             if !parsed && !linear && !relative && !participle {
                 return false;
             }
@@ -68,9 +66,5 @@ impl Filler<'_> {
 
     fn conjuncts(&self, token: usize) -> Vec<usize> {
         self.tree.kids(token).filter(|k| self.tree.rel(*k) == Rel::Conj).collect()
-    }
-
-    fn phrase_in(&self, set: &Words, at: usize) -> bool {
-        set.phrase_at(&self.sent().tokens, at)
     }
 }

@@ -325,6 +325,8 @@ const WHERE: usize = 5;
 pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>, gathers: bool) -> Option<Place> {
     let head = f.head(t);
     let own = own_clauses(f, head, light);
+    // `signed in 2001, Germany in 2003`: a comma ends what a preposition goes with.
+    let whole = |from: usize, to: usize| from <= to && (from..to).all(|k| f.sent().tokens[k].lower != ",");
     let mut best: Option<(usize, Place)> = None;
     for m in &f.sent().mentions {
         let (name, country) = match &m.kind {
@@ -342,8 +344,9 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>, gathers: 
         };
         let before = (phrase_start(f, m)).checked_sub(1);
         let in_ = before.is_some_and(|b| {
-            (b.saturating_sub(2)..=b)
-                .any(|k| f.marker_at(k).is_some_and(|(len, s)| s == Slot::In && k + len <= m.first as usize))
+            (b.saturating_sub(2)..=b).any(|k| {
+                f.marker_at(k).is_some_and(|(len, s)| s == Slot::In && whole(k + len, m.first as usize))
+            })
         });
         // `à Tokyo`: where one preposition says both where and where to, a city or a site is where.
         let at = matches!(m.kind, MentionKind::Place(_))
