@@ -65,10 +65,19 @@ pub(crate) fn undertakings(
     if qualifies(f, t, own) {
         return Vec::new();
     }
-    let Some(makers) = makers(f, t, frame, fills, own) else { return Vec::new() };
+    let fronted = if own { None } else { passage::fronted(f, t) };
+    let whole = fronted.is_some();
+    let (pieces, makers) = match fronted {
+        Some((clause, mention)) => {
+            let who = Fill { role: Role::Actor, slot: Slot::Subj, sentence: f.number, mention };
+            (std::iter::once(clause).collect(), makers(f, t, frame, &[who], own))
+        }
+        None if own => (passage::acts(f, t, frame, announced), makers(f, t, frame, fills, own)),
+        None => (complements(f, t), makers(f, t, frame, fills, own)),
+    };
+    let Some(makers) = makers else { return Vec::new() };
     let past = long_past(f, t);
     let mut out = Vec::new();
-    let pieces = if own { passage::acts(f, t, frame, announced) } else { complements(f, t) };
     let last = pieces.iter().map(|p| p.end).max().unwrap_or(0);
     let longer = |mut p: Range<usize>| {
         while p.start < p.end && sent.tokens[p.start].upos == Upos::Punct && sent.tokens[p.start].lower == ","
@@ -80,10 +89,9 @@ pub(crate) fn undertakings(
     for piece in pieces.into_iter().map(longer).flat_map(|p| cut::split(f, p, own)) {
         let start = piece.start;
         let Some((range, span)) = cut::trim(f, piece, frame.when.clause) else { continue };
-        if frame.when.clause && !cut::acts_first(f, start, &range)
-            || !own && cut::stated(f, start, &range)
-            || !cut::specific(f, &range)
-        {
+        let told =
+            frame.when.clause && !cut::acts_first(f, start, &range) || !own && cut::stated(f, start, &range);
+        if told && !whole || !cut::specific(f, &range) {
             continue;
         }
         let (range, span) = match asked(f, t, frame, fills, &range) {

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::event::{self, Case, Draft};
 use crate::fill::{Fill, Filler};
-use crate::frame::{self, Frame, Trigger};
+use crate::frame::{self, Frame, Slot, Trigger};
 use crate::{COMMITMENT, Coder, Found, STATEMENT, attend, commitment, gapping, listed, statement};
 use chancery_model::{Edtf, Rel, Sentence, Upos};
 use chancery_pack::EventType;
@@ -95,7 +95,8 @@ impl<'a> Reading<'a> {
         if self.passed_over(t, frame) {
             return;
         }
-        let Some((fills, light)) = self.filler.fill(t, frame) else { return };
+        let Some((mut fills, light)) = self.filler.fill(t, frame) else { return };
+        fills.retain(|x| !self.met_next(t, x));
         match self.kind(t) {
             // What a number alone stands for was told before.
             Some(kind) if frame.when.elided => {
@@ -116,6 +117,16 @@ impl<'a> Reading<'a> {
             }
             None => self.undertakings(t, frame, &fills, out),
         }
+    }
+
+    /// True for somebody near a trigger whom another verb of its type behind it names (`held talks with X, then met Y`).
+    fn met_next(&self, t: &Trigger, fill: &Fill) -> bool {
+        if fill.slot != Slot::Near || fill.sentence != self.filler.number {
+            return false;
+        }
+        let first = self.filler.mention(fill).first as usize;
+        let names = |x: &Trigger| !x.noun && x.first >= t.end && x.end == first;
+        self.triggers.iter().any(|x| names(x) && self.frame(x).type_ == self.frame(t).type_)
     }
 
     /// True for a trigger that opens no frame here: its words are spent, part of a name, or only qualify a noun.

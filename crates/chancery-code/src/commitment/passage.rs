@@ -2,8 +2,8 @@
 
 use super::cut::quoted;
 use crate::fill::Filler;
-use crate::frame::{Frame, Trigger};
-use chancery_model::{Rel, Upos};
+use crate::frame::{Frame, Kinds, Trigger};
+use chancery_model::{Feats, Mention, MentionKind, Rel, Upos};
 use std::ops::Range;
 
 /// What a side says it will do: the verb that a future auxiliary accompanies, or a verb in the future. None where the act
@@ -86,6 +86,45 @@ pub(crate) fn complements(f: &Filler<'_>, t: &Trigger) -> Vec<Range<usize>> {
     }
     pieces.retain(|p| p.start < p.end);
     if pieces.is_empty() { by_order(f, t.end) } else { pieces }
+}
+
+/// The most words that say who promised, and when, around a verb that ends its sentence.
+const TAIL: usize = 10;
+
+/// What is promised, and the mention of who promises, where the sentence ends with them (`the next round will be held in
+/// May, the two sides agreed`; French: `…, ont décidé les deux délégations`).
+pub(super) fn fronted(f: &Filler<'_>, t: &Trigger) -> Option<(Range<usize>, usize)> {
+    let sent = f.sent();
+    let tokens = &sent.tokens;
+    if f.order_first || !sent.parsed || t.noun || tokens.len() - t.end > TAIL {
+        return None;
+    }
+    let comma = (t.first.saturating_sub(TAIL)..t.first).rev().find(|k| tokens[*k].lower == ",")?;
+    // `will be`, `aura lieu`, `should open`: what merely is, is no undertaking.
+    let ahead = |k: usize| {
+        let feats = tokens[k].feats;
+        f.frames.rules.is("ought", &tokens[k].lower)
+            || feats.has(Feats::FUTURE)
+            || feats.has(Feats::CONDITIONAL)
+    };
+    let small =
+        |k: usize| matches!(tokens[k].upos, Upos::Aux | Upos::Adv | Upos::Pron | Upos::Det | Upos::Punct);
+    let maker = |(_, m): &(usize, &Mention)| {
+        let (first, end) = (m.first as usize, m.end as usize);
+        let before = first > comma && end <= t.first && (end..t.first).all(small) && first <= comma + 2;
+        let behind = first >= t.end && first <= t.end + 1 && (comma + 1..t.first).all(small);
+        (before || behind) && f.ctx.kind(m) & Kinds::ACTORS.0 != 0 && !f.ctx.sides_of(m, f.number).is_empty()
+    };
+    let (who, m) = sent.mentions.iter().enumerate().find(maker)?;
+    // Nothing follows but when it was said.
+    let end = (m.end as usize).max(t.end);
+    let said = |k: usize| {
+        let dated = |m: &Mention| {
+            matches!(m.kind, MentionKind::Time(_)) && (m.first as usize..m.end as usize).contains(&k)
+        };
+        matches!(tokens[k].upos, Upos::Punct | Upos::Adp) || sent.mentions.iter().any(dated)
+    };
+    ((end..tokens.len()).all(said) && (0..comma).any(ahead)).then_some((0..comma, who))
 }
 
 /// The complements of a verb by the parse, one range of tokens for each coordinated act.
