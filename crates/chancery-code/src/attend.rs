@@ -5,14 +5,26 @@ use crate::cast::{participant, remembered};
 use crate::context::Context;
 use crate::event::Draft;
 use crate::fill::Filler;
-use chancery_model::{MentionKind, PersonRef};
+use chancery_model::{Mention, MentionKind, PersonRef, Sentence};
 use chancery_pack::EventType;
 use std::collections::BTreeMap;
 
 /// How many sentences after talks may say who was there.
 const WITHIN: usize = 3;
-/// The most words of a phrase that says so.
-const PHRASE: usize = 5;
+/// How many events back a journey may have been told that somebody else was on.
+const JOURNEY: usize = 60;
+
+/// True for a sentence that names somebody, a journey having been told, so that it may say who else was on it.
+pub(crate) fn travels(ctx: &Context<'_>, number: usize, events: &[Draft]) -> bool {
+    let item = ctx.item(number);
+    let journey = |e: &Draft| e.item == item && e.participants.iter().any(|p| p.role == "guest");
+    names(&ctx.text.sentences[number]) && events.iter().rev().take(JOURNEY).any(journey)
+}
+
+/// True for a sentence that names somebody.
+fn names(sent: &Sentence) -> bool {
+    sent.mentions.iter().any(|m| matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
+}
 
 /// True for a sentence that names people shortly after talks, so that it may say that they were there.
 pub(crate) fn near(
@@ -26,7 +38,7 @@ pub(crate) fn near(
         let close = e.sentence < number && number - e.sentence <= WITHIN;
         close && e.item == ctx.item(number) && types.get(&e.type_).is_some_and(|t| t.talks)
     });
-    talks && sent.mentions.iter().any(|m| matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
+    talks && names(sent)
 }
 
 /// Adds the people of a sentence that is [`near`] to the talks told last, where it says that they led a side or were there.
@@ -39,26 +51,48 @@ pub(crate) fn attend(f: &Filler<'_>, events: &mut [Draft], types: &BTreeMap<Stri
     let last = events.len() - 1;
     let at = (0..=last).rev().take_while(|i| events[*i].sentence == told).find(|i| gathers(&events[*i]));
     let e = &mut events[at.unwrap_or(last)];
-    let says = (0..sent.tokens.len()).any(|at| (1..=PHRASE).any(|n| f.phrase_of("attending", at, n)));
+    let says = f.words_of("attending", 0..sent.tokens.len()).is_some();
     if !says || e.status != "occurred" {
         return;
     }
     let role = types.get(&e.type_).and_then(|t| t.participants.get("actor")).cloned();
     let guests: Vec<String> = e.participants.iter().filter_map(|p| p.side.clone()).collect();
-    let people: Vec<&PersonRef> = sent
-        .mentions
-        .iter()
-        .filter(|m| !remembered(f, m))
-        .filter_map(|m| match &m.kind {
-            MentionKind::Person(p) if p.name.is_some() => Some(p),
-            _ => None,
-        })
-        .collect();
-    for p in people {
+    for p in named(f) {
         let Some(side) = f.ctx.person_side(p) else { continue };
         // On a journey only the travellers' own people are.
         let own = role.as_deref() != Some("guest") || guests.contains(&side);
         let one = participant(f, p, role.clone()).filter(|_| own && e.sides.contains(&side));
+        let new = one.filter(|x| e.participants.iter().all(|y| y.person != x.person));
+        e.participants.extend(new);
+    }
+}
+
+/// The people that a sentence names.
+fn named<'a>(f: &Filler<'a>) -> Vec<&'a PersonRef> {
+    let mentions = f.sent().mentions.iter().filter(|m| !remembered(f, m));
+    let person = |m: &'a Mention| match &m.kind {
+        MentionKind::Person(p) if p.name.is_some() => Some(p),
+        _ => None,
+    };
+    mentions.filter_map(person).collect()
+}
+
+/// Adds the people of a sentence that says who else was on a journey (`Accompanying the minister were X and Y`) to the
+/// journey told last on which somebody of their side is the guest.
+pub(crate) fn accompany(f: &Filler<'_>, events: &mut [Draft]) {
+    let tokens = &f.sent().tokens;
+    if f.words_of("accompanying", 0..tokens.len()).is_none() {
+        return;
+    }
+    let item = f.ctx.item(f.number);
+    for p in named(f) {
+        let Some(side) = f.ctx.person_side(p) else { continue };
+        let guest = |e: &Draft| {
+            e.participants.iter().any(|x| x.role == "guest" && x.side.as_ref() == Some(&side))
+                && e.item == item
+        };
+        let Some(e) = events.iter_mut().rev().take(JOURNEY).find(|e| guest(e)) else { continue };
+        let one = participant(f, p, Some("guest".to_owned()));
         let new = one.filter(|x| e.participants.iter().all(|y| y.person != x.person));
         e.participants.extend(new);
     }

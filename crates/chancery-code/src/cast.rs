@@ -4,11 +4,8 @@ use crate::event::Case;
 use crate::fill::{Fill, Filler};
 use crate::frame::{Kinds, Role, Slot};
 use crate::when;
-use chancery_model::{Mention, MentionKind, Participant, PersonRef, Place, Upos, person_id};
-use chancery_pack::Aim;
-
-/// The most words of a phrase that says who looks on.
-const PRESENCE: usize = 5;
+use chancery_model::{Feats, Mention, MentionKind, Participant, PersonRef, Place, Upos, person_id};
+use chancery_pack::{Aim, Tone};
 
 /// The sides, people and place of an event.
 #[derive(Debug, Default)]
@@ -36,12 +33,18 @@ impl Cast {
             }
             cast.add_people(case, fill, m);
         }
+        if case.kind.tone == Tone::Verbal {
+            cast.add_speaker(case);
+        }
         cast.drop_residents(case.fills);
         if case.kind.talks {
             cast.add_representatives(case);
         }
         if case.kind.talks || case.kind.signs {
-            cast.add_witnesses(case);
+            cast.add_behind(case, "presence", "witness");
+        }
+        if let Some(role) = case.kind.participants.get("actor").filter(|r| *r == "guest") {
+            cast.add_behind(case, "accompanying", role);
         }
         if case.kind.named {
             cast.add_named_after(case);
@@ -93,12 +96,27 @@ impl Cast {
 
     fn add_people(&mut self, case: &Case<'_>, fill: &Fill, m: &Mention) {
         // Who invites need not be there, and who is remembered is not.
-        if fill.slot == Slot::Invitation || fill.sentence == case.f.number && remembered(case.f, m) {
+        let here = fill.sentence == case.f.number;
+        if fill.slot == Slot::Invitation || here && (remembered(case.f, m) || case.f.tells(m, case)) {
             return;
         }
         let group: Vec<&PersonRef> = match &m.kind {
             MentionKind::Person(p) => vec![p],
-            MentionKind::Group(g) if g.people => case.f.ctx.people_of(m, fill.sentence),
+            // `the foreign ministers of X and Y`: the parse may hang the verb by the states.
+            MentionKind::Actor(a) if case.kind.talks && fill.sentence == case.f.number => {
+                let of = |g: &&Mention| match &g.kind {
+                    MentionKind::Group(x) if x.people && g.end < m.first => {
+                        a.id.as_ref()
+                            .is_some_and(|id| case.f.ctx.named_group(g, x, fill.sentence).contains(id))
+                    }
+                    _ => false,
+                };
+                let office = case.f.sent().mentions.iter().rfind(of);
+                office.map_or_else(Vec::new, |g| case.f.ctx.people_of(g, fill.sentence))
+            }
+            MentionKind::Group(g) if g.people || case.f.ctx.chiefs(m, fill.sentence).is_some() => {
+                case.f.ctx.people_of(m, fill.sentence)
+            }
             _ => Vec::new(),
         };
         for p in group {
@@ -109,6 +127,21 @@ impl Cast {
             let new = one.filter(|x| !known(x));
             self.participants.extend(new);
         }
+    }
+
+    /// Adds who says what their own side holds (`the minister, X, said that her government was asking Y to …`).
+    fn add_speaker(&mut self, case: &Case<'_>) {
+        let f = case.f;
+        if case.t.noun || self.participants.iter().any(|p| p.name.is_some()) {
+            return;
+        }
+        let own = |p: &PersonRef| f.ctx.person_side(p).is_some_and(|s| self.source.contains(&s));
+        let speaker = f.outer(Kinds(Kinds::PERSON)).find_map(|(_, m)| match &m.kind {
+            MentionKind::Person(p) if own(p) && f.tells(m, case) => Some(p),
+            _ => None,
+        });
+        let role = case.kind.participants.get("actor").cloned();
+        self.participants.extend(speaker.and_then(|p| participant(f, p, role)));
     }
 
     /// Of all those named near (`on X's visit to Y, Z received them`), who lives there is no guest.
@@ -149,30 +182,38 @@ impl Cast {
         }
     }
 
-    /// Adds who looks on (`signed in the presence of X and Y`): the people named behind such words, no other trigger
-    /// standing between.
-    fn add_witnesses(&mut self, case: &Case<'_>) {
+    /// Adds whom words of a class are followed by (`signed in the presence of X and several ministers, among them Y`,
+    /// `accompanied by Z`), no other trigger standing between.
+    fn add_behind(&mut self, case: &Case<'_>, class: &str, role: &str) {
         let Case { f, t, .. } = *case;
         let tokens = &f.sent().tokens;
-        let begins = |at: usize| matches!(tokens[at].upos, Upos::Adp | Upos::Verb);
-        let phrase = |at: usize| (1..=PRESENCE).find(|n| begins(at) && f.phrase_of("presence", at, *n));
-        let Some((at, n)) = (0..tokens.len()).find_map(|at| Some((at, phrase(at)?))) else { return };
+        let Some((at, from)) = f.words_of(class, 0..tokens.len()) else { return };
+        if !matches!(tokens[at].upos, Upos::Adp | Upos::Verb | Upos::Sconj | Upos::Cconj) {
+            return;
+        }
         let acts = f.acts.iter().filter(|a| a.0 != t.first);
         let apart = |a: &(usize, usize)| (t.end.min(at)..t.first.max(at)).contains(&a.0);
         if acts.clone().any(apart) {
             return;
         }
-        let people = f.outer(Kinds(Kinds::PERSON));
-        let near = people.filter(|(_, m)| (m.first as usize) >= at + n && (m.first as usize) <= at + n + 1);
-        let Some((first, _)) = near.min_by_key(|(_, m)| m.first) else { return };
-        let mut all = vec![first];
-        f.coordinated(first, Kinds(Kinds::PERSON), &mut all);
+        let mut all = f.listed_behind(from);
+        // `and several ministers, among them Y and Z`
+        let last = all.iter().map(|i| f.sent().mentions[*i].end as usize).max();
+        let stop = |k: &usize| tokens[*k].feats.has(Feats::FINITE) || tokens[*k].lower == ";";
+        let until = last.map(|end| (end..tokens.len()).find(stop).unwrap_or(tokens.len()));
+        let more = last.zip(until).and_then(|(end, until)| f.words_of("among", end..until));
+        all.extend(more.map_or_else(Vec::new, |(_, from)| f.listed_behind(from)));
         for i in all {
-            let MentionKind::Person(p) = &f.sent().mentions[i].kind else { continue };
-            let one = participant(f, p, Some("witness".to_owned()));
-            let new =
-                one.filter(|x| x.name.is_some() && self.participants.iter().all(|y| y.person != x.person));
-            self.participants.extend(new);
+            let people = match &f.sent().mentions[i].kind {
+                MentionKind::Person(p) => vec![p],
+                _ => f.ctx.people_of(&f.sent().mentions[i], f.number),
+            };
+            for p in people {
+                let one = participant(f, p, Some(role.to_owned()));
+                let new = one
+                    .filter(|x| x.name.is_some() && self.participants.iter().all(|y| y.person != x.person));
+                self.participants.extend(new);
+            }
         }
     }
 

@@ -217,7 +217,7 @@ impl<'a> Context<'a> {
     }
 
     /// The states that a group is said to be of (`the foreign ministers of A, B and C`).
-    fn named_group(&self, m: &Mention, g: &Group, sentence: usize) -> Vec<String> {
+    pub(crate) fn named_group(&self, m: &Mention, g: &Group, sentence: usize) -> Vec<String> {
         let mut sides = Vec::new();
         let Some(sent) = self.text.sentences.get(sentence) else { return sides };
         let mut end = m.end as usize;
@@ -342,7 +342,7 @@ impl<'a> Context<'a> {
         for m in &sent.mentions {
             let MentionKind::Place(p) = &m.kind else { continue };
             // Where somebody comes from is not where they are.
-            let way = |t: &Token| self.grounds.0.is("toward", &t.lower);
+            let way = |t: &Token| self.is("toward", &t.lower);
             let before = (m.first as usize).checked_sub(1).map(|b| &sent.tokens[b]);
             let marked = before.is_some_and(|b| b.upos == Upos::Adp && !way(b));
             if let Some(country) = p.country.as_ref().filter(|c| marked && sides.contains(c))
@@ -386,6 +386,11 @@ impl<'a> Context<'a> {
             Some(id) if self.is_state(id) => Kinds::STATE,
             Some(_) => Kinds::ORG,
         }
+    }
+
+    /// True for a word of a class of the language.
+    pub(crate) fn is(&self, class: &str, word: &str) -> bool {
+        self.grounds.0.is(class, word)
     }
 
     /// True for the id of a state, present or former.

@@ -6,6 +6,12 @@ use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
 use crate::tree::{Arg, Tree};
 use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
 use std::cell::OnceCell;
+use std::ops::Range;
+
+/// The most words of a phrase of a class.
+const WORDS: usize = 5;
+/// The most words between such a phrase and the person it is about.
+const BEHIND: usize = 1;
 
 /// A role filled by a mention of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -285,8 +291,39 @@ impl<'a> Filler<'a> {
         self.frames.rules.is(class, &words.join(" "))
     }
 
+    /// The first phrase of a class in a range: where it begins and where it ends.
+    pub(crate) fn words_of(&self, class: &str, range: Range<usize>) -> Option<(usize, usize)> {
+        let known = self.frames.rules.classes.contains_key(class);
+        let end = range.end;
+        let mut starts = range.filter(|_| known);
+        starts.find_map(|at| {
+            let length =
+                (1..=WORDS.min(end.saturating_sub(at))).rev().find(|n| self.phrase_of(class, at, *n));
+            length.map(|n| (at, at + n))
+        })
+    }
+
+    /// The people, or the group of people, named right behind a phrase that ends at a token, with all that the list goes on
+    /// with.
+    pub(crate) fn listed_behind(&self, from: usize) -> Vec<usize> {
+        let near = |m: &Mention| (from..=from + BEHIND).contains(&(m.first as usize));
+        let group = |m: &Mention| matches!(&m.kind, MentionKind::Group(g) if g.people);
+        let kinds = Kinds(Kinds::PERSON | Kinds::GROUP);
+        let mut found = self.outer(kinds).filter(|(_, m)| near(m));
+        let Some((first, m)) =
+            found.next().filter(|(_, m)| group(m) || self.ctx.kind(m) & Kinds::PERSON != 0)
+        else {
+            return Vec::new();
+        };
+        let mut all = vec![first];
+        if !group(m) {
+            self.coordinated(first, Kinds(Kinds::PERSON), &mut all);
+        }
+        all
+    }
+
     /// True right behind a verb or its article (`after meeting A, B and C said …`): a person there is that verb's.
-    fn governed(&self, m: &Mention) -> bool {
+    pub(crate) fn governed(&self, m: &Mention) -> bool {
         let tokens = &self.sent().tokens;
         let before = tokens[..m.first as usize].iter().rev().find(|t| t.upos != Upos::Det);
         matches!(m.kind, MentionKind::Person(_)) && before.is_some_and(|t| t.upos == Upos::Verb)
@@ -355,6 +392,10 @@ impl<'a> Filler<'a> {
                 fills.push(Fill { role: *role, slot: Slot::Subj, sentence: self.number, mention });
                 continue;
             }
+            if let Some(mention) = self.pronoun_subject(t, slots, *kinds) {
+                fills.push(Fill { role: *role, slot: Slot::Subj, sentence: self.number, mention });
+                continue;
+            }
             // What the parse says of any slot goes before what word order guesses of the first.
             let passes: &[bool] = if by_parse && !self.order_first { &[true, false] } else { &[false] };
             let first = fills.len();
@@ -368,9 +409,12 @@ impl<'a> Filler<'a> {
                     } else {
                         self.by_words(t, frame, args, light, *slot, *kinds, by_parse)
                     };
+                    let chained = if *slot == Slot::Subj { self.chained(t, &found, *kinds) } else { None };
+                    let found = chained.map_or(found, |i| vec![i]);
                     // One mention, one role; a trigger's own words fill none.
                     let before = fills.len();
                     for mention in found {
+                        let mention = self.predicated(mention).unwrap_or(mention);
                         let m = &self.sent().mentions[mention];
                         let own = (m.first as usize) <= t.first
                             && t.end <= m.end as usize

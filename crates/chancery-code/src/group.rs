@@ -2,7 +2,7 @@
 
 use crate::context::{Context, joined};
 use crate::frame::Kinds;
-use chancery_model::{Mention, MentionKind, PersonRef, Sentence};
+use chancery_model::{Held, Mention, MentionKind, PersonRef, Sentence, Token, Upos};
 
 /// How many sentences back the members of a group may have been named.
 const NAMED_WITHIN: usize = 3;
@@ -10,6 +10,12 @@ const NAMED_WITHIN: usize = 3;
 const LED_WITHIN: usize = 8;
 /// How often somebody is named whom an item is about.
 const OFTEN: u32 = 3;
+/// The roles of those whom a text calls leaders.
+const TOP: [&str; 3] = ["head-of-state", "head-of-government", "party-leader"];
+/// Letters of a word that can tell one office from another.
+const SPEAKING: usize = 4;
+/// Most words of the office before a group that it is said of.
+const TITLE: usize = 4;
 
 fn person(m: &Mention) -> Option<&PersonRef> {
     match &m.kind {
@@ -66,6 +72,18 @@ impl<'a> Context<'a> {
     pub(crate) fn people_of(&self, m: &Mention, sentence: usize) -> Vec<&'a PersonRef> {
         let MentionKind::Group(g) = &m.kind else { return Vec::new() };
         let count = g.count.map(usize::from);
+        let chiefs = self.chiefs(m, sentence);
+        let by_rank = self.by_rank(m, sentence);
+        let named = self.named_group(m, g, sentence);
+        let n = if named.len() >= 2 { named.len() } else { count.unwrap_or(2).clamp(2, 5) };
+        let officers = self.officers(m, sentence, &named, n);
+        if !officers.is_empty() {
+            return officers;
+        }
+        // Who holds an office that nobody was named by is not known.
+        if named.len() >= 2 || chiefs.is_some() && !by_rank {
+            return Vec::new();
+        }
         let fit = |r: &&Vec<&'a PersonRef>| match count {
             Some(n) => r.len() == n,
             None => r.len() >= 2,
@@ -74,7 +92,9 @@ impl<'a> Context<'a> {
         for s in (sentence.saturating_sub(NAMED_WITHIN)..=sentence).rev() {
             let Some(sent) = self.sentence_of(s, sentence) else { continue };
             let limit = if s == sentence { m.first } else { u16::MAX };
-            let runs = self.runs(sent, limit);
+            // Whom `the leaders` means is settled by rank where those joined before it have none.
+            let ranked = |r: &Vec<&PersonRef>| s == sentence || !by_rank || r.iter().any(|p| self.tops(p));
+            let runs: Vec<_> = self.runs(sent, limit).into_iter().filter(ranked).collect();
             // Of an earlier sentence the first fits best: it is what the sentence was about.
             let found = if s == sentence { runs.iter().rev().find(fit) } else { runs.iter().find(fit) };
             if let Some(run) = found {
@@ -88,9 +108,102 @@ impl<'a> Context<'a> {
             since.extend(named.map(|p| p.entity));
         }
         match count {
-            Some(n) => self.leaders(sentence, n.clamp(2, 5)),
+            Some(n) => self.leaders(sentence, n.clamp(2, 5), by_rank),
             None => self.two(m, sentence),
         }
+    }
+
+    /// Those who hold the office that a group is called by (`the two defence ministers`, `the heads of both parliaments`),
+    /// one of each side: those named last before it or, where the text says of which states they are, soon after it.
+    fn officers(&self, m: &Mention, sentence: usize, sides: &[String], n: usize) -> Vec<&'a PersonRef> {
+        let Some(sent) = self.text.sentences.get(sentence) else { return Vec::new() };
+        let first = self.chiefs(m, sentence).unwrap_or(m.first as usize);
+        let singular = |w: &'a str| w.strip_suffix('s').unwrap_or(w);
+        let words = || sent.tokens[first..m.end as usize].iter().map(|t| t.lower.as_str());
+        let noun = words().find(|w| self.is("officers", w)).map(singular);
+        let words: Vec<&str> = words().filter(|w| w.chars().count() >= SPEAKING).map(singular).collect();
+        let ahead = if sides.is_empty() { 0 } else { LED_WITHIN };
+        let before = (sentence.saturating_sub(LED_WITHIN)..=sentence).rev();
+        // How many words each office shares, the office's role and who holds it.
+        let mut found: Vec<(usize, &str, &PersonRef)> = Vec::new();
+        for s in before.chain(sentence + 1..=sentence + ahead) {
+            let Some(here) = self.sentence_of(s, sentence) else { continue };
+            for p in here.mentions.iter().rev().filter_map(person) {
+                let side = self.person_side(p);
+                let fits = sides.is_empty() || side.is_some_and(|x| sides.contains(&x));
+                let named = p.entity.is_some() && self.person_name(p).is_some();
+                if !fits || !named || found.iter().any(|f| f.2.entity == p.entity) {
+                    continue;
+                }
+                let shared = self.held(p).iter().filter(|h| !h.former).filter_map(|h| {
+                    let office = h.office.to_lowercase();
+                    let body = h.body.as_deref().unwrap_or("");
+                    let says = |w: &&&str| office.contains(**w) || body.contains(**w);
+                    let called = noun.is_none_or(|n| office.contains(n));
+                    called.then(|| (words.iter().filter(says).count(), h.role.as_str()))
+                });
+                if let Some((count, role)) = shared.max_by_key(|x| x.0).filter(|x| x.0 > 0) {
+                    found.push((count, role, p));
+                }
+            }
+        }
+        found.sort_by_key(|f| std::cmp::Reverse(f.0));
+        // `X and his Lao counterpart Y`: whoever faces the one who holds it best holds it.
+        if let Some(&(count, role, one)) = found.first()
+            && n == 2
+            && found.get(1).is_none_or(|f| f.0 < count)
+        {
+            let own = self.person_side(one);
+            let faces = |p: &&PersonRef| {
+                let side = self.person_side(p);
+                let fits = sides.is_empty() || side.as_ref().is_some_and(|x| sides.contains(x));
+                fits && side != own && self.held(p).iter().any(|h| h.counterpart)
+            };
+            let near = (sentence.saturating_sub(LED_WITHIN)..=sentence + ahead).rev();
+            let here = near.filter_map(|s| self.sentence_of(s, sentence));
+            let other = here.flat_map(|x| x.mentions.iter().rev()).filter_map(person).find(faces);
+            found.splice(1..1, other.map(|p| (count, role, p)));
+        }
+        let alike = |(count, role, _): &(usize, &str, &PersonRef)| {
+            let same = found.iter().filter(|f| f.0 == *count && f.1 == *role).map(|f| f.2);
+            Some(self.of_sides(same, n)).filter(|x| !x.is_empty())
+        };
+        found.iter().find_map(alike).unwrap_or_default()
+    }
+
+    /// Where the words begin that call a group by the office of its heads (`the leaders of the two countries`): a noun of
+    /// such an office before it, with a preposition or, where word order says so, without one.
+    pub(crate) fn chiefs(&self, m: &Mention, sentence: usize) -> Option<usize> {
+        let MentionKind::Group(g) = &m.kind else { return None };
+        let sent = self.text.sentences.get(sentence).filter(|_| !g.people)?;
+        let mut at = m.first as usize;
+        while at > 0 && matches!(sent.tokens[at - 1].upos, Upos::Adp | Upos::Det) {
+            at -= 1;
+        }
+        let noun = |t: &Token| matches!(t.upos, Upos::Noun | Upos::Adj | Upos::Propn);
+        let from = at.saturating_sub(TITLE);
+        let first = (from..at).rev().take_while(|k| noun(&sent.tokens[*k])).last()?;
+        let chief = |k: usize| ["chiefs", "officers"].iter().any(|c| self.is(c, &sent.tokens[k].lower));
+        (first..at).any(chief).then_some(first)
+    }
+
+    /// The offices that the text gives a person.
+    fn held(&self, p: &PersonRef) -> &'a [Held] {
+        let known = p.entity.and_then(|id| self.text.people.get(id as usize));
+        known.map_or(&[], |x| x.offices.as_slice())
+    }
+
+    /// True for somebody at the top of a state, a government or a party.
+    fn tops(&self, p: &PersonRef) -> bool {
+        self.held(p).iter().any(|h| TOP.contains(&h.role.as_str()))
+    }
+
+    /// True for a group that is called by a word for those at the top (`the two leaders`).
+    fn by_rank(&self, m: &Mention, sentence: usize) -> bool {
+        let tokens = self.text.sentences.get(sentence).map_or(&[][..], |s| s.tokens.as_slice());
+        let first = self.chiefs(m, sentence).unwrap_or(m.first as usize);
+        let words = tokens.get(first..m.end as usize).unwrap_or(&[]);
+        words.iter().any(|t| self.is("chiefs", &t.lower))
     }
 
     /// The only two people, of different sides, of whom a sentence speaks before a group or, where it speaks of nobody, the
@@ -178,7 +291,8 @@ impl<'a> Context<'a> {
 
     /// The people that `the two leaders` means: those named in this sentence or the one before, else those whom the text
     /// speaks of most among those named in the few before, each of another side.
-    fn leaders(&self, sentence: usize, n: usize) -> Vec<&'a PersonRef> {
+    /// `by_rank`: those at the top of a state or party before others.
+    fn leaders(&self, sentence: usize, n: usize, by_rank: bool) -> Vec<&'a PersonRef> {
         let mut all: Vec<(usize, &PersonRef)> = Vec::new();
         for s in (sentence.saturating_sub(LED_WITHIN)..=sentence).rev() {
             let Some(sent) = self.sentence_of(s, sentence) else { continue };
@@ -193,6 +307,13 @@ impl<'a> Context<'a> {
         };
         let near = all.iter().filter(|(off, _)| *off <= 1).map(|x| x.1);
         let found = self.of_sides(near.filter(leads), n);
+        // `the leaders` are no ministers where those above these were named not long before.
+        if by_rank && !found.iter().any(|p| self.tops(p)) {
+            let first = self.of_sides(all.iter().map(|x| x.1).filter(|p| self.tops(p)), n);
+            if !first.is_empty() {
+                return first;
+            }
+        }
         if !found.is_empty() {
             return found;
         }

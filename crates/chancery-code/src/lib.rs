@@ -26,6 +26,7 @@ mod sentence;
 mod series;
 mod statement;
 mod status;
+mod subject;
 mod tenure;
 mod topics;
 mod tree;

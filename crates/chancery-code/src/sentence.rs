@@ -33,7 +33,8 @@ impl Coder {
         let whole = sent.parsed || self.order_first;
         let documents = if whole { self.documents.find(sent, self.order_first) } else { Vec::new() };
         let attending = attend::near(ctx, number, &out.events, &self.types);
-        if triggers.is_empty() && documents.is_empty() && !attending {
+        let travelling = attend::travels(ctx, number, &out.events);
+        if triggers.is_empty() && documents.is_empty() && !attending && !travelling {
             return;
         }
         let filler = self.filler(ctx, number, sent, &triggers);
@@ -58,6 +59,9 @@ impl Coder {
         }
         if attending && reading.events.is_empty() {
             attend::attend(&reading.filler, &mut out.events, &self.types);
+        }
+        if travelling {
+            attend::accompany(&reading.filler, &mut out.events);
         }
         let mut events = reading.events;
         for (_, draft) in &mut events {

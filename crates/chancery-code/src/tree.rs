@@ -234,10 +234,11 @@ impl<'a> Tree<'a> {
                     return;
                 }
                 // `asked B to leave`: who is asked is to act.
-                let asked = self
-                    .kids(head)
-                    .find(|k| self.rel(*k) == Rel::Obj && *k < verb)
-                    .filter(|_| self.rel(verb) == Rel::Xcomp && frames.rules.is("control", self.lemma(head)));
+                let asked = self.kids(head).find(|k| self.rel(*k) == Rel::Obj && *k < verb).filter(|_| {
+                    let bare = self.sent.tokens[verb].feats.has(Feats::INFINITIVE);
+                    let below = self.rel(verb) == Rel::Xcomp || self.rel(verb) == Rel::Advcl && bare;
+                    below && frames.rules.is("control", self.lemma(head))
+                });
                 if let Some(object) = asked {
                     self.push(if passive { Slot::Obj } else { Slot::Subj }, object, out);
                     self.relative(verb, before, out);

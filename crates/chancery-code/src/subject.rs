@@ -1,0 +1,123 @@
+//! Whose act a verb is where the parse of a long sentence is not to be trusted: a pronoun right before it, the subject of
+//! the verb that it is joined to, the one of whom an office is said, and who only tells of it.
+
+use crate::event::Case;
+use crate::fill::Filler;
+use crate::frame::{Kinds, Slot, Trigger};
+use chancery_model::{Feats, Mention, MentionKind, Rel, Upos};
+
+/// The most words between a pronoun and its verb.
+const CLITICS: usize = 4;
+/// The most words between a copula and the office said of its subject.
+const SAID: usize = 4;
+/// The most words between a relative pronoun and the subject of its clause.
+const RELATIVE: usize = 3;
+/// The most words between somebody and the verb of saying.
+const SAYS: usize = 3;
+
+impl Filler<'_> {
+    /// The pronoun in the nominative right before a trigger verb (`; il reprochait`) fills the slot of its subject, or of its
+    /// object where the verb is passive.
+    pub(crate) fn pronoun_subject(&self, t: &Trigger, slots: &[Slot], kinds: Kinds) -> Option<usize> {
+        let sent = self.sent();
+        let slot = if self.tree.passive(self.head(t)) { Slot::Obj } else { Slot::Subj };
+        if t.noun || self.order_first || !sent.parsed || !slots.contains(&slot) {
+            return None;
+        }
+        let small = |k: usize| matches!(sent.tokens[k].upos, Upos::Aux | Upos::Adv | Upos::Pron | Upos::Part);
+        let from = t.first.saturating_sub(CLITICS);
+        let subject = |m: &Mention| {
+            let (first, end) = (m.first as usize, m.end as usize);
+            first >= from && end <= t.first && (end..t.first).all(small)
+        };
+        self.outer(kinds)
+            .find(|(_, m)| {
+                subject(m) && self.frames.rules.is("nominative", &sent.tokens[m.first as usize].lower)
+            })
+            .map(|(i, _)| i)
+    }
+
+    /// Behind a conjunction a verb has the subject of the verb before it, not that verb's object (`X received Y, then left
+    /// for Z`).
+    pub(crate) fn chained(&self, t: &Trigger, found: &[usize], kinds: Kinds) -> Option<usize> {
+        let (sent, [one]) = (self.sent(), found) else { return None };
+        let object = &sent.mentions[*one];
+        if t.noun || self.order_first || object.end as usize > t.first || !self.governed(object) {
+            return None;
+        }
+        let word = |k: usize| &sent.tokens[k];
+        let sequel = |k: usize| self.frames.rules.is("sequel", &word(k).lower);
+        let small = |k: usize| matches!(word(k).upos, Upos::Aux | Upos::Adv | Upos::Pron | Upos::Part);
+        let mut at = t.first;
+        while at > object.end as usize && small(at - 1) && !sequel(at - 1) {
+            at -= 1;
+        }
+        let joint = (at > object.end as usize).then(|| at - 1)?;
+        if !(sequel(joint) || word(joint).upos == Upos::Cconj) {
+            return None;
+        }
+        let verb = (0..object.first as usize).rev().find(|k| word(*k).upos == Upos::Verb)?;
+        let before = |m: &Mention| (m.end as usize) <= verb && !self.marked(m) && !self.adjective(m);
+        self.outer(kinds).filter(|(_, m)| before(m)).last().map(|(i, _)| i)
+    }
+
+    /// The person of whom an office is said that has no name of its own (`X, in May, was the first president to go to Z`).
+    pub(crate) fn predicated(&self, mention: usize) -> Option<usize> {
+        let sent = self.sent();
+        let m = &sent.mentions[mention];
+        if !matches!(&m.kind, MentionKind::Person(p) if p.name.is_none() && !p.pronoun) {
+            return None;
+        }
+        let first = m.first as usize;
+        let copula = |k: &usize| self.frames.rules.is("copula", &sent.tokens[*k].lower);
+        let from = first.saturating_sub(SAID);
+        let at = (from..first).rev().find(copula)?;
+        let small = |k: usize| {
+            matches!(sent.tokens[k].upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Adp)
+        };
+        let named = |m: &Mention| matches!(&m.kind, MentionKind::Person(p) if p.name.is_some());
+        let before = |m: &Mention| (m.end as usize) <= at && named(m) && !self.marked(m);
+        let who = self.outer(Kinds(Kinds::PERSON)).filter(|(_, m)| before(m)).last()?;
+        let apart =
+            |k: usize| matches!(sent.tokens[k].upos, Upos::Verb | Upos::Cconj) || sent.tokens[k].lower == ";";
+        let clear = (at + 1..first).all(small) && !(who.1.end as usize..at).any(apart);
+        clear.then_some(who.0)
+    }
+
+    /// True for somebody who only tells of an act that has a subject of its own or none (`X informed the House that Y was
+    /// being expelled`, `the troops, whose departure X had announced, left`).
+    pub(crate) fn tells(&self, m: &Mention, case: &Case<'_>) -> bool {
+        let (sent, t) = (self.sent(), case.t);
+        if self.order_first || !sent.parsed || !matches!(m.kind, MentionKind::Person(_)) {
+            return false;
+        }
+        let mut verb = m.end as usize;
+        let small = |k: usize| {
+            sent.tokens
+                .get(k)
+                .is_some_and(|x| matches!(x.upos, Upos::Aux | Upos::Adv | Upos::Pron | Upos::Adp))
+        };
+        while verb < m.end as usize + SAYS && small(verb) {
+            verb += 1;
+        }
+        let says = sent.tokens.get(verb).is_some_and(|x| {
+            x.upos == Upos::Verb && ["announcing", "saying"].iter().any(|c| self.frames.rules.is(c, &x.lemma))
+        });
+        let Some(act) = (if t.noun { case.light } else { Some(self.head(t)) }).filter(|_| says) else {
+            return false;
+        };
+        if act <= verb && !t.noun || (t.first..t.end).contains(&verb) || case.light == Some(verb) {
+            return false;
+        }
+        let subject = |k: usize| matches!(self.tree.rel(k), Rel::Nsubj | Rel::NsubjPass);
+        // `whose departure X had announced, left`: what follows a relative clause is not joined to it.
+        let first = m.first as usize;
+        let relative = |k: usize| self.frames.rules.is("relative", &sent.tokens[k].lower);
+        let inside = (first.saturating_sub(RELATIVE)..first).any(relative)
+            && sent.tokens[verb..act.max(verb)].iter().any(|x| x.lower == ",");
+        let own = inside || self.tree.kids(act).any(subject);
+        let joined = self.tree.rel(act) == Rel::Conj && self.tree.ancestors(act).any(|a| a == verb);
+        let handed = sent.tokens[act].feats.has(Feats::INFINITIVE);
+        own || !joined && !handed
+    }
+}
