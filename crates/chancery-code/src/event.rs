@@ -19,6 +19,8 @@ pub(crate) struct Draft {
     pub(crate) date: Option<Edtf>,
     /// `the same day`: takes the date of the event before.
     pub(crate) same_date: bool,
+    /// `yesterday` on a page without a date: of a day of its own that nobody can name.
+    pub(crate) unread_date: bool,
     /// `the recent visit`: of another day than what the story tells.
     pub(crate) earlier: bool,
     pub(crate) place: Option<Place>,
@@ -111,6 +113,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         status,
         date,
         same_date: when == When::Same,
+        unread_date: when == When::Unread,
         earlier: t.noun && earlier(f, t),
         place: cast.place,
         sides: cast.sides,

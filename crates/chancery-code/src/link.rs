@@ -77,7 +77,7 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Eve
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
         let Some(d) = rest.first_mut() else { break };
-        if d.date.is_some() || d.status != "occurred" || d.earlier {
+        if d.date.is_some() || d.status != "occurred" || d.earlier || d.unread_date {
             continue;
         }
         let block = ctx.text.sentences.get(d.sentence).map(|s| s.block);
@@ -304,6 +304,14 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
             }
         }
         (None, Some(_)) | (Some(_), None) if planned(e) != planned(d) && !d.definite => return None,
+        // A day that nobody can name is that of an event with a date only where the same people show it.
+        (None, Some(_)) | (Some(_), None)
+            if !d.definite
+                && (e.unread_date || d.unread_date)
+                && people(e).iter().all(|p| !people(d).contains(p)) =>
+        {
+            return None;
+        }
         // What has no date is of the present story, not of one years ago.
         (None, Some(v)) | (Some(v), None)
             if !d.definite

@@ -13,6 +13,8 @@ pub(crate) enum When {
     At(Edtf),
     /// The date of the event before (`the same day`).
     Same,
+    /// A date that the document does not let a reader name (`yesterday` on a page without a date).
+    Unread,
     /// Nothing.
     Unsaid,
 }
@@ -169,7 +171,8 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
     let own = own_clauses(f, head, light);
     let before = anterior(f, light.unwrap_or(head));
     let reported = ahead || f.tree.lies_ahead(light.unwrap_or(head), f.frames);
-    let mut best: Option<(usize, When)> = None;
+    let most = if f.order_first { 30 } else { LAST_RESORT };
+    let (mut best, mut unread): (Option<(usize, When)>, bool) = (None, false);
     for m in &f.sent().mentions {
         let MentionKind::Time(time) = &m.kind else { continue };
         // `the 50th anniversary of the establishment of ties` dates the establishment, and nothing else.
@@ -183,7 +186,7 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         let value = match (&time.value, time.anaphoric) {
             (Some(v), _) => When::At(*v),
             (None, true) => When::Same,
-            (None, false) => continue,
+            (None, false) => When::Unread,
         };
         let gap = if (m.first as usize) >= t.end {
             m.first as usize - t.end
@@ -260,12 +263,15 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         let finer = |b: &(usize, When)| {
             b.0 == OPENS && cost <= OPENS + FINER && day(&value) && !day(&b.1) && within(&value, &b.1)
         };
-        if best.as_ref().is_none_or(|b| cost < b.0 || finer(b)) {
+        if value == When::Unread {
+            unread |= cost <= most;
+        } else if best.as_ref().is_none_or(|b| cost < b.0 || finer(b)) {
             best = Some((cost, value));
         }
     }
     match best {
-        Some((cost, when)) if cost <= if f.order_first { 30 } else { LAST_RESORT } => when,
+        Some((cost, when)) if cost <= most => when,
+        _ if unread => When::Unread,
         _ => When::Unsaid,
     }
 }

@@ -23,21 +23,27 @@ static TOY: LazyLock<Toy> = LazyLock::new(|| {
 });
 
 fn code(text: &str) -> (Document, Vec<Record>) {
-    let hints = Hints {
-        lang: Some("xx".to_owned()),
-        date: Some("2024-10-07".parse().expect("date")),
-        ..Hints::default()
-    };
+    code_on(text, Some("2024-10-07"))
+}
+
+/// Codes a text that came out on a day, or nobody knows when.
+fn code_on(text: &str, date: Option<&str>) -> (Document, Vec<Record>) {
+    let date = date.map(|d| d.parse().expect("date"));
+    let hints = Hints { lang: Some("xx".to_owned()), date, ..Hints::default() };
     let doc = read(text.as_bytes(), &hints).expect("document");
     let mut annotated = TOY.annotator.annotate(&doc, |s| TOY.coder.matters(s));
     let records = TOY.coder.code(&doc, &mut annotated);
     (doc, records)
 }
 
-/// The events of a text as `type status date sides`.
+/// Compares the events of a text.
 fn check(text: &str, want: &[&str]) {
-    let (_, records) = code(text);
-    let have: Vec<String> = records
+    assert_eq!(told(&code(text).1), want, "{text}");
+}
+
+/// Events as `type status date sides`.
+fn told(records: &[Record]) -> Vec<String> {
+    records
         .iter()
         .filter_map(|r| match &r.fact {
             Fact::Event(e) => {
@@ -46,8 +52,7 @@ fn check(text: &str, want: &[&str]) {
             }
             _ => None,
         })
-        .collect();
-    assert_eq!(have, want, "{text}");
+        .collect()
 }
 
 #[test]
@@ -81,6 +86,16 @@ fn another_day_is_another_event() {
         "Vladimir Putin zop wiz Xi Jinping 3 primo 2024.\n\nVladimir Putin zop wiz Xi Jinping 9 tertio 2024.",
         &["meeting occurred 2024-01-03 RUS,CHN", "meeting occurred 2024-03-09 RUS,CHN"],
     );
+}
+
+#[test]
+fn a_day_that_nobody_can_name_takes_no_other_date() {
+    let text =
+        "Vladimir Putin zop wiz Xi Jinping 3 primo 2024. Vladimir Putin zop wiz Narendra Modi retroday.";
+    let known = told(&code(text).1);
+    assert_eq!(known, ["meeting occurred 2024-01-03 RUS,CHN", "meeting occurred 2024-10-06 RUS,IND"]);
+    let unknown = told(&code_on(text, None).1);
+    assert_eq!(unknown, ["meeting occurred 2024-01-03 RUS,CHN", "meeting occurred - RUS,IND"]);
 }
 
 proptest! {
