@@ -41,10 +41,12 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
     if first >= stop {
         let between = stop..first;
         let breaks = between.clone().filter(|i| word(*i) == ";").count();
-        let crossed = acts(between.clone());
+        // `X met Y on the sidelines of the session in Z on 5 May`: the day is that of both.
+        let occasion = between.clone().find(|i| f.frames.rules.is("occasion", word(*i)));
+        let clauses = between.clone().any(|i| word(i) == ",");
+        let crossed = acts(between.start..occasion.filter(|_| !clauses).unwrap_or(between.end));
         // `X met Y, and on 5 May signed Z`: the date is that of what follows it.
         let onward = fronted && !opens && acts(end..(end + 12).min(tokens.len())) > 0;
-        let clauses = between.clone().any(|i| word(i) == ",");
         // `will visit X and chair Y from 8 to 11 December`: one date for both.
         let joint = !clauses && between.clone().any(|i| f.frames.rules.is("joint", word(i)));
         // The further off, and the more is said of something else, the less it is the act's.
