@@ -37,6 +37,8 @@ pub(crate) struct Draft {
     pub(crate) item: u16,
     /// A definite noun without arguments of its own: refers back.
     pub(crate) definite: bool,
+    /// A noun with a definite article, whatever else the sentence says of it.
+    pub(crate) known: bool,
     /// Set when the document's tellings have been linked.
     pub(crate) confidence: f32,
     pub(crate) plover: Option<String>,
@@ -96,7 +98,8 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     let cast = Cast::of(case);
     // `the eighth session was held in May` tells of itself, whatever its article.
     let tells = frame.when.dyad && !cast.sides.is_empty() && (date.is_some() || ordinal.is_some());
-    let definite = t.noun && case.fills.is_empty() && !tells && determined(f, f.head(t), t);
+    let known = t.noun && determined(f, f.head(t), t);
+    let definite = known && case.fills.is_empty() && !tells;
     if cast.sides.is_empty() && cast.participants.is_empty() && !definite {
         return None;
     }
@@ -128,6 +131,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         trigger: f.sent().tokens[t.first].span,
         item: f.ctx.item(f.number),
         definite,
+        known,
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
     })
@@ -216,6 +220,11 @@ pub(crate) fn each(f: &Filler<'_>, frame: &Frame, fills: &[Fill]) -> Vec<Vec<Fil
                 sides.push(s);
             }
         }
+        // `held separate meetings with A and B of Z`: each of one side by themselves.
+        if sides.len() == 1 && several.len() >= 2 && !rest.is_empty() && separate(f) {
+            let one = |x: &&Fill| rest.iter().copied().chain(std::iter::once(**x)).collect();
+            return several.iter().map(one).collect();
+        }
         if sides.len() >= 2 && !rest.is_empty() {
             let one = |s: Option<String>| {
                 let mut one = rest.clone();
@@ -226,6 +235,11 @@ pub(crate) fn each(f: &Filler<'_>, frame: &Frame, fills: &[Fill]) -> Vec<Vec<Fil
         }
     }
     vec![fills.to_vec()]
+}
+
+/// True where the sentence says that those it names were met one by one.
+fn separate(f: &Filler<'_>) -> bool {
+    f.sent().tokens.iter().any(|t| f.frames.rules.is("separate", &t.lower))
 }
 
 /// True where a determiner or demonstrative says that the noun is known already.

@@ -271,13 +271,29 @@ fn settle(e: &mut Draft, country: Option<String>) {
     }
 }
 
+/// Most sentences from talks to a noun with an article that goes back to them though it is of another type.
+const KNOWN: usize = 4;
+
 /// How well a draft fits an event told before; `None` where they cannot be the same.
 fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventType>) -> Option<f32> {
     if e.item != d.item {
         return None;
     }
     let like = |a: &Draft, b: &Draft| types.get(&a.type_).is_some_and(|t| t.like.contains(&b.type_));
-    if e.type_ != d.type_ && !(d.definite && (like(e, d) || like(d, e))) {
+    // `the meeting was attended by both ministers`: what has an article and is of nobody else goes back to what was told.
+    let known = d.known
+        && e.type_ != d.type_
+        && d.date.is_none()
+        && d.ordinal.is_none()
+        && d.sentence.saturating_sub(e.sentence) <= KNOWN
+        && d.sides.iter().all(|s| e.sides.contains(s));
+    if e.type_ != d.type_ && !((d.definite || known) && (like(e, d) || like(d, e))) {
+        return None;
+    }
+    // Who goes to one country does not go to another by it.
+    let away = types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
+    let elsewhere = country(e).zip(country(d)).is_some_and(|(a, b)| a != b);
+    if away && elsewhere && !d.definite {
         return None;
     }
     if let (Some(a), Some(b)) = (e.ordinal, d.ordinal)

@@ -161,6 +161,16 @@ impl Cues {
                 }
                 // A subject's verb says something of the subject only where it cancels, plans or postpones it.
                 let cue = self.governing(f, up);
+                // `in a meeting with Z, X urged …`: where something is asked or agreed is real.
+                let there = t.noun
+                    && below == head
+                    && below < up
+                    && f.tree.rel(below) == Rel::Obl
+                    && f.tree.marker(below, f.frames) == Some(crate::frame::Slot::In)
+                    && !matches!(cue, Some(Cue::Plan | Cue::Cancel));
+                if there {
+                    break;
+                }
                 if f.tree.rel(below) != Rel::Conj {
                     above.extend(
                         cue.filter(|c| {

@@ -213,7 +213,9 @@ impl<'a> Tree<'a> {
             }
         }
         let has = |slot: Slot, out: &Vec<Arg>| out[before..].iter().any(|a| a.slot == slot);
-        if has(Slot::Subj, out) && (!passive || has(Slot::Obj, out)) {
+        // What a passive verb is told of is its own subject, whoever says so (`X said that the treaty had been signed`).
+        let undergone = passive && self.kids(verb).any(|k| self.rel(k) == Rel::NsubjPass);
+        if undergone || has(Slot::Subj, out) && (!passive || has(Slot::Obj, out)) {
             self.relative(verb, before, out);
             return;
         }
@@ -245,12 +247,13 @@ impl<'a> Tree<'a> {
                     return;
                 }
                 // The nearest governing verb that has a subject lends it.
-                let mut at = head;
+                let (mut at, mut below) = (head, verb);
                 for _ in 0..4 {
-                    // `X thanked Y for sending Z`, `X a accusé Y d'avoir attaqué Z`: the object is who does it.
+                    // `X thanked Y for sending Z and paying W`, `X a accusé Y d'avoir attaqué Z`: the object is who does it.
                     if frames.rules.is("object-control", self.lemma(at))
                         && !self.sent.tokens[verb].feats.has(Feats::FINITE)
-                        && !matches!(self.rel(verb), Rel::Conj)
+                        && !matches!(self.rel(below), Rel::Conj)
+                        && (at.min(verb)..verb).all(|i| self.sent.tokens[i].lower != ";")
                     {
                         let object = self
                             .kids(at)
@@ -296,7 +299,8 @@ impl<'a> Tree<'a> {
                         Some(h)
                             if matches!(self.rel(at), Rel::Conj | Rel::Xcomp | Rel::Advcl | Rel::Ccomp) =>
                         {
-                            at = h
+                            below = at;
+                            at = h;
                         }
                         _ => break,
                     }

@@ -13,7 +13,7 @@ mod ranges;
 mod resolve;
 mod scan;
 
-use chancery_model::{Document, Mention, MentionKind, Part, Sentence, Span, TimeRef};
+use chancery_model::{Document, Edtf, Mention, MentionKind, Part, Sentence, Span, TimeRef};
 use chancery_pack::{Fault, Pack, Table};
 use grammar::{Grammar, Reading, When};
 use lexicon::{Class, Lexicon};
@@ -66,7 +66,7 @@ impl Dates {
                 context.paragraph();
             }
             // Whether a date lies ahead, from the verbs about it; nothing where they do not say.
-            let ahead = |span: Span, opening: bool| {
+            let ahead = |span: Span, opening: bool, onward: bool| {
                 use chancery_model::{Feats, Upos};
                 let future = |t: &chancery_model::Token| t.feats.has(Feats::FUTURE);
                 let at = sent.tokens.partition_point(|t| t.span.start < span.start);
@@ -80,7 +80,10 @@ impl Dates {
                 }
                 let found = before.iter().rev().take(14).any(future)
                     || (opening && after.iter().take(12).any(future));
-                found.then_some(true)
+                // `the drill starts from Tuesday`: what nobody tells as past begins with the day to come.
+                let past = |t: &chancery_model::Token| t.feats.has(Feats::PAST) && t.feats.has(Feats::FINITE);
+                let ahead = || onward && !before.iter().any(past) && !after.iter().take(12).any(past);
+                (found || ahead()).then_some(true)
             };
             found.clear();
             self.sentence(
@@ -108,7 +111,7 @@ impl Dates {
     pub fn find(&self, text: &str, reference: Option<Part>) -> Vec<Found> {
         let mut found = Vec::new();
         let mut context = Context::new(reference);
-        self.sentence(&mut Scanner::default(), text, 0, &mut context, &|_, _| None, &mut found);
+        self.sentence(&mut Scanner::default(), text, 0, &mut context, &|_, _, _| None, &mut found);
         found
     }
 
@@ -148,7 +151,7 @@ impl Dates {
         text: &str,
         offset: u32,
         context: &mut Context,
-        ahead: &dyn Fn(Span, bool) -> Option<bool>,
+        ahead: &dyn Fn(Span, bool, bool) -> Option<bool>,
         out: &mut Vec<Found>,
     ) {
         if !scanner.scan(&self.lexicon, text) {
@@ -156,6 +159,7 @@ impl Dates {
         }
         let grammar = Grammar { lex: &self.lexicon, items: &scanner.items };
         let mut readings = Vec::new();
+        let from = out.len();
         let mut i = 0;
         while i < grammar.items.len() {
             let Some(end) = grammar.read(i, &mut readings) else {
@@ -168,13 +172,15 @@ impl Dates {
                     end: offset + grammar.items[reading.end - 1].end as u32,
                 };
                 let opening = reading.first <= 2;
-                let future = ahead(span, opening).unwrap_or_else(|| grammar.future_about(&reading, opening));
+                let onward = grammar.onward(reading.first) && reading.to.is_none();
+                let future = ahead(span, opening, onward).unwrap_or_else(|| grammar.future_about(&reading, opening));
                 if let Some(time) = self.time(&grammar, &reading, context, future) {
                     out.push(Found { span, time });
                 }
             }
             i = end.max(i + 1);
         }
+        feasts_ahead(&mut out[from..], context.reference);
         context.sentence();
     }
 
@@ -240,6 +246,21 @@ impl Dates {
             context.mention(&value, written, written && passing, guessed);
         }
         Some(time)
+    }
+}
+
+/// `mark the 60th anniversary of X next year`: an anniversary counts back from the year in which it is kept, where the
+/// sentence names the next one behind it.
+fn feasts_ahead(found: &mut [Found], reference: Option<Part>) {
+    let Some(now) = reference.and_then(|r| r.year) else { return };
+    let next = |f: &Found| {
+        let plain = !(f.time.anniversary || f.time.period || f.time.since || f.time.due);
+        plain && f.time.value.is_some_and(|v| v.precision() == 1 && v == Edtf::year(now + 1))
+    };
+    let Some(last) = found.iter().rposition(next) else { return };
+    for f in found[..last].iter_mut().filter(|f| f.time.anniversary) {
+        let kept = f.time.value.and_then(|v| v.start).and_then(|p| p.year);
+        f.time.value = kept.map(|y| Edtf::year(y + 1)).or(f.time.value);
     }
 }
 

@@ -352,6 +352,11 @@ impl Grammar<'_> {
         (i.saturating_sub(14)..i).any(|k| self.is(k, Class::Promise))
     }
 
+    /// True behind a word that says from when on (`from Tuesday`), not since when.
+    pub fn onward(&self, first: usize) -> bool {
+        first.checked_sub(1).and_then(|k| self.get(k, Class::Since)).is_some_and(|e| e.value == 1)
+    }
+
     /// True where a word before the reading, or soon after one that opens its sentence, puts it in the future.
     pub fn future_about(&self, r: &Reading, opening: bool) -> bool {
         self.future_before(r.first) || (opening && (r.end..r.end + 8).any(|k| self.is(k, Class::Future)))

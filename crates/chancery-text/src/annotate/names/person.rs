@@ -361,6 +361,12 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
         || next.is_none()
         || next.is_some_and(|a| a.close())
         || !next.is_some_and(|a| a.word());
+    // `Meeting President X, the premier asked …`: past an opening clause, an office with an article and a verb behind it is
+    // the next to act.
+    let article = scan.class(end + 1, Class::Det).is_some();
+    if article && !closed && scan.verb(stop) && opening_clause(scan, end) {
+        return None;
+    }
     let word = |c| scan.class(stop, c);
     let dated = (word(Class::In).is_some() || word(Class::Link).is_some())
         && (stop + 1..stop + 3).any(|k| scan.atoms.get(k).is_some_and(|a| a.word() && !a.letters()));
@@ -370,6 +376,13 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
         || scan.atoms[stop - 1].dot()
         || scan.lex.syllables;
     fine.then_some((out, stop))
+}
+
+/// True where what ends at `end` stands in a clause that opens its sentence, before the first comma (`Meeting X, …`, `At
+/// talks with X, …`).
+fn opening_clause(scan: &Scan, end: usize) -> bool {
+    let small = || scan.class(0, Class::Stop).is_some() && scan.class(0, Class::Det).is_none();
+    (scan.opens || small()) && !(0..end).any(|k| scan.atoms[k].comma())
 }
 
 /// True where no office begins: what stands there is a name and no second office of the person before.

@@ -2,7 +2,7 @@
 
 use super::atoms::Atom;
 use super::lexicon::{Class, Hit, Lexicon, Sense};
-use chancery_model::{Token, Upos};
+use chancery_model::{Feats, Token, Upos};
 
 /// A sentence under analysis.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(super) struct Scan<'a> {
     /// All in capitals: a capital then says nothing.
     pub loud: bool,
     verbs: Vec<bool>,
+    /// The first word is a gerund or a preposition: a clause opens the sentence.
+    pub opens: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -42,12 +44,15 @@ impl<'a> Scan<'a> {
                 hits[w[0] as usize..w[1] as usize].iter().fold(0, |kinds, h: &Hit| kinds | h.sense.bit())
             })
             .collect();
-        Scan { lex, text, atoms, hits, from, kinds, loud, verbs: Vec::new() }
+        Scan { lex, text, atoms, hits, from, kinds, loud, verbs: Vec::new(), opens: false }
     }
 
     /// Takes from the tagger which words in lower case are verbs.
     pub fn tagged(mut self, tokens: &[Token]) -> Scan<'a> {
         let mut at = 0;
+        self.opens = tokens
+            .first()
+            .is_some_and(|t| t.upos == Upos::Adp || t.upos == Upos::Verb && t.feats.has(Feats::GERUND));
         self.verbs = self
             .atoms
             .iter()

@@ -159,6 +159,15 @@ fn what_is_of_another_state_belongs_to_the_next_name() {
 }
 
 #[test]
+fn past_an_opening_clause_the_next_office_is_another() {
+    offices(
+        "en",
+        "Meeting Kenyan President William Ruto, the premier asked Kenya to buy more rice.",
+        &["William Ruto: Kenyan President (head-of-state, KEN)"],
+    );
+}
+
+#[test]
 fn plural_offices_are_shared_out() {
     offices(
         "en",
