@@ -95,6 +95,9 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     if frame.when.numbered && ordinal.is_none() {
         return None;
     }
+    if at_home(case) {
+        return None;
+    }
     let cast = Cast::of(case);
     // `the eighth session was held in May` tells of itself, whatever its article.
     let tells = frame.when.dyad && !cast.sides.is_empty() && (date.is_some() || ordinal.is_some());
@@ -135,6 +138,16 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
     })
+}
+
+/// True for a journey of somebody in their own country, who calls on no other side.
+fn at_home(case: &Case<'_>) -> bool {
+    let sides = |role: Role| -> Vec<String> {
+        let of_role = case.fills.iter().filter(|x| x.role == role);
+        of_role.flat_map(|x| case.f.ctx.sides_of(case.f.mention(x), x.sentence)).collect()
+    };
+    let (who, dest) = (sides(Role::Actor), sides(Role::Dest));
+    case.kind.placed.as_deref() == Some("away") && !who.is_empty() && who.iter().all(|s| dest.contains(s))
 }
 
 /// True for words without a date that tell of no one event: a bare plural, or a hostile act that is only what something is

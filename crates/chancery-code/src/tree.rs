@@ -203,6 +203,8 @@ impl<'a> Tree<'a> {
                 Rel::Obl | Rel::Nmod | Rel::Advmod | Rel::Xcomp | Rel::OblTmod => {
                     match self.marker(k, frames) {
                         Some(Slot::By) if passive => Some(Slot::Subj),
+                        // `alongside his talks with X, Y met Z`: what opens the sentence is another contact.
+                        Some(Slot::With) if k < verb => None,
                         other => other,
                     }
                 }

@@ -18,7 +18,9 @@ impl Filler<'_> {
         if !frame.without.is_empty() {
             let head = self.head(t);
             let near = (t.first.saturating_sub(1)..t.first).chain(t.end..(t.end + 1).min(tokens.len()));
-            let kids: Vec<usize> = self.tree.kids(head).collect();
+            // `will also concern …`: of an auxiliary the verb that it accompanies.
+            let verb = self.tree.head(head).filter(|_| frame.when.modal && self.sent().parsed);
+            let kids: Vec<usize> = self.tree.kids(head).chain(verb).collect();
             if near.chain(kids).any(|i| is(&frame.without, i)) {
                 return false;
             }

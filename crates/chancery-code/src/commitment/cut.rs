@@ -383,11 +383,19 @@ pub(super) fn acts_first(f: &Filler<'_>, start: usize, range: &Range<usize>) -> 
 /// True when the passage names a field or an act: some content word that is not on the list of generalities.
 pub(super) fn specific(f: &Filler<'_>, range: &Range<usize>) -> bool {
     let tokens = &f.sent().tokens[range.clone()];
-    let content = tokens.iter().filter(|t| {
+    // Whose relations are to grow says nothing of what is to be done.
+    let side = |i: usize| {
+        f.sent().mentions.iter().any(|m| {
+            matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Name && a.side.is_some())
+                && (m.first as usize..m.end as usize).contains(&i)
+        })
+    };
+    let content = tokens.iter().enumerate().filter(|(i, t)| {
         matches!(t.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Num | Upos::X)
             && t.lower.chars().any(char::is_alphanumeric)
             && !f.frames.rules.is("general", &t.lemma)
             && !f.frames.rules.is("general", &t.lower)
+            && !side(range.start + i)
     });
     // `invited him to review the guard of honour`: done on the spot, nothing to follow up.
     let protocol = tokens.iter().any(|t| f.frames.rules.is("protocol", &t.lower));

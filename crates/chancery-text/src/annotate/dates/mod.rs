@@ -173,7 +173,8 @@ impl Dates {
                 };
                 let opening = reading.first <= 2;
                 let onward = grammar.onward(reading.first) && reading.to.is_none();
-                let future = ahead(span, opening, onward).unwrap_or_else(|| grammar.future_about(&reading, opening));
+                let future =
+                    ahead(span, opening, onward).unwrap_or_else(|| grammar.future_about(&reading, opening));
                 if let Some(time) = self.time(&grammar, &reading, context, future) {
                     out.push(Found { span, time });
                 }
