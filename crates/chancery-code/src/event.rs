@@ -78,6 +78,12 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     let heard = tables.cues.hear(f, t, light);
     let when = when::told(f, t, light, heard.ahead());
     let date = match when {
+        // `urged Y to withdraw on Monday`: the day of the asking is not that of what is asked.
+        When::At(d)
+            if heard.asks(f, t, light) && f.ctx.published().is_some_and(|p| d.earliest() <= p.latest()) =>
+        {
+            None
+        }
         When::At(d) => Some(d),
         _ => None,
     };

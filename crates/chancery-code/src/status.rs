@@ -219,6 +219,13 @@ impl Cues {
 }
 
 impl Heard {
+    /// True for what somebody is only asked to do: an infinitive under a verb of asking.
+    pub(crate) fn asks(&self, f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> bool {
+        let verb = light.unwrap_or_else(|| f.head(t));
+        let infinitive = f.sent().tokens[verb].feats.has(Feats::INFINITIVE);
+        f.sent().parsed && !f.order_first && infinitive && self.above.contains(&Cue::Propose) && !self.past()
+    }
+
     /// The status of a trigger's event; `None` where the text says that it did not take place.
     pub(crate) fn status(
         &self,
