@@ -178,6 +178,14 @@ impl Cast {
                 people.filter(|p| f.ctx.person_side(p).as_ref() == Some(side)).collect();
             if let [p] = theirs.as_slice() {
                 self.participants.extend(participant(f, p, role.cloned()));
+            } else if theirs.is_empty()
+                && f.frames.rules.is(
+                    "delegation",
+                    actor.name.split(' ').next().unwrap_or_default().to_lowercase().as_str(),
+                )
+            {
+                self.participants
+                    .extend(f.ctx.sole(side, f.number).and_then(|p| participant(f, p, role.cloned())));
             }
         }
     }

@@ -410,16 +410,25 @@ pub(crate) fn joined(sent: &Sentence, end: usize, start: usize) -> Option<bool> 
     let owned = tokens.get(end).is_some_and(|t| t.lower == "(" || t.upos == Upos::Adp);
     if owned && end + 1 < start {
         let at = end + 1 + usize::from(tokens[end + 1].upos == Upos::Det);
+        // `on the Lao side`, `du côté laotien`: the noun before or behind the state.
+        let noun = |k: usize| usize::from(tokens.get(k).is_some_and(|t| t.upos == Upos::Noun));
         let state = sent.mentions.iter().find(|m| {
-            m.first as usize == at && (m.end as usize) < start && matches!(m.kind, MentionKind::Actor(_))
+            let first = m.first as usize;
+            (first == at || first == at + noun(at))
+                && (m.end as usize) < start
+                && matches!(&m.kind, MentionKind::Actor(a) if a.how != How::Common)
         })?;
         from = state.end as usize;
-        from += usize::from(tokens[from].lower == ")");
+        let named = matches!(&state.kind, MentionKind::Actor(a) if a.how == How::Adjective);
+        from += usize::from(tokens[from].lower == ")")
+            + if named && state.first as usize == at { noun(from) } else { 0 };
     }
     let gap = tokens.get(from..start).filter(|g| (1..=3).contains(&g.len()))?;
+    // `X and his counterpart Y`: a pronoun only behind the conjunction.
+    let owner = |k: usize| k > 0 && gap[k].upos == Upos::Pron && gap[k - 1].upos == Upos::Cconj;
     let glue = |t: &Token| {
         matches!(t.upos, Upos::Cconj | Upos::Punct | Upos::Det)
             && !matches!(t.lower.as_str(), ";" | "." | ":")
     };
-    gap.iter().all(glue).then(|| gap.iter().any(|t| t.upos == Upos::Cconj))
+    (0..gap.len()).all(|k| glue(&gap[k]) || owner(k)).then(|| gap.iter().any(|t| t.upos == Upos::Cconj))
 }

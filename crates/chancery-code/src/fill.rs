@@ -214,9 +214,11 @@ impl<'a> Filler<'a> {
         let kind = self.ctx.kind(&mentions[first]);
         let mut chain = Vec::new();
         let mut closed = false;
+        // The list of the other side has begun.
+        let mut opened = false;
         for (i, m) in self.outer(kinds).skip_while(|(i, _)| *i <= first) {
             let start = m.first as usize;
-            if start < end {
+            if start < end || kind & Kinds::PERSON != 0 && self.adjective(m) {
                 continue;
             }
             // `ainsi que`, `as well as`: what joins in several words.
@@ -251,13 +253,21 @@ impl<'a> Filler<'a> {
             else {
                 break;
             };
+            // `A and B on the Lao side and C and D on the Thai`: a list of either side.
+            let sided = || {
+                mentions.iter().any(|x| {
+                    let (first, stop) = (x.first as usize, x.end as usize);
+                    first > end && stop < start && matches!(x.kind, MentionKind::Actor(_))
+                })
+            };
+            if closed && (kind & Kinds::PERSON == 0 || !opened && !sided()) {
+                break;
+            }
+            opened = closed && !opened;
             let cc = cc || self.paired(self.sent().tokens.get(end..start).unwrap_or(&[]), kind);
             chain.push(i);
             end = m.end as usize;
-            if cc {
-                closed = true;
-                break;
-            }
+            closed |= cc;
         }
         let listed = kind & (Kinds::STATE | Kinds::PERSON);
         if closed && listed != 0 {

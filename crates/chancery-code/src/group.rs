@@ -187,6 +187,24 @@ impl<'a> Context<'a> {
         (first..at).any(chief).then_some(first)
     }
 
+    /// The only person of a side whom the few sentences before one name: the head of that side's delegation.
+    pub(crate) fn sole(&self, side: &str, sentence: usize) -> Option<&'a PersonRef> {
+        let before = (sentence.saturating_sub(NAMED_WITHIN)..sentence).rev();
+        let here = before.filter_map(|s| self.sentence_of(s, sentence));
+        let named = here
+            .flat_map(|x| x.mentions.iter())
+            .filter_map(person)
+            .filter(|p| self.person_name(p).is_some() && self.person_side(p).as_deref() == Some(side));
+        let mut found: Option<&PersonRef> = None;
+        for p in named {
+            if found.is_some_and(|f| f.entity != p.entity) {
+                return None;
+            }
+            found = Some(p);
+        }
+        found
+    }
+
     /// The offices that the text gives a person.
     fn held(&self, p: &PersonRef) -> &'a [Held] {
         let known = p.entity.and_then(|id| self.text.people.get(id as usize));

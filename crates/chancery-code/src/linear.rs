@@ -240,7 +240,11 @@ impl Filler<'_> {
                 }
             }
             Slot::Near => {
-                out.extend(self.outer(kinds).filter(|(_, m)| !self.adjective(m)).map(|(i, _)| i).take(8));
+                // What opens a sentence (`after the ceremony, X met Y`) is of those who follow.
+                let told = self.outer(kinds).any(|(_, m)| m.end as usize <= start);
+                let apart = |m: &Mention| told && self.elsewhere(m, end);
+                let near = self.outer(kinds).filter(|(_, m)| !self.adjective(m) && !apart(m));
+                out.extend(near.map(|(i, _)| i).take(8));
             }
             _ => out = self.linear_marked(t, end, slot, kinds),
         }
@@ -319,6 +323,19 @@ impl Filler<'_> {
             at -= 1;
         }
         at > 0 && tokens[at - 1].lower == ","
+    }
+
+    /// True for the subject of a clause of its own behind a trigger (`a state funeral was held, and X led a delegation to Z`).
+    fn elsewhere(&self, m: &Mention, end: usize) -> bool {
+        let tokens = &self.sent().tokens;
+        let first = m.first as usize;
+        let joint = first > end && (tokens[first - 1].upos == Upos::Cconj || tokens[first - 1].lower == ",");
+        let small = |k: &usize| {
+            matches!(tokens[*k].upos, Upos::Aux | Upos::Adv)
+                || self.frames.rules.is("auxiliary", &tokens[*k].lower)
+        };
+        let verb = (m.end as usize..tokens.len()).find(|k| !small(k));
+        joint && !self.marked(m) && verb.is_some_and(|v| self.verbs.contains(&v))
     }
 
     /// Whoever stands in the possessive before a noun, whatever qualifies the noun (`Obama's own first visit`).

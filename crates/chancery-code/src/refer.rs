@@ -11,6 +11,14 @@ const BACK: usize = 3;
 /// The most tokens from a relative pronoun to the noun that it is told by.
 const WHO: usize = 8;
 
+/// Whom a mention is of.
+fn entity(m: &Mention) -> Option<u32> {
+    match &m.kind {
+        MentionKind::Person(p) => p.entity,
+        _ => None,
+    }
+}
+
 /// The most tokens of a remark on who speaks, between commas.
 const ASIDE: usize = 12;
 
@@ -104,7 +112,21 @@ impl Filler<'_> {
                 .iter()
                 .position(|m| m.end as usize <= t.first && person(m) && !self.marked(m))
                 .map(|i| (self.number, i));
-            if let Some((sentence, mention)) = subject.or_else(|| self.back(t.first, person)) {
+            // `congratulated X on her re-election`: whoever is congratulated was elected, named or not.
+            let wished = (0..t.first).rev().find(|k| self.frames.rules.is("wishing", &tokens[*k].lemma));
+            let object = wished.and_then(|v| {
+                let next =
+                    |m: &Mention| (v + 1..=v + 2).contains(&(m.first as usize)) && m.end as usize <= t.first;
+                self.sent().mentions.iter().position(|m| next(m) && person(m)).map(|i| (self.number, i))
+            });
+            // Where it is `his colleague`: somebody else told of before.
+            let wisher = self.sent().mentions.iter().filter(|m| person(m)).find_map(entity);
+            let other = |m: &Mention| person(m) && entity(m) != wisher;
+            let meant = match wished {
+                Some(_) => object.or_else(|| self.back(0, other)),
+                None => subject.or_else(|| self.back(t.first, person)),
+            };
+            if let Some((sentence, mention)) = meant {
                 fills.push(Fill { role: Role::Actor, slot: Slot::Of, sentence, mention });
             }
         }

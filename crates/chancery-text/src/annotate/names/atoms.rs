@@ -311,7 +311,12 @@ fn word_end(slice: &str, at: usize) -> usize {
         let next = chars.peek().map(|(_, c)| *c);
         if apostrophe(c) && next.is_some_and(letter) {
             let head = &bytes[..end];
-            if letters == 1 || head.eq_ignore_ascii_case("qu") {
+            // `N'Guesso`, `M'Bow`: a capital behind a capital is no elision but a name.
+            let mut ahead = bytes[i + c.len_utf8()..].chars();
+            let named = matches!(head, "N" | "M")
+                && ahead.next().is_some_and(char::is_uppercase)
+                && ahead.next().is_some_and(char::is_lowercase);
+            if letters == 1 && !named || head.eq_ignore_ascii_case("qu") {
                 return at + i + c.len_utf8();
             }
             let mut tail = bytes[i + c.len_utf8()..].chars();

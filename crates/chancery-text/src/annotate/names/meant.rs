@@ -105,6 +105,12 @@ impl Entities {
             if !office.former && e.person.offices.iter().all(|o| o.former) && !e.person.offices.is_empty() {
                 return false;
             }
+            // A king is no president.
+            let royal = |h: &u32| lex.heads[*h as usize].royal;
+            let apart = if head.royal { !e.heads.iter().any(royal) } else { e.heads.iter().all(royal) };
+            if !head.bare && head.role == "head-of-state" && !e.heads.is_empty() && apart {
+                return false;
+            }
             let sided = side.is_none()
                 || own.is_none()
                 || own == side

@@ -20,8 +20,8 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     }
     let surname = scan.is(i, |s| matches!(s, Sense::Surname(_)));
     let given = scan.is(i, |s| matches!(s, Sense::Given(_)));
-    let single_initial = scan.atoms[i].end - scan.atoms[i].start == 1 && scan.atoms[i].dot();
     let next = i + 1;
+    let single_initial = scan.atoms[i].end - scan.atoms[i].start == 1 && scan.atoms[i].dot();
     let next_free = scan.capital(next) && !scan.atoms[i].poss() && !lexical(scan, next);
     // After an office a family name that is also a common word (`Hồ`, `Từ`) begins a name before any capital.
     let after_office = trust == Trust::Strong
@@ -29,7 +29,15 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         && scan.capital(next)
         && !scan.hits(i).iter().any(|h| h.end as usize > next && !matches!(h.sense, Sense::Word(_)));
     // `ông Chính`: after a form of address any capital word is a name.
-    let addressed = trust == Trust::Strong && i > 0 && scan.is(i - 1, |s| matches!(s, Sense::Title(_)));
+    // `Prince Takamatsu`: so is what a place is called, too, after the noun of a prince.
+    let royal = |s: Sense| matches!(s, Sense::Head(id, _) if scan.lex.heads[id as usize].royal);
+    let crowned = || {
+        scan.is(i - 1, royal)
+            && scan.actor(i).is_none()
+            && scan.hits(i).iter().all(|h| h.end as usize == next)
+    };
+    let addressed =
+        trust == Trust::Strong && i > 0 && (scan.is(i - 1, |s| matches!(s, Sense::Title(_))) || crowned());
     if blocked(scan, i) && !((surname || given) && next_free) && !after_office && !addressed {
         return None;
     }

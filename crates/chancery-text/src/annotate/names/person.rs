@@ -276,7 +276,9 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
     let next_person = |from: usize, k: usize, stop: usize| {
         // `Badr Abdel Aty, la ministre de Mozambique, Mme Maria dos Santos, …`: an office with its article, a comma and
         // a name is the next of a list.
-        if k == from || !scan.atoms.get(stop).is_some_and(|a| a.comma()) {
+        // Where there are no articles a form of address says so: `…, Chủ tịch Quốc hội Mozambique, bà Esperanca Bias`.
+        let bare = k == from;
+        if bare && !scan.lex.syllables || !scan.atoms.get(stop).is_some_and(|a| a.comma()) {
             return false;
         }
         let mut at = stop + 1;
@@ -286,9 +288,9 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
             addressed = true;
         }
         name_at(scan, at, Trust::Strong).is_some_and(|e| {
-            (addressed || e - at >= 2)
+            (addressed || e - at >= 2 && !bare)
                 && apposition_free(scan, at)
-                && scan.atoms.get(e).is_none_or(|a| !a.word())
+                && (bare || scan.atoms.get(e).is_none_or(|a| !a.word()))
         })
     };
     let mut out = Vec::new();

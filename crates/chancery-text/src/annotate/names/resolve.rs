@@ -125,11 +125,14 @@ pub(super) fn resolve(
         }
         salient.next_sentence();
         let mut line = Vec::new();
-        for found in &r.people {
+        for (k, found) in r.people.iter().enumerate() {
             if found.pronoun && meant::thing(s.checked_sub(1).and_then(|p| read.get(p)), r, found.start) {
                 continue;
             }
-            let mut entry = table.mention(&r.scan, s, found, &mut salient);
+            // `X and his wife Y came`: the verb is the first one's, too.
+            let with = r.people.get(k + 1).filter(|y| with(&r.scan, found.end, y.start));
+            let acts = r.scan.acts(found.end) || with.is_some_and(|y| r.scan.acts(y.end));
+            let mut entry = table.mention(&r.scan, s, found, acts, &mut salient);
             if let Some(ahead) = meant::ahead(r, found).and_then(|n| table.whole(&r.scan, n, &salient)) {
                 entry.person.entity = Some(ahead);
             }
@@ -277,7 +280,15 @@ impl Entities {
     }
 
     /// One mention: its reference and the offices it states.
-    fn mention(&mut self, scan: &Scan, sentence: usize, found: &Found, salient: &mut Salient) -> Mentioned {
+    /// `acts`: a verb follows.
+    fn mention(
+        &mut self,
+        scan: &Scan,
+        sentence: usize,
+        found: &Found,
+        acts: bool,
+        salient: &mut Salient,
+    ) -> Mentioned {
         let lex = scan.lex;
         let whole = span(scan, found.start, found.end);
         let mut person = PersonRef { pronoun: found.pronoun, ..PersonRef::default() };
@@ -369,7 +380,7 @@ impl Entities {
                     _ => None,
                 });
             }
-            salient.note(id, scan.acts(found.end));
+            salient.note(id, acts);
         }
         let heads = found.offices.iter().map(|o| o.head).collect();
         Mentioned { span: whole, person, held, heads }
@@ -436,6 +447,11 @@ fn short_body(lex: &Lexicon, office: &Office) -> Option<String> {
     let head = &lex.heads[office.head as usize];
     let short = if head.body.is_empty() { office.info.short.clone() } else { Some(head.body.clone()) };
     short.filter(|s| !s.is_empty() && office.info.actor.is_none()).map(|s| s.to_string())
+}
+
+/// True where nothing but a conjunction, with one word at most behind it, stands between two people.
+fn with(scan: &Scan, end: usize, start: usize) -> bool {
+    scan.class(end, Class::And).is_some_and(|next| next <= start && start - next <= 1)
 }
 
 /// A prince's style is a form of address, not an office.
