@@ -18,17 +18,16 @@ pub struct Grid {
     shift: u32,
 }
 
-/// Places of the features found, reused from decision to decision.
+/// Places of features, reused from decision to decision.
 #[derive(Debug, Clone)]
 pub struct Found {
     prints: [u64; MOST],
-    equal: [u64; MOST],
-    places: [u32; MOST],
+    places: [u64; MOST],
 }
 
 impl Default for Found {
     fn default() -> Found {
-        Found { prints: [0; MOST], equal: [0; MOST], places: [0; MOST] }
+        Found { prints: [0; MOST], places: [0; MOST] }
     }
 }
 
@@ -48,9 +47,9 @@ impl Grid {
         Grid { groups: vec![0; groups], shift: (32 - groups.trailing_zeros()).min(31) }
     }
 
-    /// Number of places.
+    /// Number of places, with the one for absent features, which is the last and must count for nothing.
     pub fn places(&self) -> usize {
-        self.groups.len() * WAYS
+        self.groups.len() * WAYS + 1
     }
 
     /// Gives a key that lane of its group and returns its place.
@@ -59,30 +58,32 @@ impl Grid {
         group * WAYS + way
     }
 
-    /// The places of the keys that are there. No step of the first loop waits for memory, so that the processor fetches
-    /// all groups at once and not one after the other. At most [`MOST`] keys are looked up.
+    /// The place of each key, the last place for those that are not there. No step of the first loop waits for memory, so
+    /// that the processor fetches all groups at once and not one after the other, and the second takes several keys at
+    /// once. At most [`MOST`] keys are looked up.
     #[inline(always)]
-    pub fn find<'f>(&self, keys: &[u32], found: &'f mut Found) -> &'f [u32] {
+    pub fn find<'f>(&self, keys: &[u32], found: &'f mut Found) -> &'f [u64] {
         let Some(mask) = self.groups.len().checked_sub(1) else { return &[] };
-        let Found { prints, equal, places } = found;
+        let Found { prints, places } = found;
         let keys = &keys[..keys.len().min(MOST)];
         for (print, &key) in prints.iter_mut().zip(keys) {
             *print = self.groups[(key >> self.shift) as usize & mask];
         }
-        // A loop of its own, for the processor to take several at once.
-        for ((equal, print), &key) in equal.iter_mut().zip(&*prints).zip(keys) {
-            let key = u64::from(key & 0xFFFF);
-            let pair = key | key << 16;
+        let absent = (self.groups.len() * WAYS) as u64;
+        for ((place, print), &key) in places.iter_mut().zip(&*prints).zip(keys) {
+            let print_wanted = u64::from(key & 0xFFFF);
+            let pair = print_wanted | print_wanted << 16;
             // A lane of `differ` is 0 where the fingerprint is the key's; only such lanes keep their highest bit.
             let differ = print ^ (pair | pair << 32);
-            *equal = !(((differ & LOW) + LOW) | differ | LOW);
+            let equal = !(((differ & LOW) + LOW) | differ | LOW);
+            // How many lanes stand before the first that is equal, counted without looking for it.
+            let first = !equal >> 15 & 1;
+            let second = first & !equal >> 31;
+            let third = second & !equal >> 47;
+            let group = u64::from(key >> self.shift) & mask as u64;
+            let there = group * WAYS as u64 + first + second + third;
+            *place = if equal == 0 { absent } else { there };
         }
-        let mut n = 0;
-        for (&equal, &key) in equal.iter().zip(keys) {
-            let group = (key >> self.shift) & mask as u32;
-            places[n & (MOST - 1)] = group * WAYS as u32 + (equal.trailing_zeros() >> 4 & 3);
-            n += usize::from(equal != 0);
-        }
-        &places[..n.min(MOST)]
+        &places[..keys.len()]
     }
 }

@@ -1,7 +1,8 @@
 use super::arcs::{Action, Counted, NONE, Node, State};
 use super::bytes::{Broken, Reader, Writer, checksum};
+use super::grid::Found;
 use super::hash;
-use super::steps::{ARCS, Fetched, Steps};
+use super::steps::{ARCS, Lanes, Single, Steps};
 use super::tag::{Extras, Features, Pass};
 use super::weights::{Entry, Index, Scores, Weights};
 use chancery_model::{Feats, Rel, Sentence, Upos};
@@ -63,7 +64,7 @@ impl Model {
     pub fn tag(&self, text: &str, sent: &mut Sentence) {
         let Some(trained) = &self.trained else { return };
         #[cfg(target_arch = "x86_64")]
-        if wide::there() {
+        if wide::there().is_some() {
             // SAFETY: `there` has just asked the processor for all that `wide` is compiled for; nothing else is asked of a caller.
             return unsafe { wide::tag(trained, text, sent) };
         }
@@ -79,11 +80,11 @@ impl Model {
             return;
         }
         #[cfg(target_arch = "x86_64")]
-        if wide::there() {
+        if let Some(lanes) = wide::there() {
             // SAFETY: `there` has just asked the processor for all that `wide` is compiled for; nothing else is asked of a caller.
-            return unsafe { wide::parse(trained, sent) };
+            return unsafe { wide::parse(trained, sent, lanes) };
         }
-        trained.parse(sent);
+        trained.parse(sent, Single);
     }
 }
 
@@ -91,15 +92,15 @@ impl Model {
 /// instructions.
 #[cfg(target_arch = "x86_64")]
 pub(super) mod wide {
+    use super::super::steps::wide::Avx2;
     use super::Trained;
     use chancery_model::Sentence;
 
-    /// True on a processor that can run the functions of this module.
+    /// What shows that the processor can run the functions of this module.
     #[inline]
-    pub fn there() -> bool {
-        is_x86_feature_detected!("avx2")
-            && is_x86_feature_detected!("bmi1")
-            && is_x86_feature_detected!("bmi2")
+    pub fn there() -> Option<Avx2> {
+        let other = is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("bmi2");
+        Avx2::new().filter(|_| other)
     }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
@@ -108,8 +109,8 @@ pub(super) mod wide {
     }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
-    pub fn parse(trained: &Trained, sent: &mut Sentence) {
-        trained.parse(sent);
+    pub fn parse(trained: &Trained, sent: &mut Sentence, lanes: Avx2) {
+        trained.parse(sent, lanes);
     }
 }
 
@@ -132,9 +133,9 @@ impl Trained {
 
     /// [`Model::parse`] of a sentence that is not too long.
     #[inline(always)]
-    pub(super) fn parse(&self, sent: &mut Sentence) {
+    pub(super) fn parse(&self, sent: &mut Sentence, lanes: impl Lanes) {
         let mut scores = Scores::default();
-        let mut fetched = Fetched::default();
+        let mut found = Found::default();
         let mut features = Features::default();
         let mut state = start(sent, self.extras);
         while !state.done() {
@@ -144,7 +145,7 @@ impl Trained {
             }
             features.clear();
             state.features(&mut features);
-            let (action, kind) = state.best(&self.steps.score(features.keys(), &mut fetched));
+            let (action, kind) = state.best(&self.steps.score(features.keys(), &mut found, lanes));
             let label = match action {
                 Action::Shift => 0,
                 Action::Left | Action::Right => {

@@ -136,6 +136,17 @@ fn with(extras: Extras) -> Vec<u8> {
     )
 }
 
+/// The scores of steps, which all ways of adding give.
+fn score(trained: &Trained, keys: &[u32]) -> [i32; ARCS] {
+    let mut found = super::grid::Found::default();
+    let sums = trained.steps.score(keys, &mut found, super::steps::Single);
+    #[cfg(target_arch = "x86_64")]
+    if let Some(lanes) = super::steps::wide::Avx2::new() {
+        assert_eq!(trained.steps.score(keys, &mut found, lanes), sums);
+    }
+    sums
+}
+
 #[test]
 fn what_is_written_is_read() {
     let read = Trained::read(&small()).unwrap();
@@ -148,8 +159,7 @@ fn what_is_written_is_read() {
     assert_eq!(read.tagger.score(&[7, 9, 8], &mut scores), [-9 + 25, -127 * 127]);
     assert_eq!(read.relations.score(&[3, u32::MAX, 3], &mut scores), [2, 2 * 127 * 127, 81 - 8]);
     assert_eq!(read.relations.score(&[0, 1], &mut scores), [0; 3]);
-    let mut fetched = super::steps::Fetched::default();
-    let sums = read.steps.score(&[1, 2, 2, 5, 0, 77, u32::MAX], &mut fetched);
+    let sums = score(&read, &[1, 2, 2, 5, 0, 77, u32::MAX]);
     assert_eq!(sums[0], 1 + 4 + 4 - 128 * 128);
     assert_eq!(sums[1..], [-128 * 128; ARCS - 1]);
 }
@@ -179,8 +189,7 @@ fn what_a_model_looks_at_is_in_its_file() {
 #[test]
 fn more_features_than_are_looked_up_together() {
     let read = Trained::read(&small()).unwrap();
-    let mut fetched = super::steps::Fetched::default();
-    assert_eq!(read.steps.score(&[2; 100], &mut fetched)[0], 400);
+    assert_eq!(score(&read, &[2; 100])[0], 400);
     assert_eq!(read.tagger.score(&[7; 100], &mut super::weights::Scores::default())[0], -900);
 }
 
@@ -267,9 +276,7 @@ proptest! {
 #[allow(unsafe_code, reason = "the two calls that the test is about")]
 fn newer_processors_decide_alike() {
     use super::model::wide;
-    if !wide::there() {
-        return;
-    }
+    let Some(lanes) = wide::there() else { return };
     for lang in ["en", "fr", "vi"] {
         let pack = chancery_pack::Pack::load(lang).unwrap().unwrap();
         let trained = Trained::read(pack.model().unwrap()).unwrap();
@@ -279,11 +286,11 @@ fn newer_processors_decide_alike() {
         for sent in segmenter.sentences(text) {
             let (mut plain, mut wider) = (sent.clone(), sent);
             trained.tag(text, &mut plain);
-            trained.parse(&mut plain);
+            trained.parse(&mut plain, super::steps::Single);
             // SAFETY: the processor has what the functions are compiled for.
             unsafe {
                 wide::tag(&trained, text, &mut wider);
-                wide::parse(&trained, &mut wider);
+                wide::parse(&trained, &mut wider, lanes);
             }
             assert_eq!(plain, wider, "{lang}");
         }

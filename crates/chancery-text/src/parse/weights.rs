@@ -57,10 +57,9 @@ pub struct Entry {
     pub q: i8,
 }
 
-/// Eight weights side by side, which a processor adds at once.
-type Lane = [i16; LANE];
-const LANE: usize = 8;
-/// Kinds of rows, in the upper bits of an index value: whole (the first lane's place), listed (the first entry's place),
+/// Whole rows are filled up to a multiple of so many weights, which a processor adds in a few steps with none left over.
+const BLOCK: usize = 32;
+/// Kinds of rows, in the upper bits of an index value: whole (the first weight's place), listed (the first entry's place),
 /// or, without a mark, one or two entries in the value itself.
 const WHOLE: u32 = 1 << 31;
 const LISTED: u32 = 1 << 30;
@@ -73,14 +72,14 @@ const OUTCOMES: usize = 256;
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
     outcomes: usize,
-    /// Lanes in a whole row.
-    lanes: usize,
+    /// Weights in a whole row.
+    width: usize,
     /// From features to places.
     grid: Grid,
     /// By place: where its row is. 0 counts for nothing.
     places: Vec<u32>,
     /// Whole rows, one after the other.
-    whole: Vec<Lane>,
+    whole: Vec<i16>,
     /// Entries of listed rows: weight, outcome, in the first how many follow it.
     listed: Vec<(i16, u8, u8)>,
 }
@@ -92,7 +91,6 @@ pub struct Scores {
     sums: [i32; OUTCOMES],
     whole: [u32; MOST],
     listed: [u32; MOST],
-    heads: [(i16, u8, u8); MOST],
     short: [u32; MOST],
 }
 
@@ -103,7 +101,6 @@ impl Default for Scores {
             sums: [0; OUTCOMES],
             whole: [0; MOST],
             listed: [0; MOST],
-            heads: [(0, 0, 0); MOST],
             short: [0; MOST],
         }
     }
@@ -118,58 +115,50 @@ impl Weights {
     /// The sum of the rows of `features`: one score an outcome.
     #[inline(always)]
     pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s mut [i32] {
-        let Scores { found, sums, whole, listed, heads, short } = scores;
-        let width = (self.lanes * LANE).min(OUTCOMES);
-        sums[..width].fill(0);
+        let Scores { found, sums, whole, listed, short } = scores;
         let (mut wholes, mut lists, mut shorts) = (0, 0, 0);
         // Sorted by kind without a branch: each row is put down as each kind, and only one of the three counts it.
         for &place in self.grid.find(features, found) {
-            let row = self.places[place as usize];
-            (whole[wholes & (MOST - 1)], listed[lists & (MOST - 1)]) = (row & !WHOLE, row & !LISTED);
+            let row = self.places.get(place as usize).copied().unwrap_or(0);
+            whole[wholes & (MOST - 1)] = row & !WHOLE;
+            listed[lists & (MOST - 1)] = row & !LISTED;
             short[shorts & (MOST - 1)] = row;
-            wholes += usize::from(row & WHOLE != 0);
-            lists += usize::from(row & (WHOLE | LISTED) == LISTED);
-            shorts += usize::from(row & (WHOLE | LISTED) == 0);
+            wholes += (row >> 31) as usize;
+            lists += (row >> 30 & 1) as usize;
+            shorts += usize::from(row.wrapping_sub(1) < LISTED - 1);
         }
-        // Each list's first entry, again all at once.
-        for (head, &start) in heads.iter_mut().zip(&listed[..lists.min(MOST)]) {
-            *head = self.listed[start as usize];
-        }
-        self.add_whole(&whole[..wholes.min(MOST)], &mut sums[..width]);
+        self.add_whole(&whole[..wholes.min(MOST)], &mut sums[..self.width.min(OUTCOMES)]);
         for &row in short.iter().take(shorts) {
             for entry in [row as u16, (row >> 15) as u16] {
                 let q = i32::from(entry as u8 as i8);
                 sums[usize::from(entry >> 8 & 0x7F)] += q * q.abs();
             }
         }
-        for (&start, &(weight, outcome, more)) in listed.iter().zip(&*heads).take(lists) {
-            sums[usize::from(outcome)] += i32::from(weight);
-            let start = start as usize + 1;
-            for &(weight, outcome, _) in self.listed.get(start..start + usize::from(more)).unwrap_or(&[]) {
+        for &start in listed.iter().take(lists) {
+            let rest = self.listed.get(start as usize..).unwrap_or(&[]);
+            let more = rest.first().map_or(0, |first| usize::from(first.2));
+            for &(weight, outcome, _) in rest.get(..=more).unwrap_or(&[]) {
                 sums[usize::from(outcome)] += i32::from(weight);
             }
         }
         &mut sums[..self.outcomes]
     }
 
-    /// Adds whole rows to the sums, two at a time.
+    /// The sums of whole rows, two at a time.
     #[inline(always)]
     fn add_whole(&self, rows: &[u32], sums: &mut [i32]) {
-        let row = |start: u32| self.whole.get(start as usize..start as usize + self.lanes).unwrap_or(&[]);
+        sums.fill(0);
+        let row = |start: u32| self.whole.get(start as usize..start as usize + self.width).unwrap_or(&[]);
         let mut pairs = rows.chunks_exact(2);
         for pair in &mut pairs {
-            for ((sum, a), b) in sums.chunks_exact_mut(LANE).zip(row(pair[0])).zip(row(pair[1])) {
-                for i in 0..LANE {
-                    // A weight is at most 128 squared, so that two fit in 16 bits.
-                    sum[i] += i32::from(a[i].wrapping_add(b[i]));
-                }
+            for ((sum, a), b) in sums.iter_mut().zip(row(pair[0])).zip(row(pair[1])) {
+                // A weight is at most 128 squared, so that two fit in 16 bits.
+                *sum += i32::from(a.wrapping_add(*b));
             }
         }
         for &last in pairs.remainder() {
-            for (sum, a) in sums.chunks_exact_mut(LANE).zip(row(last)) {
-                for i in 0..LANE {
-                    sum[i] += i32::from(a[i]);
-                }
+            for (sum, a) in sums.iter_mut().zip(row(last)) {
+                *sum += i32::from(*a);
             }
         }
     }
@@ -213,8 +202,8 @@ impl Weights {
             return Err(Broken("a table of weights has an impossible size"));
         }
         let groups = 1 << bits;
-        let lanes = outcomes.div_ceil(LANE);
-        let mut read = Weights { outcomes, lanes, ..Weights::default() };
+        let width = outcomes.next_multiple_of(BLOCK);
+        let mut read = Weights { outcomes, width, ..Weights::default() };
         read.grid = Grid::new(groups);
         read.places = vec![0; read.grid.places()];
         let mut last = (0, 0);
@@ -268,9 +257,9 @@ impl Weights {
             return start | LISTED;
         }
         let start = self.whole.len();
-        self.whole.resize(start + self.lanes, [0; LANE]);
+        self.whole.resize(start + self.width, 0);
         for e in row {
-            self.whole[start + usize::from(e.outcome) / LANE][usize::from(e.outcome) % LANE] = weight(e);
+            self.whole[start + usize::from(e.outcome)] = weight(e);
         }
         start as u32 | WHOLE
     }
