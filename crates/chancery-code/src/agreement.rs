@@ -11,6 +11,9 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::ops::Range;
 
+mod list;
+use list::List;
+
 /// An agreement before it becomes a record.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -26,6 +29,11 @@ pub(crate) struct Draft {
     pub(crate) item: u16,
     pub(crate) topics: Vec<String>,
     pub(crate) confidence: f32,
+    /// The sentence, and whether something is said there to be done to it.
+    sentence: usize,
+    acted: bool,
+    /// True for one of several listed together, each of which is another.
+    listed: bool,
     words: Vec<String>,
 }
 
@@ -140,7 +148,13 @@ impl Documents {
 
     /// The agreements that the phrases of a sentence name.
     pub(crate) fn read(&self, f: &Filler<'_>, topics: &Topics, named: &[Named<'_>], out: &mut Vec<Draft>) {
-        out.extend(named.iter().filter_map(|found| self.draft(f, topics, *found)));
+        let mut list = List::of(f, out);
+        for found in named {
+            if let Some(mut draft) = self.draft(f, topics, *found) {
+                list.add(f, found, &mut draft);
+                out.push(draft);
+            }
+        }
     }
 
     /// What the documents that a sentence names are about by their titles (`on …`, `for …`).
@@ -172,7 +186,7 @@ impl Documents {
         if denied(f, first) || !particular(f, (lo, hi), (first, end), weak, act.as_ref()) {
             return None;
         }
-        let light = act.as_ref().map(|a| a.0);
+        let (acted, light) = (act.is_some(), act.as_ref().map(|a| a.0));
         let (sides, bodies) = self.parties(f, &t, head, light, type_);
         let told = match when::date(f, &t, light) {
             When::At(d) => Some(d),
@@ -207,6 +221,9 @@ impl Documents {
             item: f.ctx.item(f.number),
             topics: topics.of(f.sent(), span),
             confidence: 0.78,
+            sentence: f.number,
+            acted,
+            listed: false,
             words: words(text),
         })
     }
@@ -354,7 +371,8 @@ impl Documents {
             });
             let close = self.by_order && (m.first as usize) < t.end + 25 && m.end as usize + 25 > t.first;
             if by_tree || close {
-                for s in f.ctx.sides_of(m, f.number) {
+                // Who reports is no party.
+                for s in f.ctx.sides_of(m, f.number).into_iter().filter(|_| f.ctx.kind(m) != 0) {
                     if !matches!(m.kind, MentionKind::Place(_)) && !sides.contains(&s) && sides.len() < 6 {
                         sides.push(s);
                     }
@@ -541,7 +559,9 @@ pub(crate) fn link(drafts: Vec<Draft>) -> Vec<Draft> {
         let same = out.iter_mut().rev().take(40).find(|e| {
             let common = d.words.iter().filter(|w| e.words.contains(w)).count();
             let least = d.words.len().min(e.words.len());
+            let apart = d.listed && e.listed && common < least;
             e.item == d.item
+                && !apart
                 && e.type_ == d.type_
                 && common * 3 >= least * 2
                 && e.sides.iter().any(|s| d.sides.contains(s))

@@ -4,7 +4,7 @@ use crate::event::Case;
 use crate::fill::{Fill, Filler};
 use crate::frame::{Kinds, Role, Slot};
 use crate::when;
-use chancery_model::{Feats, Mention, MentionKind, Participant, PersonRef, Place, Upos, person_id};
+use chancery_model::{Feats, Mention, MentionKind, Participant, PersonRef, Place, Token, Upos, person_id};
 use chancery_pack::{Aim, Tone};
 
 /// The sides, people and place of an event.
@@ -267,8 +267,25 @@ impl Cast {
         let salient = ctx.salient(item);
         let talks = kind.talks && !self.participants.is_empty() && salient.contains(one);
         let main = salient.first().filter(|s| talks && *s != one).map(String::as_str);
+        // `an accord with the rebels`: the other party is one that has no name here.
+        let named = |k: usize| {
+            let sent = case.f.sent();
+            let sided = |m: &&Mention| !ctx.sides_of(m, case.f.number).is_empty();
+            sent.mentions.iter().filter(sided).any(|m| (m.first as usize) <= k && k < m.end as usize)
+        };
+        let faction = |(k, t): (usize, &Token)| case.f.frames.rules.is("faction", &t.lower) && !named(k);
+        if case.f.sent().tokens.iter().enumerate().any(faction) {
+            return;
+        }
         let partner = ctx.partner(item, one).filter(|_| kind.paired).or(main).map(str::to_owned);
-        self.sides.extend(partner);
+        let Some(partner) = partner else { return };
+        // `on the programme are talks with X`: whoever the item is about meets them.
+        let alone = case.t.noun && case.fills.iter().all(|x| x.role == Role::Other);
+        let guest =
+            ctx.leading(item, &partner).filter(|_| alone && talks && kind.placed.as_deref() == Some("scene"));
+        let role = kind.participants.get(Role::Actor.name()).cloned();
+        self.participants.extend(guest.and_then(|p| participant(case.f, p, role)));
+        self.sides.push(partner);
     }
 
     /// An act against somebody whom the sentence leaves out is against the other side that the item is about.

@@ -62,7 +62,7 @@ pub(crate) fn undertakings(
     let sent = f.sent();
     let itself = frame.when.set.get("act").is_some_and(|a| a == "itself");
     let own = frame.when.modal || frame.when.tense.is_some() || itself;
-    if qualifies(f, t, own) {
+    if qualifies(f, t, own) || recounted(f, t, frame) {
         return Vec::new();
     }
     let fronted = if own { None } else { passage::fronted(f, t) };
@@ -89,6 +89,11 @@ pub(crate) fn undertakings(
     for piece in pieces.into_iter().map(longer).flat_map(|p| cut::split(f, p, own)) {
         let start = piece.start;
         let Some((range, span)) = cut::trim(f, piece, frame.when.clause) else { continue };
+        // `asked whether X could …`
+        let question = |k: usize| sent.tokens.get(k).is_some_and(|w| f.frames.rules.is("question", &w.lower));
+        if !f.order_first && [start, range.start].into_iter().any(question) {
+            break;
+        }
         let told =
             frame.when.clause && !cut::acts_first(f, start, &range) || !own && cut::stated(f, start, &range);
         if told && !whole || !cut::specific(f, &range) {
@@ -144,6 +149,36 @@ fn qualifies(f: &Filler<'_>, t: &Trigger, own: bool) -> bool {
         tokens.get(t.end).is_some_and(|n| n.upos == Upos::Adp && !f.frames.rules.is("complement", &n.lower));
     purpose || f.tree.rel(head) == Rel::Acl && past && which
 }
+
+/// True for what is asked (`does X want to join?`), for what somebody wanted in a story (`X hoped that …`), unless it is
+/// reported as said, and for a wish that only says which one (`X, who has long wished to join, …`).
+fn recounted(f: &Filler<'_>, t: &Trigger, frame: &Frame) -> bool {
+    if f.order_first || !f.sent().parsed {
+        return false;
+    }
+    let tokens = &f.sent().tokens;
+    let head = f.head(t);
+    let imperfect = |k: usize| {
+        let is = |x| tokens[k].feats.has(x);
+        is(Feats::IMPERFECT) && !is(Feats::SUBJUNCTIVE) && !is(Feats::CONDITIONAL)
+    };
+    let force = frame.when.force.as_deref();
+    let was = |k: usize| matches!(f.tree.rel(k), Rel::AuxPass | Rel::Cop) && imperfect(k);
+    let past = imperfect(head) || force != Some("agreed") && f.tree.kids(head).any(was);
+    let up = std::iter::once(head).chain(f.tree.ancestors(head)).take(REPORTED);
+    let opened = |k: usize| {
+        let mark = |m: usize| f.tree.rel(m) == Rel::Mark && f.frames.rules.is("clause", &tokens[m].lower);
+        f.tree.kids(k).any(mark)
+    };
+    let said = up.into_iter().any(|k| f.tree.rel(k) == Rel::Ccomp || opened(k));
+    let hoped = force == Some("hoped");
+    past && !said
+        || hoped && f.tree.rel(head) == Rel::AclRelcl
+        || tokens.last().is_some_and(|end| end.lower == "?")
+}
+
+/// How many words up the clause may stand in which an undertaking is reported.
+const REPORTED: usize = 4;
 
 /// Who undertakes, by what fills the frame; `None` where nobody does.
 fn makers(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], own: bool) -> Option<Makers> {

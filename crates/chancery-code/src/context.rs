@@ -179,6 +179,9 @@ impl<'a> Context<'a> {
     pub(crate) fn sides_of(&self, m: &Mention, sentence: usize) -> Vec<String> {
         match &m.kind {
             MentionKind::Person(p) => self.person_side(p).into_iter().collect(),
+            MentionKind::Actor(a) if self.shared(m, sentence).is_some() && a.how != How::Adjective => {
+                self.shared(m, sentence).unwrap_or_default()
+            }
             MentionKind::Actor(a) => a
                 .side
                 .clone()
@@ -214,6 +217,22 @@ impl<'a> Context<'a> {
             }
             MentionKind::Time(_) => Vec::new(),
         }
+    }
+
+    /// The two states of a body that both have in common, as one hyphenated word in its name says (`the Franco-Lao joint
+    /// committee`); `None` for any other.
+    fn shared(&self, m: &Mention, sentence: usize) -> Option<Vec<String>> {
+        let side = |x: &Mention| match &x.kind {
+            MentionKind::Actor(a) if a.how == How::Adjective => a.id.clone().filter(|id| self.is_state(id)),
+            _ => None,
+        };
+        let mentions = &self.text.sentences.get(sentence)?.mentions;
+        let from = mentions.partition_point(|x| x.first < m.first);
+        let inner =
+            || mentions[from..].iter().take_while(|x| x.end <= m.end).filter(|x| x.end - x.first == 1);
+        let [a, b] = inner().zip(inner().skip(1)).find(|(a, b)| a.first == b.first).map(|(a, b)| [a, b])?;
+        let (a, b) = (side(a)?, side(b)?);
+        (a != b).then(|| vec![a, b])
     }
 
     /// The states that a group is said to be of (`the foreign ministers of A, B and C`).
@@ -360,6 +379,21 @@ impl<'a> Context<'a> {
     /// How often a person is named in an item.
     pub(crate) fn spoken(&self, item: u16, person: &PersonRef) -> u32 {
         person.entity.and_then(|e| self.spoken.get(&(item, e))).copied().unwrap_or(0)
+    }
+
+    /// The person of a side whom an item is about: the only one of it named there more often than once.
+    pub(crate) fn leading(&self, item: u16, side: &str) -> Option<&'a PersonRef> {
+        let often = |e: &u32| {
+            let of =
+                self.entities.get(e).is_some_and(|x| x.side.as_deref() == Some(side) && x.name.is_some());
+            of && self.spoken.get(&(item, *e)).is_some_and(|n| *n >= 2)
+        };
+        let mut theirs = self.entities.keys().filter(|e| often(e));
+        let (Some(one), None) = (theirs.next(), theirs.next()) else { return None };
+        self.text.sentences.iter().flat_map(|s| &s.mentions).find_map(|m| match &m.kind {
+            MentionKind::Person(p) if p.entity == Some(*one) && p.name.is_some() => Some(p),
+            _ => None,
+        })
     }
 
     /// The two sides that an item is about, where it is about two.

@@ -39,6 +39,9 @@ pub(crate) struct Draft {
     pub(crate) definite: bool,
     /// A noun with a definite article, whatever else the sentence says of it.
     pub(crate) known: bool,
+    /// A definite noun whose arguments only refer back, too (`the talks between the two sides`): tells of what was told
+    /// before, if anything was.
+    pub(crate) again: bool,
     /// Set when the document's tellings have been linked.
     pub(crate) confidence: f32,
     pub(crate) plover: Option<String>,
@@ -62,6 +65,14 @@ pub(crate) struct Case<'a> {
     pub(crate) fills: &'a [Fill],
     /// The verb that a trigger noun stands under.
     pub(crate) light: Option<usize>,
+}
+
+impl Case<'_> {
+    /// True where a person with a name takes part.
+    fn names_somebody(&self) -> bool {
+        let named = |m: &Mention| matches!(&m.kind, MentionKind::Person(p) if p.name.is_some());
+        self.fills.iter().any(|x| named(self.f.mention(x)))
+    }
 }
 
 /// The pack's tables that an event's status, number and topics are read by.
@@ -112,6 +123,14 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     if cast.sides.is_empty() && cast.participants.is_empty() && !definite {
         return None;
     }
+    let back = |x: &Fill| x.sentence != f.number || matches!(f.mention(x).kind, MentionKind::Group(_));
+    let again = t.noun
+        && date.is_none()
+        && ordinal.is_none()
+        && matches!(status, "occurred" | "ongoing")
+        && !case.fills.is_empty()
+        && case.fills.iter().all(back)
+        && determined(f, f.head(t), t);
     let called = t.noun && (frame.when.name || ordinal.is_some());
     let name = if called { series::phrase(f.ctx.doc, f, t) } else { None };
     let vague = kind.named && ordinal.is_none() && date.is_none() && cast.place.is_none();
@@ -141,6 +160,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         item: f.ctx.item(f.number),
         definite,
         known,
+        again,
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
     })
@@ -169,7 +189,7 @@ fn idle(case: &Case<'_>, status: &str) -> bool {
             && f.sent().tokens[head].feats.has(Feats::PARTICIPLE)
     };
     kind.signs && which()
-        || kind.talks && t.noun && light.is_none() && general(f, t)
+        || kind.talks && t.noun && light.is_none() && !case.names_somebody() && general(f, t)
         || kind.tone == Tone::Hostile && status == "occurred" && purpose(f, t)
 }
 

@@ -362,12 +362,14 @@ impl Frames {
         })
     }
 
-    /// True behind an article or a possessive, where a noun stands whatever the tagger takes it for (`leur retrait`).
+    /// True behind an article, a possessive or a number (`the 9th summit`), where a noun stands whatever the tagger takes it for (`leur retrait`).
     fn determined(&self, sent: &Sentence, token: usize) -> bool {
         let Some(before) = token.checked_sub(1).map(|b| &sent.tokens[b]) else { return false };
         let articles = ["definite", "possessive", "possessive-both"];
         sent.tokens[token].upos != Upos::Aux
-            && (before.upos == Upos::Det || articles.iter().any(|class| self.rules.is(class, &before.lower)))
+            && (before.upos == Upos::Det
+                || before.lower.starts_with(|c: char| c.is_ascii_digit())
+                || articles.iter().any(|class| self.rules.is(class, &before.lower)))
     }
 
     /// The triggers of a sentence, in order of their first token, then of their frame.

@@ -262,7 +262,8 @@ impl Filler<'_> {
                     && self.sent().parsed
                     && !self.order_first
                     && !self.tree.passive(self.head(t));
-                !t.noun && (feats.has(Feats::GERUND) || arrived) && !feats.has(Feats::FINITE)
+                let during = feats.has(Feats::PARTICIPLE.with(Feats::PRESENT)) && !self.order_first;
+                !t.noun && (feats.has(Feats::GERUND) || during || arrived) && !feats.has(Feats::FINITE)
             }
             _ => true,
         }

@@ -95,9 +95,10 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Eve
                     // A date that tells when others did something is theirs.
                     let others = |v: &Edtf| {
                         before.iter().rev().take(WINDOW).any(|e| {
+                            let theirs = d.source.iter().any(|x| !e.sides.contains(x));
                             e.sentence == s
                                 && e.date.as_ref() == Some(v)
-                                && d.source.iter().any(|x| !e.sides.contains(x))
+                                && (theirs || e.status == "planned" && published.is_none())
                         })
                     };
                     t.value.filter(&past).filter(|v| m.first <= OPENING || !others(v))
@@ -279,6 +280,7 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
     if e.item != d.item {
         return None;
     }
+    let definite = d.definite || d.again && d.sides.iter().all(|s| e.sides.contains(s));
     let like = |a: &Draft, b: &Draft| types.get(&a.type_).is_some_and(|t| t.like.contains(&b.type_));
     // `the meeting was attended by both ministers`: what has an article and is of nobody else goes back to what was told.
     let known = d.known
@@ -287,13 +289,13 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
         && d.ordinal.is_none()
         && d.sentence.saturating_sub(e.sentence) <= KNOWN
         && d.sides.iter().all(|s| e.sides.contains(s));
-    if e.type_ != d.type_ && !((d.definite || known) && (like(e, d) || like(d, e))) {
+    if e.type_ != d.type_ && !((definite || known) && (like(e, d) || like(d, e))) {
         return None;
     }
     // Who goes to one country does not go to another by it.
     let away = types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
     let elsewhere = country(e).zip(country(d)).is_some_and(|(a, b)| a != b);
-    if away && elsewhere && !d.definite {
+    if away && elsewhere && !definite {
         return None;
     }
     if let (Some(a), Some(b)) = (e.ordinal, d.ordinal)
@@ -319,10 +321,10 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
                 return None;
             }
         }
-        (None, Some(_)) | (Some(_), None) if planned(e) != planned(d) && !d.definite => return None,
+        (None, Some(_)) | (Some(_), None) if planned(e) != planned(d) && !definite => return None,
         // A day that nobody can name is that of an event with a date only where the same people show it.
         (None, Some(_)) | (Some(_), None)
-            if !d.definite
+            if !definite
                 && (e.unread_date || d.unread_date)
                 && people(e).iter().all(|p| !people(d).contains(p)) =>
         {
@@ -330,7 +332,7 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
         }
         // What has no date is of the present story, not of one years ago.
         (None, Some(v)) | (Some(v), None)
-            if !d.definite
+            if !(definite || together(e, d) && d.sentence.saturating_sub(e.sentence) <= THERE)
                 && v.latest()
                     .zip(ctx.published().and_then(|p| p.earliest()))
                     .is_some_and(|(a, b)| b.number() - a.number() > YEAR) =>
@@ -339,7 +341,7 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
         }
         _ => {}
     }
-    if d.definite {
+    if definite {
         let recent = d.sentence.saturating_sub(e.sentence) <= 12;
         return recent.then_some(2.0 - (d.sentence.saturating_sub(e.sentence) as f32) * 0.05);
     }
@@ -382,6 +384,11 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
     Some(common as f32 * 0.5 + shared as f32 + if dated { 1.0 } else { 0.0 })
 }
 
+/// True for tellings of the same two people or more.
+fn together(e: &Draft, d: &Draft) -> bool {
+    people(d).iter().filter(|p| people(e).contains(p)).count() >= 2
+}
+
 fn people(d: &Draft) -> Vec<&str> {
     d.participants.iter().filter_map(|p| p.person.as_deref()).collect()
 }
@@ -392,7 +399,7 @@ fn merge(e: &mut Draft, d: Draft) {
             e.evidence.push(span);
         }
     }
-    if d.definite {
+    if d.definite || d.again {
         if e.date.is_none() {
             e.date = d.date;
         }

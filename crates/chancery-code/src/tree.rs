@@ -222,6 +222,19 @@ impl<'a> Tree<'a> {
             return;
         }
         let Some(head) = self.head(verb) else { return };
+        // `X praised Y before inviting Z`: whoever does the one does the other, whatever noun the parse hangs it by.
+        let adjunct = |m: usize| {
+            self.rel(m) == Rel::Mark
+                && m.checked_sub(1).is_some_and(|k| frames.rules.is("adjunct", &self.sent.tokens[k].lower))
+        };
+        if self.sent.tokens[verb].feats.has(Feats::INFINITIVE) && self.kids(verb).any(adjunct) {
+            let subject =
+                self.ancestors(verb).find_map(|at| self.kids(at).find(|k| self.rel(*k) == Rel::Nsubj));
+            if let Some(subject) = subject {
+                self.push(if passive { Slot::Obj } else { Slot::Subj }, subject, out);
+                return;
+            }
+        }
         match self.rel(verb) {
             Rel::Acl | Rel::AclRelcl | Rel::Amod => {
                 let rel = self.rel(verb);

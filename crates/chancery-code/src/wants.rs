@@ -32,7 +32,12 @@ impl Filler<'_> {
             let parsed = self.tree.kids(head).any(|k| {
                 let object = matches!(self.tree.rel(k), Rel::Obj | Rel::NsubjPass)
                     || (passive && self.tree.rel(k) == Rel::Nsubj);
-                object && (named(k) || self.conjuncts(k).into_iter().any(named))
+                // `a score of soldiers`: what there is so much of.
+                let counted = || {
+                    self.frames.rules.is("quantity", self.tree.lemma(k))
+                        && self.tree.kids(k).any(|n| self.tree.rel(n) == Rel::Nmod && named(n))
+                };
+                object && (named(k) || self.conjuncts(k).into_iter().any(named) || counted())
             }) || (matches!(self.tree.rel(head), Rel::Acl | Rel::AclRelcl | Rel::Amod)
                 && self.tree.head(head).is_some_and(named));
             // By word order: the object's head noun within a few words after the verb, or before a participle.

@@ -53,10 +53,11 @@ fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(us
                 f.tree.rel(k) == Rel::Mark && f.frames.rules.is("background", &f.sent().tokens[k].lower)
             };
             aside |= f.tree.rel(at) == Rel::Advcl && f.tree.kids(at).any(mark);
-            aside |= f.tree.rel(at) == Rel::AclRelcl
-                && f.tree
-                    .kids(at)
-                    .any(|k| k < at && f.frames.rules.is("relative", &f.sent().tokens[k].lower));
+            let relative = |k: usize| {
+                let word = &f.sent().tokens[k].lower;
+                ["relative", "relative-subject"].iter().any(|class| f.frames.rules.is(class, word))
+            };
+            aside |= f.tree.rel(at) == Rel::AclRelcl && f.tree.kids(at).any(|k| k < at && relative(k));
         }
     }
     None

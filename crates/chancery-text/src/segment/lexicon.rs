@@ -65,6 +65,8 @@ pub(super) struct Lexicon {
     lone: FxHashSet<SmolStr>,
     /// Letters that split off from the digits before them (`km`).
     pub units: FxHashSet<SmolStr>,
+    /// What makes a number an ordinal, also behind a space where a page had it raised (`3 e`).
+    pub raised: FxHashSet<SmolStr>,
     /// By their form without the point; true where only a capital makes it one (`Sun.`).
     abbreviations: FxHashMap<SmolStr, (Abbreviation, bool)>,
     /// Words that often open sentences: after an ambiguous point they decide for the end.
@@ -112,6 +114,7 @@ impl Lexicon {
                 "after" => self.after.push(form),
                 "prefix" => drop(self.prefixes.insert(form)),
                 "joint" => drop(self.joints.insert(form)),
+                "raised" => drop(self.raised.insert(form)),
                 "unit" => drop(self.units.insert(form)),
                 "lone" => self.lone.extend(form.split('|').map(SmolStr::new)),
                 "apart" => self.apart.extend(form.split('|').map(SmolStr::new)),

@@ -501,6 +501,20 @@ impl Scanner<'_> {
     }
 
     fn push_form(&mut self, start: usize, end: usize, kind: Kind, form: SmolStr) {
+        if kind == Kind::Word && self.gap == Gap::Space && self.lex.raised.contains(&form) {
+            let number = self.out.tokens.last_mut().filter(|n| {
+                n.lower.len() <= 3
+                    && n.lower.bytes().all(|b| b.is_ascii_digit())
+                    && start - (n.span.end as usize) == 1
+            });
+            if let Some(number) = number {
+                number.span.end = end as u32;
+                number.lower = SmolStr::new(format!("{}{form}", number.lower));
+                number.lemma = number.lower.clone();
+                self.gap = Gap::None;
+                return;
+            }
+        }
         self.out.tokens.push(Token {
             span: Span::new(start, end),
             lemma: form.clone(),

@@ -150,18 +150,22 @@ fn mention(sent: &Sentence, span: Span, kind: MentionKind) -> Option<Mention> {
     Some(Mention { span, first: first as u16, end: end as u16, head: first as u16, kind })
 }
 
-/// Drops mentions that cross one before them: a larger one wins over a smaller.
+/// Drops mentions that cross one before them: a larger one wins over a smaller. A date in a name (`the 6 March Movement`)
+/// dates nothing.
 fn uncross(mentions: &mut Vec<Mention>) {
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
-    let mut open: Vec<Span> = Vec::new();
+    let named =
+        |m: &Mention| matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Name && a.id.is_some());
+    let mut open: Vec<(Span, bool)> = Vec::new();
     mentions.retain(|m| {
-        while open.last().is_some_and(|o| o.end <= m.span.start) {
+        while open.last().is_some_and(|(o, _)| o.end <= m.span.start) {
             open.pop();
         }
-        if open.last().is_some_and(|o| m.span.end > o.end) {
+        let time = matches!(m.kind, MentionKind::Time(_));
+        if open.last().is_some_and(|(o, name)| m.span.end > o.end || time && *name) {
             return false;
         }
-        open.push(m.span);
+        open.push((m.span, named(m)));
         true
     });
 }

@@ -1,0 +1,51 @@
+//! Documents told of together, of which the first only counts them (`signed five accords: the accord on X; the convention
+//! on Y`): what is done to that is done to each.
+
+use super::{Draft, Named};
+use crate::fill::Filler;
+use chancery_model::Edtf;
+
+/// A list of documents while it is read.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    /// One past the last token of the document before, the status of all and their date.
+    head: Option<(usize, String, Option<Edtf>)>,
+}
+
+impl List {
+    /// The list that a sentence goes on with (`These are …`), where one was begun in the sentence before or is going on.
+    pub(super) fn of(f: &Filler<'_>, before: &[Draft]) -> List {
+        let opens = (0..OPENING.min(f.sent().tokens.len())).any(|at| {
+            let tokens = &f.sent().tokens;
+            (1..=3).any(|n| f.phrase_of("listing", at, n)) || f.frames.rules.is("listing", &tokens[at].lower)
+        });
+        let last = before.last().filter(|d| opens && d.sentence < f.number && f.number - d.sentence <= 1);
+        let done = last.filter(|d| (d.acted || d.listed) && DONE.contains(&d.status.as_str()));
+        List { head: done.map(|d| (0, d.status.clone(), d.date)) }
+    }
+
+    /// Gives a document what is done to the list that it is one of; one to which something is done itself begins a list.
+    pub(super) fn add(&mut self, f: &Filler<'_>, (first, end, _, _): &Named<'_>, draft: &mut Draft) {
+        if draft.acted {
+            let done = DONE.contains(&draft.status.as_str());
+            self.head = done.then(|| (*end, draft.status.clone(), draft.date));
+            return;
+        }
+        let Some((from, status, date)) = &mut self.head else { return };
+        let mark = |k: usize| matches!(f.sent().tokens[k].lower.as_str(), ":" | ";");
+        if *from > 0 && !(*from..*first).any(mark) {
+            return;
+        }
+        draft.status.clone_from(status);
+        draft.date = draft.date.or(*date);
+        draft.listed = true;
+        // In a sentence that lists nothing else, every one is of the list.
+        *from = if *from > 0 { *end } else { 0 };
+    }
+}
+
+/// What is done to a document once and for all.
+const DONE: [&str; 3] = ["signed", "agreed", "ratified"];
+
+/// Among how many tokens of a sentence the words stand that say that it goes on with a list.
+const OPENING: usize = 8;
