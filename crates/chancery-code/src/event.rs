@@ -112,9 +112,15 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     if frame.when.numbered && ordinal.is_none() {
         return None;
     }
-    if at_home(case) {
-        return None;
-    }
+    let away: Vec<Fill>;
+    let case = if at_home(case) {
+        // Who asks others to come is no guest of theirs; else it is a journey at home.
+        frame.when.status.as_ref()?;
+        away = case.fills.iter().filter(|x| x.role != Role::Actor).copied().collect();
+        &Case { fills: &away, ..*case }
+    } else {
+        case
+    };
     let cast = Cast::of(case);
     // `the eighth session was held in May` tells of itself, whatever its article.
     let tells = frame.when.dyad && !cast.sides.is_empty() && (date.is_some() || ordinal.is_some());
@@ -166,14 +172,25 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     })
 }
 
-/// True for a journey of somebody in their own country, who calls on no other side.
+/// True for a journey of somebody in their own country, as far as the words that name them say so.
 fn at_home(case: &Case<'_>) -> bool {
-    let sides = |role: Role| -> Vec<String> {
-        let of_role = case.fills.iter().filter(|x| x.role == role);
-        of_role.flat_map(|x| case.f.ctx.sides_of(case.f.mention(x), x.sentence)).collect()
+    let f = case.f;
+    if case.kind.placed.as_deref() != Some("away") {
+        return false;
+    }
+    let of_role = |role: Role| case.fills.iter().filter(move |x| x.role == role);
+    let sides = |x: &Fill| f.ctx.sides_of(f.mention(x), x.sentence);
+    let dest: Vec<String> = of_role(Role::Dest).flat_map(sides).collect();
+    // `Kenyan President X`, `X of Kenya`: a side that the text only suggests may be wrong.
+    let said = |x: &Fill| {
+        let m = f.mention(x);
+        f.ctx.text.sentences[x.sentence].mentions.iter().any(|a| {
+            let within = a.first >= m.first && a.end <= m.end || a.first == m.end + 1;
+            matches!(a.kind, MentionKind::Actor(_)) && within && f.ctx.sides_of(a, x.sentence) == sides(x)
+        })
     };
-    let (who, dest) = (sides(Role::Actor), sides(Role::Dest));
-    case.kind.placed.as_deref() == Some("away") && !who.is_empty() && who.iter().all(|s| dest.contains(s))
+    let home = |x: &Fill| said(x) && sides(x).iter().all(|s| dest.contains(s));
+    !dest.is_empty() && of_role(Role::Actor).next().is_some() && of_role(Role::Actor).all(home)
 }
 
 /// True for words without a date that tell of no one event: a bare plural, or a hostile act that is only what something is

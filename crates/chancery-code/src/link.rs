@@ -107,12 +107,24 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Eve
             })
         });
         // A lone day of the same two sides or more, told last.
-        let told =
-            before.iter().rev().take(WINDOW).find(|e| e.item == d.item && e.date.is_some()).and_then(|e| {
-                let same =
-                    d.sides.len() >= 2 && e.status == d.status && d.sides.iter().all(|s| e.sides.contains(s));
-                e.date.filter(|v| same && v.precision() >= 3 && d.sentence - e.sentence.min(d.sentence) <= 6)
-            });
+        let theirs = |e: &Draft| {
+            let same = d.sides.len() >= 2 && e.status == d.status;
+            same && d.sides.iter().all(|s| e.sides.contains(s))
+                && d.sentence.saturating_sub(e.sentence) <= TOLD
+        };
+        let last = before.iter().rev().take(WINDOW).find(|e| e.item == d.item && e.date.is_some());
+        let told = last.and_then(|e| e.date.filter(|v| theirs(e) && v.precision() >= 3));
+        // `the decisions of the session held in 2016. They signed …`: past its paragraph, a look back dates nothing of what
+        // is told as news.
+        let back = |e: &Draft| ctx.text.sentences.get(e.sentence).map(|s| s.block) != block;
+        let story = || {
+            let ours = before.iter().rev().take(WINDOW).filter(|e| e.item == d.item && theirs(e));
+            ours.filter_map(|e| e.date).find(|v| recent(v))
+        };
+        let told = told.map(|v| match last {
+            Some(e) if back(e) && !recent(&v) => story().unwrap_or(v),
+            _ => v,
+        });
         // In news, talks told next to talks of the last days are of the same day: a report's lead dates what follows.
         let talk = |x: &Draft| types.get(&x.type_).is_some_and(|t| t.talks);
         let beside = before.iter().rev().take(WINDOW).filter(|_| talk(d)).find_map(|e| {
@@ -124,6 +136,9 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Eve
         d.date = named.or(told).or(beside);
     }
 }
+
+/// Most sentences from an event to another of the same sides that has its day.
+const TOLD: usize = 6;
 
 /// Most sentences between talks that a report tells of one day.
 const NEXT: usize = 4;
@@ -282,11 +297,15 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
     }
     let definite = d.definite || d.again && d.sides.iter().all(|s| e.sides.contains(s));
     let like = |a: &Draft, b: &Draft| types.get(&a.type_).is_some_and(|t| t.like.contains(&b.type_));
-    // `the meeting was attended by both ministers`: what has an article and is of nobody else goes back to what was told.
-    let known = d.known
+    // `the meeting was attended by both ministers`: what has an article and is of nobody else goes back to what was told; so
+    // do the talks that the sides of a numbered session held.
+    let held = e.ordinal.is_some() && d.sides.len() >= 2 && d.participants.is_empty();
+    let known = (d.known || held)
         && e.type_ != d.type_
         && d.date.is_none()
         && d.ordinal.is_none()
+        && d.name.is_none()
+        && d.status == e.status
         && d.sentence.saturating_sub(e.sentence) <= KNOWN
         && d.sides.iter().all(|s| e.sides.contains(s));
     if e.type_ != d.type_ && !((definite || known) && (like(e, d) || like(d, e))) {

@@ -2,7 +2,7 @@
 //! words that govern the trigger, and its date against the document's.
 
 use crate::fill::Filler;
-use crate::frame::Trigger;
+use crate::frame::{Slot, Trigger};
 use chancery_model::{Edtf, Feats, Rel, Upos};
 use chancery_pack::{Fault, Pack};
 use rustc_hash::FxHashMap;
@@ -131,7 +131,8 @@ impl Cues {
                 }
             }
             let mut below = light.unwrap_or(head);
-            for up in f.tree.ancestors(below).take(4) {
+            let reach = if opens_meeting(f, t) { 0 } else { 4 };
+            for up in f.tree.ancestors(below).take(reach) {
                 // `is set to call`: the phrase reaches to the mark of the verb.
                 if f.tree.rel(below) == Rel::Advcl
                     && let Some((cue @ (Cue::Future | Cue::Plan), len)) = self.read(f, up)
@@ -155,7 +156,7 @@ impl Cues {
                 }
                 // `during their talks they agreed`: what accompanies an act takes nothing from it.
                 let adjunct = matches!(f.tree.rel(below), Rel::Obl | Rel::Nmod)
-                    && f.tree.marker(below, f.frames) == Some(crate::frame::Slot::About);
+                    && f.tree.marker(below, f.frames) == Some(Slot::About);
                 if adjunct {
                     break;
                 }
@@ -166,7 +167,7 @@ impl Cues {
                     && below == head
                     && below < up
                     && f.tree.rel(below) == Rel::Obl
-                    && f.tree.marker(below, f.frames) == Some(crate::frame::Slot::In)
+                    && f.tree.marker(below, f.frames) == Some(Slot::In)
                     && !matches!(cue, Some(Cue::Plan | Cue::Cancel));
                 if there {
                     break;
@@ -284,7 +285,11 @@ impl Heard {
         // A phrase about a noun (`visite en`) is told as the noun is.
         let noun = t.noun || matches!(f.sent().tokens[f.head(t)].upos, Upos::Noun | Upos::Propn);
         let ahead = purpose
-            || noun && !follows(f, f.head(t)) && !f.order_first && f.tree.clause_ahead(f.head(t), f.frames);
+            || noun
+                && !opens_meeting(f, t)
+                && !follows(f, f.head(t))
+                && !f.order_first
+                && f.tree.clause_ahead(f.head(t), f.frames);
         if self.ahead()
             || (later || ahead) && !self.past()
             || feats.has(Feats::FUTURE)
@@ -301,6 +306,17 @@ impl Heard {
         }
         Some("occurred")
     }
+}
+
+/// True for `Meeting with X, Y agreed …`: what opens a sentence and has a comma behind whom it was with is told as real,
+/// whatever is agreed there.
+fn opens_meeting(f: &Filler<'_>, t: &Trigger) -> bool {
+    let with = f.marker_at(t.end).is_some_and(|(_, slot)| slot == Slot::With);
+    t.noun
+        && t.first == 0
+        && !f.order_first
+        && with
+        && f.sent().tokens[t.end..].iter().any(|x| x.lower == ",")
 }
 
 /// True for what the clause it stands in comes after (`after the talks they will …`).

@@ -81,8 +81,9 @@ impl Dates {
                 let found = before.iter().rev().take(14).any(future)
                     || (opening && after.iter().take(12).any(future));
                 // `the drill starts from Tuesday`: what nobody tells as past begins with the day to come.
-                let past = |t: &chancery_model::Token| t.feats.has(Feats::PAST) && t.feats.has(Feats::FINITE);
-                let ahead = || onward && !before.iter().any(past) && !after.iter().take(12).any(past);
+                let past = |t: &chancery_model::Token| t.feats.has(Feats::PAST);
+                let told = |t: &chancery_model::Token| past(t) && t.feats.has(Feats::FINITE);
+                let ahead = || onward && !before.iter().any(past) && !after.iter().take(12).any(told);
                 (found || ahead()).then_some(true)
             };
             found.clear();
