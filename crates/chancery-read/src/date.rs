@@ -227,6 +227,46 @@ pub(crate) fn field(value: &str, lang: &str) -> Option<Edtf> {
     shown(value, lang)?.dated()
 }
 
+/// The date in an address: `…/2012/08/a-title.html`, `…/20221106/…`, `…-20250812103227918.htm`.
+pub(crate) fn address(address: &str) -> Option<Edtf> {
+    let path = address.split_once("://")?.1.split(['?', '#']).next()?;
+    let valid = |text: String| Edtf::from_str(&text).ok();
+    let year = |s: &str| (1990..=2099).contains(&s.parse::<u16>().unwrap_or(0)) && s.len() == 4;
+    let small = |s: &str, most: u8| s.len() <= 2 && s.parse::<u8>().is_ok_and(|n| (1..=most).contains(&n));
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    for (i, part) in parts.iter().enumerate() {
+        if year(part)
+            && let Some(month) = parts.get(i + 1).filter(|m| small(m, 12))
+        {
+            return match parts.get(i + 2).filter(|d| small(d, 31)) {
+                Some(day) => valid(format!("{part}-{month:0>2}-{day:0>2}")),
+                None => valid(format!("{part}-{month:0>2}")),
+            };
+        }
+        let iso =
+            part.len() == 10 && part.bytes().enumerate().all(|(i, b)| (b == b'-') == (i == 4 || i == 7));
+        if iso
+            && year(&part[..4])
+            && let Some(day) = valid((*part).to_owned())
+        {
+            return Some(day);
+        }
+        // A day alone, or one with its time, as stores number their articles.
+        let last = part.split('.').next().unwrap_or(part).rsplit(['-', '_']).next().unwrap_or("");
+        let whole = last.len() == part.len() && last.len() == 8;
+        let timed = (14..=17).contains(&last.len());
+        if (whole || timed)
+            && last.bytes().all(|b| b.is_ascii_digit())
+            && year(&last[..4])
+            && (whole || last[8..10] < *"24" && last[10..12] < *"60")
+            && let Some(day) = valid(format!("{}-{}-{}", &last[..4], &last[4..6], &last[6..8]))
+        {
+            return Some(day);
+        }
+    }
+    None
+}
+
 /// True when the text holds nothing but a date, with or without a year (`Aug 22`, `le 19 juillet`, `Sunday`).
 pub(crate) fn is_date(text: &str, lang: &str) -> bool {
     if let Some(found) = shown(text, lang) {
@@ -324,5 +364,22 @@ mod tests {
             assert_eq!(field(text, "en").map(|d| d.to_string()).as_deref(), Some(value));
         }
         assert_eq!(field("last week", "en"), None);
+    }
+
+    #[test]
+    fn dates_in_addresses() {
+        for (text, date) in [
+            ("https://a.example.com/2012/08/an-envoy-arrives.html", Some("2012-08")),
+            ("https://news.example.org/world/2024/7/9/talks", Some("2024-07-09")),
+            ("https://example.net/20221106/appel-a-la-paix-105.html", Some("2022-11-06")),
+            ("https://example.vn/the-gioi/hai-ben-gap-nhau-20250812103227918.htm", Some("2025-08-12")),
+            ("https://example.org/2022-03-09/detail.shtml", Some("2022-03-09")),
+            ("https://example.vn/nr040807104143/ns050920110018", None),
+            ("https://example.org/news/751294.html", None),
+            ("https://example.org/2012/a-year-in-review", None),
+            ("page.txt", None),
+        ] {
+            assert_eq!(address(text).map(|d| d.to_string()).as_deref(), date, "{text}");
+        }
     }
 }

@@ -113,6 +113,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Document, ReadError> {
 
 /// Adds what is in doubt about the whole.
 fn checked(mut doc: Document) -> Document {
+    doc.date = doc.date.take().or_else(|| date::address(&doc.source));
     if doc.lang == "und" {
         doc.warnings.push("the language could not be told: give it with the page".to_owned());
     }

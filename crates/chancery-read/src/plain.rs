@@ -9,14 +9,15 @@ pub(crate) fn read(doc: &mut Document, markdown: bool) {
     let text = std::mem::take(&mut doc.text);
     let lang = doc.lang.clone();
     let mut builder = Builder::new(&text, &lang);
-    let (from, date) = prefix(&text, &lang);
+    let (head, source) = sources(&text);
+    let (from, date) = prefix(&text[head..], &lang);
+    let from = if from > 0 { head + from } else { 0 };
     let mut lines = Vec::new();
     if from > 0 {
-        let lead = text[..from].len() - text[..from].trim_start().len();
-        lines.push(Line {
-            span: Span::new(lead, from - (text[..from].len() - text[..from].trim_end().len())),
-            tag: Tag::Clutter,
-        });
+        split(&text[..head], 0, markdown, &mut lines);
+        let mark = &text[head..from];
+        let lead = mark.len() - mark.trim_start().len();
+        lines.push(Line { span: Span::new(head + lead, head + mark.trim_end().len()), tag: Tag::Clutter });
     }
     split(&text, from, markdown, &mut lines);
     builder.page(&lines);
@@ -24,7 +25,29 @@ pub(crate) fn read(doc: &mut Document, markdown: bool) {
         builder.date = date.or(builder.date);
     }
     builder.finish(doc);
+    // What a page does not say the address that it names may.
+    doc.date = doc.date.take().or_else(|| date::address(source));
     doc.text = text;
+}
+
+/// Header lines that hold an address (`Source: https://…`), with the empty lines behind them: where they end, and the first
+/// address.
+fn sources(text: &str) -> (usize, &str) {
+    let (mut end, mut source) = (0, "");
+    for raw in text.split_inclusive('\n').take(4) {
+        let line = raw.trim();
+        let address = line.find("://").and_then(|_| line.split_whitespace().last()).unwrap_or("");
+        if !(line.is_empty() && !source.is_empty()
+            || address.contains("://") && line.split_whitespace().count() <= 2)
+        {
+            break;
+        }
+        if source.is_empty() {
+            source = address;
+        }
+        end += raw.len();
+    }
+    (end, source)
 }
 
 /// A first word `date` and a value before the text itself (`date 2024-10-07 PARIS – …`): where the text begins, and the date.

@@ -160,3 +160,21 @@ fn markdown_has_headings() {
         ],
     );
 }
+
+#[test]
+fn a_store_s_mark_behind_the_address() {
+    let page = "Source: https://news.example.org/world/talks\n\n date 2023-05-19 QUITO: The two ministers met on Friday to \
+                prepare the summit of next month.";
+    check(page, &["0- Source: https://news.exa", "0- date 2023-05-19", "0P QUITO: The two ministers"]);
+    let doc = read(page.as_bytes(), &Hints::default()).unwrap();
+    assert_eq!(doc.date.map(|d| d.to_string()).as_deref(), Some("2023-05-19"));
+    assert_eq!(doc.dateline.and_then(|d| d.place).as_deref(), Some("QUITO"));
+}
+
+#[test]
+fn the_address_dates_a_page_that_does_not() {
+    let page = "Source: https://blog.example.org/2012/08/an-envoy.html\n\nAn envoy arrives\n\nOn Friday, August 24, the new envoy \
+                arrived in the capital.";
+    let doc = read(page.as_bytes(), &Hints::default()).unwrap();
+    assert_eq!(doc.date.map(|d| d.to_string()).as_deref(), Some("2012-08"));
+}

@@ -154,6 +154,8 @@ pub(super) struct BodyNoun {
 pub(super) struct Title {
     /// Whom it is said to.
     pub gender: Gender,
+    /// Stands behind the name (`MP`, `PhD`).
+    pub follow: bool,
 }
 
 /// What must hold of the text for a form to match.
@@ -239,8 +241,11 @@ impl Lexicon {
         }
         for row in &pack.lexicon("titles")?.rows {
             let sense = Sense::Title(lex.titles.len() as u32);
-            lex.titles.push(Title { gender: gender(row.cell(1)) });
-            lex.forms(row.cell(0), sense);
+            lex.titles.push(Title { gender: gender(row.cell(1)), follow: has(row, 2, "follow") });
+            for form in row.cell(0).split('|') {
+                let caps = form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+                lex.insert(form, sense, if caps { Need::Upper } else { Need::Nothing });
+            }
         }
         for name in ["words", "places"] {
             let table = pack.lexicon(name)?;

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, Sense};
 use super::scan::Scan;
+use chancery_model::How;
 use chancery_pack::People;
 
 /// How much speaks for a name before it is looked at.
@@ -15,7 +16,12 @@ pub(super) enum Trust {
 
 /// End of the name that begins at `i`.
 pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
-    if !scan.capital(i) {
+    // `DE GAULLE` is written as `de Gaulle` would be.
+    let loud_particle = |k: usize| {
+        let upper = |k: usize| scan.atoms.get(k).is_some_and(|a| a.upper());
+        upper(k) && upper(k + 1) && !scan.loud && scan.is(k, |s| s == Sense::Word(Class::Of))
+    };
+    if !scan.capital(i) || trust == Trust::Strong && loud_particle(i) {
         return particle_start(scan, i, trust);
     }
     let surname = scan.is(i, |s| matches!(s, Sense::Surname(_)));
@@ -37,7 +43,13 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
             && scan.hits(i).iter().all(|h| h.end as usize == next)
     };
     let addressed =
-        trust == Trust::Strong && i > 0 && (scan.is(i - 1, |s| matches!(s, Sense::Title(_))) || crowned());
+        trust == Trust::Strong && i > 0 && (scan.title(i - 1).is_some_and(|(end, _)| end == i) || crowned());
+    // `Ra-un Ca-xtơ-rô`: syllables joined by hyphens spell a name.
+    let spelled = trust == Trust::Strong
+        && scan.lex.syllables
+        && scan.atoms.get(next).is_some_and(|a| a.glue() && !a.cap())
+        && scan.actor(i).is_none();
+    let addressed = addressed || spelled;
     if blocked(scan, i) && !((surname || given) && next_free) && !after_office && !addressed {
         return None;
     }
@@ -71,7 +83,7 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     }
     let mut j = i;
     let mut last_cap = i;
-    while j < i + if scan.lex.syllables { 12 } else { 8 } {
+    while j < i + if scan.lex.syllables { 12 } else { 10 } {
         let Some(atom) = scan.atoms.get(j) else { break };
         if !atom.word() {
             break;
@@ -91,7 +103,7 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
                 // `John F. Kennedy`: after an initial nothing but the family name can follow.
                 let initial = scan.atoms[j - 1].dot() && scan.atoms[j - 1].end - scan.atoms[j - 1].start == 1;
                 // `In Port Louis Mr Ramgoolam`: a form of address begins another name.
-                if !scan.lex.syllables && short_title(scan, j) {
+                if !scan.lex.syllables && (short_title(scan, j) || atom.dot() && dotted_title(scan, j)) {
                     break;
                 }
                 // `Hô-xê Ra-môn Ba-la-ghê`: a syllable with others hyphened to it writes the sound of a foreign name.
@@ -102,26 +114,24 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
                         scan,
                         j,
                         surname && j < i + 5
+                            || trust == Trust::Strong && j == next && namesake(scan, j)
                             || trust == Trust::Strong && j < i + 4 && written_so(scan, j)
                             || given && j == next
                             || scan.is(j - 1, |s| s == Sense::Particle),
                     )
+                    && People::shared().find(scan.slice(i, j + 1)).is_none()
                 {
                     break;
                 }
                 if atom.upper() && !scan.loud && scan.actor(j).is_some() {
                     break;
                 }
-            } else if scan.is(j, |s| s == Sense::Particle)
-                && scan.capital(j + 1)
-                && !scan.is(j, |s| matches!(s, Sense::Word(Class::And)))
-            {
-                if lexical(scan, j + 1)
-                    && !scan.is(j + 1, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+            } else if let Some(next) = past_particles(scan, j) {
+                if lexical(scan, next) && !scan.is(next, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
                 {
                     break;
                 }
-                j += 1;
+                j = next;
                 continue;
             } else {
                 break;
@@ -201,7 +211,9 @@ fn place_name(scan: &Scan, i: usize, end: usize, trust: Trust) -> bool {
         };
         firm && stop > i + 1 && (stop >= end || trust == Trust::Bare)
     });
-    if trust == Trust::Bare && thing_before(scan, i) {
+    // `(11 Lê Hồng Phong)`: a house number in brackets.
+    let house = i > 1 && !scan.atoms[i - 1].letters() && scan.atoms[i - 1].word() && scan.atoms[i - 2].open();
+    if trust == Trust::Bare && (house || thing_before(scan, i)) {
         return true;
     }
     (place || article) && People::shared().find(scan.slice(i, end)).is_none()
@@ -216,6 +228,17 @@ fn thing_before(scan: &Scan, i: usize) -> bool {
                 && (h.sense == Sense::Word(Class::Thing) || after && h.sense == Sense::Word(Class::Building))
         })
     })
+}
+
+/// `von der` in `Ursula von der Leyen`: the capital behind the particles in lower case at `j`.
+fn past_particles(scan: &Scan, j: usize) -> Option<usize> {
+    let small = |k: &usize| {
+        scan.is(*k, |s| s == Sense::Particle)
+            && !scan.capital(*k)
+            && !scan.is(*k, |s| matches!(s, Sense::Word(Class::And)))
+    };
+    let next = (j..j + 3).take_while(small).last()? + 1;
+    scan.capital(next).then_some(next)
 }
 
 /// `de Gaulle`, `al-Sharaa`: a particle that begins the name after a title.
@@ -301,6 +324,24 @@ fn short_title(scan: &Scan, j: usize) -> bool {
             Sense::Title(id) => scan.lex.titles[id as usize].gender != super::lexicon::Gender::Any,
             _ => false,
         })
+        && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_) | Sense::Particle))
+}
+
+/// `Volker Türk`, `Lloyd Austin`: one word that also means a people or a city, the last of a name.
+fn namesake(scan: &Scan, j: usize) -> bool {
+    !scan.lex.syllables
+        && !scan.capital(j + 1)
+        && scan.hits(j).iter().all(|h| match h.sense {
+            Sense::Actor(id) => scan.lex.actors[id as usize].how == How::Adjective,
+            Sense::Place(_) => true,
+            _ => false,
+        })
+}
+
+/// `Oman Dr. Mohammed Al Zaabi`: a form of address with its full stop begins another name.
+fn dotted_title(scan: &Scan, j: usize) -> bool {
+    scan.atoms[j].end - scan.atoms[j].start >= 2
+        && scan.title(j).is_some_and(|(end, _)| end == j + 1 && scan.capital(end))
         && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_) | Sense::Particle))
 }
 

@@ -2,6 +2,7 @@
 //! Défense`, `Chủ tịch Hội đồng Lý luận Trung ương`), and bodies, which are built in the same way.
 
 use super::lexicon::{Class, Lexicon, Sense};
+use super::name::{Trust, name_at};
 use super::phrase::qualifiers;
 use super::scan::Scan;
 use chancery_model::How;
@@ -24,6 +25,8 @@ pub(super) struct Info {
     pub any: bool,
     /// True for an office at the top of a state or a ministry, which is not held at a place.
     pub top: bool,
+    /// True for somebody who has a field to deal with: a minister or a deputy.
+    pub portfolio: bool,
 }
 
 impl Info {
@@ -217,6 +220,7 @@ fn finish(
         noun.role.as_str(),
         "head-of-state" | "head-of-government" | "minister" | "deputy-minister" | "party-leader"
     );
+    info.portfolio = matches!(noun.role.as_str(), "minister" | "deputy-minister");
     // `ministre des Affaires étrangères` is a noun of its own, to which more is added: `et de la Coopération`.
     info.any |= noun.role == "minister" && !noun.body.is_empty();
     let mut end = head_end;
@@ -235,7 +239,14 @@ fn finish(
         info.take(more);
     }
     let (poss, definite, indefinite) = before(scan, start);
-    if noun.tail && !info.any && (!poss || noun.of) {
+    // `Chairman Nguyen Van Thang`, `la directrice Marie Petit`: the name that follows says whose office it is.
+    let bears = |end: usize| {
+        noun.role != "other"
+            && name_at(scan, end, Trust::Strong).is_some_and(|stop| {
+                stop - end >= 2 || scan.is(end, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+            })
+    };
+    if noun.tail && !info.any && (!poss || noun.of) && !bears(end) {
         return None;
     }
     Some(Office {

@@ -14,6 +14,8 @@ pub(super) struct Found {
     pub end: usize,
     /// The name without titles.
     pub name: Option<(usize, usize)>,
+    /// The same name in another spelling, in brackets behind it.
+    pub also: Option<(usize, usize)>,
     pub offices: Vec<Office>,
     pub gender: Gender,
     /// A form of address stood before the name.
@@ -54,7 +56,10 @@ fn passed(scan: &Scan, i: usize) -> usize {
         matches!(s, Sense::Group(_) | Sense::Body(_) | Sense::Word(Class::Building)).then_some(s)
     })
     .filter(|(end, s)| !matches!(s, Sense::Group(_)) || !more(*end))
-    .map_or(i + 1, |(end, _)| end)
+    .map(|(end, _)| end)
+    // `Thổ Nhĩ Kỳ`: nobody's name begins within that of a state or an organisation.
+    .or_else(|| scan.actor(i).filter(|(_, id)| !scan.lex.actors[*id as usize].weak).map(|(end, _)| end))
+    .unwrap_or(i + 1)
 }
 
 /// The person that begins at `i`.
@@ -68,7 +73,9 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
         if !offices.is_empty()
             && name_at(scan, j, Trust::Strong).is_some()
             && office::office_at(scan, j).is_none()
-            && !scan.title(j).is_some_and(|(end, _)| scan.atoms[end - 1].dot() && scan.capital(end))
+            && !scan.title(j).is_some_and(|(end, _)| {
+                scan.atoms[end - 1].dot() && scan.capital(end) || styled(scan, j, end)
+            })
         {
             break;
         }
@@ -131,7 +138,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
     // `le Premier ministre, Ousmane Sonko, …`: the name between commas.
     if name.is_none()
         && let Some(last) = offices.last()
-        && scan.atoms.get(j).is_some_and(|a| a.comma())
+        && scan.atoms.get(j).is_some_and(|a| a.comma() || a.dash() && scan.title(j + 1).is_some())
         && !last.indefinite
     {
         let mut k = j + 1;
@@ -151,9 +158,10 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
         if let Some(end) = name_at(scan, k, Trust::Strong) {
             // Behind a form of address a name needs no comma to end it.
             // `La ministre, Olivia Rouamba a reçu …`: what opens the sentence may go on with its verb.
-            let opens = !scan.lex.syllables && (0..i).all(|k| scan.class(k, Class::Det).is_some());
+            let opens = !scan.lex.syllables
+                && (begins(scan, i) || (0..i).all(|k| scan.class(k, Class::Det).is_some()));
             let closed = scan.atoms.get(end).is_none_or(|a| !a.word() || a.dash())
-                || opens && scan.class(end, Class::Say).is_some()
+                || opens && (scan.class(end, Class::Say).is_some() || scan.verb(end))
                 || scan.class(end, Class::And).is_some()
                 || scan.atoms[end - 1].dot()
                 || k > j + 1 && rank.is_none();
@@ -168,6 +176,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
     if name.is_none() && offices.is_empty() {
         return None;
     }
+    let mut also = None;
     let mut end = name.map_or(offices.last().map_or(j, |o| o.end), |n| n.1);
     if let Some((a, _)) = name {
         if gender == Gender::Any && name.is_some_and(|n| n.1 - n.0 >= 2) {
@@ -180,9 +189,15 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
                 })
                 .unwrap_or_default();
         }
+        if let Some((b, stop)) = respelled(scan, a, end) {
+            also = Some((end + 1, b));
+            end = stop;
+        }
         if let Some((more, stop)) = apposition(scan, end, &offices) {
             offices.extend(more);
             end = stop;
+        } else if let Some(office) = predicate(scan, end) {
+            offices.push(office);
         }
     } else if let Some((a, b)) = copula(scan, end, &offices) {
         name = Some((a, b));
@@ -190,7 +205,32 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
     } else if !office_alone(scan, &offices) {
         return None;
     }
-    Some(Found { start: i, end, name, offices, gender, titled, pronoun: false })
+    Some(Found { start: i, end, name, also, offices, gender, titled, pronoun: false })
+}
+
+/// `Ra-un Ca-xtơ-rô (Raúl Castro)`: where names are spelled by their sound, the brackets behind one hold it as it is written
+/// elsewhere. Gives the end of that name and of the brackets.
+fn respelled(scan: &Scan, a: usize, end: usize) -> Option<(usize, usize)> {
+    let spelled = scan.lex.syllables && (a..end).any(|k| scan.atoms[k].glue());
+    if !(spelled && scan.atoms.get(end)?.open()) {
+        return None;
+    }
+    let close = (end + 2..end + 8).find(|k| scan.atoms.get(*k).is_some_and(|x| x.close()))?;
+    let names = |k: usize| scan.capital(k) || scan.is(k, |s| s == Sense::Particle) || scan.atoms[k].glue();
+    (scan.capital(end + 1) && scan.actor(end + 1).is_none() && (end + 1..close).all(names))
+        .then_some((close, close + 1))
+}
+
+/// True where what stands at `i` with its article begins a clause or is joined to what goes before: `Par ailleurs, le
+/// ministre …`, `X et la ministre …`; behind a comma and a name it would say who that is.
+fn begins(scan: &Scan, i: usize) -> bool {
+    let Some(article) = i.checked_sub(1).filter(|a| scan.is(*a, |s| s == Sense::Word(Class::Det))) else {
+        return false;
+    };
+    let Some(before) = article.checked_sub(1) else { return true };
+    let atom = scan.atoms[before];
+    scan.is(before, |s| s == Sense::Word(Class::And))
+        || !(atom.word() || atom.open() || atom.comma() && before > 0 && scan.capital(before - 1))
 }
 
 /// `the last Indian prime minister to make the trip had been Morarji Desai`: the name behind a copula close by.
@@ -205,7 +245,10 @@ fn copula(scan: &Scan, end: usize, offices: &[Office]) -> Option<(usize, usize)>
         if !scan.atoms.get(k)?.word() || scan.capital(k) && !known {
             return None;
         }
-        if let Some(next) = scan.class(k, Class::Copula) {
+        if let Some(mut next) = scan.class(k, Class::Copula) {
+            while let Some((e, _)) = scan.title(next).filter(|(e, _)| scan.capital(*e)) {
+                next = e;
+            }
             let plain = |stop: &usize| stop - next >= 2 && !lexical(scan, next);
             return name_at(scan, next, Trust::Bare)
                 .or_else(|| name_at(scan, next, Trust::Strong).filter(plain))
@@ -220,8 +263,19 @@ fn two_heads(scan: &Scan, offices: &[Office], next: usize) -> bool {
     let top = |head: u32| {
         matches!(scan.lex.heads[head as usize].role.as_str(), "head-of-state" | "head-of-government")
     };
-    let sided = offices.last().is_some_and(|o| top(o.head) && o.info.side.is_some());
-    sided && office::office_at(scan, next).is_some_and(|o| top(o.head))
+    let Some(side) = offices.last().filter(|o| top(o.head)).and_then(|o| o.info.side.as_ref()) else {
+        return false;
+    };
+    office::office_at(scan, next).is_some_and(|o| top(o.head) && o.info.side.as_ref() != Some(side))
+}
+
+/// `Prime Minister Datuk Seri Anwar Ibrahim`: a form of address with two words of the name and more behind it, which is no
+/// name itself.
+fn styled(scan: &Scan, j: usize, end: usize) -> bool {
+    !scan.lex.syllables
+        && (scan.atoms[j].upper()
+            || !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_) | Sense::Particle)))
+        && name_at(scan, end, Trust::Strong).is_some_and(|stop| stop - end >= 2)
 }
 
 fn name_after_title(scan: &Scan, end: usize) -> bool {
@@ -239,6 +293,10 @@ fn leads_to_name(scan: &Scan, j: usize) -> bool {
         k = found.end;
         if name_at(scan, k, Trust::Strong).is_some() {
             return true;
+        }
+        // `Foreign Minister Senator X`
+        if office::office_at(scan, k).is_some_and(|o| !o.plural) {
+            continue;
         }
         if scan.atoms.get(k).is_some_and(|a| a.comma()) {
             let mut at = k + 1;
@@ -268,11 +326,26 @@ fn leads_to_name(scan: &Scan, j: usize) -> bool {
 /// `before` are those that stand before the name: what is of another state than they belongs to the name behind it (`the
 /// minister of Mongolia N. Enkhtaivan, State Councilor of China, Foreign Minister Wang Yi`).
 pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(Vec<Office>, usize)> {
+    let end = scan.past_letters(end);
     let first = scan.atoms.get(end)?;
+    if first.cap() && !scan.atoms[end - 1].poss() && !scan.atoms[end - 1].dot() {
+        // `H.E. Adrian Morrison High Commissioner of Australia to Tonga`
+        let office = office::office_at(scan, end).filter(|o| {
+            let head = &scan.lex.heads[o.head as usize];
+            o.info.any
+                && !(o.plural || head.rank || head.royal || head.counterpart)
+                && !leads_to_name(scan, end)
+        })?;
+        let end = office.end;
+        return (office.head_at.0 == office.start
+            && closed(scan, end, false, &office.info)
+            && before.is_empty())
+        .then(|| (vec![office], end));
+    }
     if !(first.comma() || first.open() || first.dash()) || scan.atoms[end - 1].poss() {
         return None;
     }
-    let bracket = first.open();
+    let dashed = first.dash();
     let next_person = |from: usize, k: usize, stop: usize| {
         // `Badr Abdel Aty, la ministre de Mozambique, Mme Maria dos Santos, …`: an office with its article, a comma and
         // a name is the next of a list.
@@ -282,6 +355,19 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
             return false;
         }
         let mut at = stop + 1;
+        // `le Premier ministre, chef du gouvernement, X`, `le ministre de la Défense, le général X`
+        for _ in 0..3 {
+            let k = scan.class(at, Class::Det).unwrap_or(at);
+            let Some(more) = office::office_at(scan, k).filter(|o| !o.plural) else { break };
+            let rank = scan.lex.heads[more.head as usize].rank;
+            if rank && name_at(scan, more.end, Trust::Strong).is_some() {
+                return true;
+            }
+            if k > at || !scan.atoms.get(more.end).is_some_and(|a| a.comma()) {
+                break;
+            }
+            at = more.end + 1;
+        }
         let mut addressed = false;
         while let Some((e, _)) = scan.title(at) {
             at = e;
@@ -293,9 +379,10 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
                 && (bare || scan.atoms.get(e).is_none_or(|a| !a.word()))
         })
     };
-    let mut out = Vec::new();
+    let mut out: Vec<Office> = Vec::new();
+    // After each office: how many there are, where the last ends, and whether an article stands before it.
+    let mut steps: Vec<(usize, usize, bool)> = Vec::new();
     let mut j = end + 1;
-    let mut stop = end;
     loop {
         let mut k = j;
         loop {
@@ -314,7 +401,9 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
         let Some(found) = office::office_at(scan, k).filter(|o| !o.plural) else { break };
         let side = found.info.side.as_ref();
         let other = |o: &Office| side.is_some() && o.info.side.is_some() && o.info.side.as_ref() != side;
-        if out.is_empty() && before.iter().any(other) && leads_to_name(scan, k) {
+        // `Chủ tịch nước A, Chủ tịch Đảng X, Chủ tịch nước Y B`: who has an office before the name is told apart from the next.
+        let apart = before.iter().any(other) || scan.lex.syllables && !before.is_empty();
+        if out.is_empty() && apart && leads_to_name(scan, k) {
             break;
         }
         // The office of the next person in a list: `Cyril Ramaphosa, Secretary-General Fikile Mbalula`.
@@ -323,8 +412,8 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
         if next_name || next_person(j, k, more.as_ref().map_or(found.end, |m| m.end)) {
             break;
         }
-        let rank = scan.lex.heads[found.head as usize].rank;
-        if rank && !found.info.any {
+        let head = &scan.lex.heads[found.head as usize];
+        if (head.rank || head.bare) && !found.info.any {
             break;
         }
         // `X, président du Conseil européen, le chef de l'État gabonais …`: with an article and another side it is another.
@@ -332,16 +421,17 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
         if k > j && sides.0.is_some() && sides.1.is_some() && sides.0 != sides.1 {
             break;
         }
+        let article = k > j;
         j = found.end;
         out.push(found);
         if let Some(more) = more {
             j = more.end;
             out.push(more);
         }
-        stop = j;
+        steps.push((out.len(), j, article));
         if let Some(next) = scan.class(j, Class::And) {
             j = next;
-        } else if scan.atoms.get(j).is_some_and(|a| a.comma()) {
+        } else if scan.atoms.get(j).is_some_and(|a| a.comma() || dashed && a.dash()) {
             j += 1;
         } else {
             break;
@@ -350,34 +440,54 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
             break;
         }
     }
-    if out.is_empty() {
-        return None;
-    }
-    // What follows must close the apposition: a comma, a bracket, the end, or a relative.
+    // The last that is closed, with those before it.
+    let (count, stop, _) = *steps.iter().rev().find(|(n, stop, article)| {
+        // `Meeting President X, the premier asked …`: past an opening clause, an office with an article and a verb behind it
+        // is the next to act.
+        let acts = *article && scan.verb(*stop) && opening_clause(scan, end);
+        !acts && out[..*n].last().is_some_and(|o| closed(scan, *stop, *article, &o.info))
+    })?;
+    out.truncate(count);
+    Some((out, stop))
+}
+
+/// What follows must close an apposition: a mark, the end, or a word that goes on with the sentence.
+fn closed(scan: &Scan, stop: usize, article: bool, info: &office::Info) -> bool {
     let next = scan.atoms.get(stop);
-    let closed = next.is_none_or(|a| !a.word())
-        || scan.atoms[stop - 1].dot()
-        || bracket
-        || scan.class(stop, Class::Who).is_some();
-    let and_list = next.is_some_and(|a| a.comma())
-        || next.is_none()
-        || next.is_some_and(|a| a.close())
-        || !next.is_some_and(|a| a.word());
-    // `Meeting President X, the premier asked …`: past an opening clause, an office with an article and a verb behind it is
-    // the next to act.
-    let article = scan.class(end + 1, Class::Det).is_some();
-    if article && !closed && scan.verb(stop) && opening_clause(scan, end) {
-        return None;
+    if scan.lex.syllables || scan.atoms[stop - 1].dot() || next.is_none_or(|a| !a.word()) {
+        return true;
     }
     let word = |c| scan.class(stop, c);
     let dated = (word(Class::In).is_some() || word(Class::Link).is_some())
         && (stop + 1..stop + 3).any(|k| scan.atoms.get(k).is_some_and(|a| a.word() && !a.letters()));
-    let fine = closed && and_list
-        || [Class::Say, Class::And, Class::Who, Class::Copula].into_iter().any(|c| word(c).is_some())
+    // `Mélanie Joly, la ministre canadienne des Affaires étrangères lors d'une conférence`; and where an article is usual,
+    // an office without one says who somebody is, whatever follows.
+    let qualified = info.side.is_some() || info.short.is_some();
+    let told = scan.lex.after_noun && !article && info.any || qualified && word(Class::Stop).is_some();
+    [Class::Say, Class::And, Class::Who, Class::Copula].into_iter().any(|c| word(c).is_some())
         || dated
-        || scan.atoms[stop - 1].dot()
-        || scan.lex.syllables;
-    fine.then_some((out, stop))
+        || told
+}
+
+/// `Jaishankar, who is India's foreign minister`, `Ông Dũng hiện là Đại sứ`: an office that a copula gives to the name that
+/// ends at `end`.
+fn predicate(scan: &Scan, end: usize) -> Option<Office> {
+    let comma = scan.atoms.get(end)?.comma();
+    let from = end + usize::from(comma);
+    let who = scan.class(from, Class::Who);
+    let mut k = who.unwrap_or(from);
+    // `hiện là`, `từng là`
+    let now = scan.lex.syllables && scan.atoms.get(k).is_some_and(|a| a.word() && !a.cap());
+    let told = scan.class(k, Class::Copula).filter(|_| !comma || who.is_some());
+    k = told.or_else(|| scan.class(k + 1, Class::Copula).filter(|_| now))?;
+    while let Some(e) = scan.class(k, Class::Det) {
+        k = e;
+    }
+    office::office_at(scan, k).filter(|o| {
+        let head = &scan.lex.heads[o.head as usize];
+        let named = name_at(scan, o.end, Trust::Strong).is_some();
+        o.info.any && !(o.plural || named || head.counterpart || head.rank || head.role == "other")
+    })
 }
 
 /// True where what ends at `end` stands in a clause that opens its sentence, before the first comma (`Meeting X, …`, `At

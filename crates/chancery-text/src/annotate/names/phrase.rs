@@ -48,11 +48,18 @@ pub(super) fn qualifiers(
             j = end;
             continue;
         }
+        // `Chủ tịch Quốc hội nước này`: the longer reading, where a part of it is a field (`nước`).
+        let tail = scan.class(j, Class::TailMod);
+        let field = scan.domain(j).map_or(0, |(end, _)| end);
+        if let Some(end) = tail.filter(|end| field > 0 && *end > field) {
+            j = end;
+            continue;
+        }
         if let Some(end) = direct(scan, j, info) {
             j = end;
             continue;
         }
-        if let Some(end) = scan.class(j, Class::TailMod) {
+        if let Some(end) = tail {
             j = end;
             continue;
         }
@@ -108,7 +115,9 @@ fn apart(scan: &Scan, j: usize, info: &mut Info) -> Option<usize> {
         if info.side.is_some() || scan.verb(j + 1) {
             return None; // `Tổng thống Nga Putin nhất trí`: the name of the holder
         }
-        if scan.capital(j) && next.word() && !next.cap() && scan.hits(j + 1).is_empty() && !known {
+        // `Ê-li-át`: syllables joined by hyphens spell a name.
+        let plain = next.word() && !next.cap() && !next.glue();
+        if scan.capital(j) && plain && scan.hits(j + 1).is_empty() && !known {
             info.any = true;
             return Some(j + 2);
         }
@@ -181,7 +190,8 @@ pub(super) fn complement(
                 (end, false)
             } else {
                 let ok = scan.domain(end).is_some() && scan.head(end).is_none();
-                if !ok {
+                let region = scan.class(end, Class::Region).is_some();
+                if !ok && !region {
                     return None;
                 }
                 (end, false)
@@ -191,7 +201,8 @@ pub(super) fn complement(
     };
     let k = scan.past_articles(start);
     // `the committee on Thursday`: when, and no part of its name.
-    if posted && k == start && scan.is(k, |s| s == Sense::Word(Class::Stop)) {
+    let named = scan.actor(k).is_some() || scan.place(k).is_some(); // `to the Netherlands`
+    if posted && k == start && !named && scan.is(k, |s| s == Sense::Word(Class::Stop)) {
         return None;
     }
     // `police from entering`: a body has its complement of place by name.
@@ -203,7 +214,7 @@ pub(super) fn complement(
     if posted && info.top && info.side.is_some() && scan.place(k).is_some() {
         return None;
     }
-    let mut inner = Info::default();
+    let mut inner = Info { portfolio: info.portfolio, ..Info::default() };
     let end = noun_phrase(scan, k, &mut inner, depth + 1, acting)?;
     if posted && inner.class.is_none() && inner.short.is_none() {
         inner.posted = inner.side.take(); // `Ambassador to Myanmar`: where, not whose
@@ -269,14 +280,19 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
             .max();
         match best {
             Some(best) => {
+                // `France-Cambodge`: the first of a pair is no given name.
+                let pair = scan.atoms.get(best).is_some_and(|a| a.glue()) && scan.actor(best).is_some();
                 let name = seen
                     && !open
+                    && !pair
                     && scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
                     && scan.capital(j + 1);
                 if name {
                     break;
                 }
-                if actor.is_some_and(|a| a.0 == best) {
+                // What a minister deals with may have the name of an organisation (`chargée de la Francophonie`).
+                let field = info.portfolio && domain.is_some_and(|d| d.0 == best);
+                if actor.is_some_and(|a| a.0 == best) && !field {
                     info.take_actor(scan, actor.map_or(0, |a| a.1));
                     open = actor.is_some_and(|a| scan.lex.actors[a.1 as usize].how == How::Adjective);
                 } else if body.is_some_and(|b| b.0 == best) {
@@ -299,6 +315,11 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
                     if noun.rank || noun.royal {
                         break;
                     }
+                    info.any = true;
+                    seen = true;
+                    open = false;
+                    j = end;
+                } else if let Some(end) = scan.class(j, Class::Region) {
                     info.any = true;
                     seen = true;
                     open = false;

@@ -32,6 +32,16 @@ pub(super) struct Mentioned {
     pub heads: Vec<u32>,
 }
 
+/// Who was named last in a sentence.
+#[derive(Debug)]
+struct Last {
+    id: u32,
+    /// Where that mention ends.
+    end: usize,
+    /// Where the noun of their office stands.
+    noun: Option<(usize, usize)>,
+}
+
 /// The bytes of atoms `i..end`.
 pub(super) fn span(scan: &Scan, i: usize, end: usize) -> Span {
     match (scan.atoms.get(i), end.checked_sub(1).and_then(|e| scan.atoms.get(e))) {
@@ -45,6 +55,8 @@ pub(super) fn span(scan: &Scan, i: usize, end: usize) -> Span {
 pub(super) struct Entity {
     /// Words of the fullest name, folded.
     pub words: Vec<String>,
+    /// Words of the name as it is spelled elsewhere.
+    pub spelled: Vec<String>,
     pub person: Person,
     /// The family name comes first, so that the last word is what short forms use.
     pub gender: Gender,
@@ -56,6 +68,10 @@ pub(super) struct Entity {
     pub guess: Option<String>,
     /// Nearest state named before the first mention, where it is the only one there.
     pub near: Option<SmolStr>,
+    /// Who stands before them in a list.
+    pub beside: Option<u32>,
+    /// The state where an ambassador is posted.
+    pub posted: Option<SmolStr>,
     /// Whose deputy or adviser the person was called.
     pub under: Option<u32>,
     /// Whose counterpart the person was called.
@@ -84,7 +100,10 @@ pub(super) fn resolve(
                 found.name = Some((a, b));
                 let words = words_of(r.scan.slice(a, b));
                 if words.len() >= 2 {
-                    table.named(&words, r.scan.slice(a, b), found.gender);
+                    let id = table.named(&words, r.scan.slice(a, b), found.gender);
+                    if let Some((a, b)) = found.also {
+                        table.also(id, r.scan.slice(a, b));
+                    }
                 }
             }
         }
@@ -117,13 +136,20 @@ pub(super) fn resolve(
     let mut salient = Salient::default();
     let mut refs: Vec<Vec<Mentioned>> = Vec::with_capacity(read.len());
     let mut item = u16::MAX;
+    // The state in whose name the passage is headed.
+    let mut heading: Option<SmolStr> = None;
     for (s, r) in read.iter().enumerate() {
         let here = sentences.get(s).and_then(|x| doc.blocks.get(x.block as usize)).map_or(0, |b| b.item);
         if here != item {
             item = here;
             salient = Salient::default();
+            heading = None;
         }
         salient.next_sentence();
+        if let Some(side) = sides::heading(r) {
+            heading = side;
+        }
+        let mut previous: Option<Last> = None;
         let mut line = Vec::new();
         for (k, found) in r.people.iter().enumerate() {
             if found.pronoun && meant::thing(s.checked_sub(1).and_then(|p| read.get(p)), r, found.start) {
@@ -143,7 +169,20 @@ pub(super) fn resolve(
             {
                 let before = s.checked_sub(1).and_then(|p| read.get(p));
                 e.near = sides::near(before, r, found.start);
+                if found.start <= 3 && e.near.is_none() {
+                    e.near.clone_from(&heading);
+                }
             }
+            let noun = found.offices.first().map(|o| o.head_at);
+            if let (Some(id), Some(last)) = (entry.person.entity, &previous)
+                && (noun.is_some() && noun == last.noun || sides::listed(&r.scan, last.end, found.start))
+                && let Some(e) = table.list.get_mut(id as usize)
+                && e.beside.is_none()
+                && last.id != id
+            {
+                e.beside = Some(last.id);
+            }
+            previous = entry.person.entity.map(|id| Last { id, end: found.end, noun });
             line.push(entry);
         }
         refs.push(line);
@@ -220,7 +259,8 @@ impl Entities {
                 }
                 seen.push(*id);
                 let e = &self.list[*id as usize];
-                let Some(score) = same(words, &e.words) else { continue };
+                let spelled = || same(words, &e.spelled).filter(|_| !e.spelled.is_empty());
+                let Some(score) = same(words, &e.words).or_else(spelled) else { continue };
                 if gender != Gender::Any && e.gender != Gender::Any && gender != e.gender && words.len() == 1
                 {
                     continue;
@@ -277,6 +317,21 @@ impl Entities {
             }
         }
         id
+    }
+
+    /// Another spelling of somebody's name.
+    fn also(&mut self, id: u32, name: &str) {
+        let e = &mut self.list[id as usize];
+        if e.spelled.is_empty() {
+            e.spelled = words_of(name);
+            e.person.also.push(name.to_owned());
+            for word in e.spelled.clone() {
+                let ids = self.by_word.entry(word).or_default();
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+        }
     }
 
     /// One mention: its reference and the offices it states.
@@ -366,6 +421,13 @@ impl Entities {
                     e.person.offices.push(h.clone());
                 }
             }
+            if e.posted.is_none() {
+                e.posted = found
+                    .offices
+                    .iter()
+                    .find(|o| lex.heads[o.head as usize].role == "ambassador")
+                    .and_then(|o| o.info.posted.clone());
+            }
             if found.offices.iter().any(|o| lex.heads[o.head as usize].counterpart) && e.counter.is_none() {
                 e.counter = salient.recent.iter().rev().copied().find(|other| *other != id);
             }
@@ -407,16 +469,24 @@ impl Entities {
                     .filter_map(|o| o.side.as_deref())
                     .find(|s| is_state(s) == state)
             };
+            // Who is known to serve an organisation today was a minister of some state.
+            let minister = p.offices.iter().any(|o| {
+                !o.counterpart
+                    && matches!(o.role.as_str(), "minister" | "deputy-minister" | "head-of-government")
+            });
+            let guess = e.guess.clone().filter(|g| !minister || is_state(g));
             let found = stated(true)
                 .map(str::to_owned)
-                .or_else(|| e.guess.clone())
+                .or(guess)
                 .or_else(|| stated(false).map(str::to_owned))
                 .or_else(|| sides::origin(&e.words, &e.first, lex, &weights))
                 .or_else(|| surname.clone());
             p.side = p.side.take().or(found);
         }
         sides::nearby(&mut self.list);
+        sides::beside(&mut self.list);
         sides::home(&mut self.list, doc, lex);
+        sides::hosts(&mut self.list);
         sides::remaining(&mut self.list, &weights);
         for e in &mut self.list {
             let p = &mut e.person;

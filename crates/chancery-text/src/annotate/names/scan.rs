@@ -143,7 +143,8 @@ impl<'a> Scan<'a> {
                     x.end as usize > end
                         && match x.sense {
                             Sense::Actor(a) => !self.lex.actors[a as usize].compound,
-                            Sense::Body(_) => true,
+                            // `Trưởng Ban Tổ chức`: where nothing joins them, the noun and its body share a word.
+                            Sense::Body(_) => !self.lex.syllables,
                             _ => false,
                         }
                 })
@@ -169,11 +170,13 @@ impl<'a> Scan<'a> {
         {
             return None;
         }
+        // `Mỹ Latinh`, `Asie du Sud`: a part of the world that begins with a state's name.
+        let region = self.class(i, Class::Region).unwrap_or(0);
         let mut best: Option<(usize, u32)> = None;
         for h in self.hits(i).iter().rev() {
             let Sense::Actor(id) = h.sense else { continue };
             let (end, entry) = (h.end as usize, &self.lex.actors[id as usize]);
-            if entry.compound && !pair(end) {
+            if entry.compound && !pair(end) || end < region {
                 continue;
             }
             match best {
@@ -245,9 +248,19 @@ impl<'a> Scan<'a> {
             return None;
         }
         self.longest(i, |s| match s {
-            Sense::Title(id) => Some(id),
+            Sense::Title(id) if !self.lex.titles[id as usize].follow => Some(id),
             _ => None,
         })
+    }
+
+    /// Past letters behind a name that ends at `i` (`Richard Marles MP`).
+    pub fn past_letters(&self, i: usize) -> usize {
+        let at = if self.atoms.get(i).is_some_and(|a| a.comma()) { i + 1 } else { i };
+        let end = self.longest(at, |s| match s {
+            Sense::Title(id) if self.lex.titles[id as usize].follow => Some(()),
+            _ => None,
+        });
+        end.map_or(i, |(end, ())| end)
     }
 
     /// True when some match at `i` has that sense.

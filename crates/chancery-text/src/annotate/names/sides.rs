@@ -1,8 +1,9 @@
 //! Sides of people whose offices do not state one.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Class, Lexicon};
 use super::resolve::{Entity, Read};
-use chancery_model::Document;
+use super::scan::Scan;
+use chancery_model::{Document, How};
 use chancery_pack::{KnownPerson, People};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -127,7 +128,15 @@ pub(super) fn remaining(list: &mut [Entity], weights: &[(SmolStr, usize)]) {
 /// only one of the sentence before. A state that belongs to somebody else's office says nothing.
 pub(super) fn near(before: Option<&Read>, read: &Read, until: usize) -> Option<SmolStr> {
     let found = match states(read, until) {
-        none if none.is_empty() && until <= 2 => states(before?, usize::MAX),
+        none if none.is_empty() && until <= 2 => {
+            let mut found = states(before?, usize::MAX);
+            // `Le ministre s'est rendu en France`: the state named again is another's.
+            let here = states(read, usize::MAX);
+            if here.iter().any(|s| found.contains(s)) {
+                found.clear();
+            }
+            found
+        }
         some => some,
     };
     match &found[..] {
@@ -179,6 +188,82 @@ pub(super) fn nearby(list: &mut [Entity]) {
             && list[who].counter.is_none();
         if open && !taken(list, who, &near) {
             list[who].person.side = Some(near.to_string());
+        }
+    }
+}
+
+/// True where nothing but marks, articles and what joins the members of a list stands between two atoms, a comma or
+/// another mark among them.
+pub(super) fn listed(scan: &Scan, from: usize, until: usize) -> bool {
+    let mut marked = false;
+    let mut k = from;
+    while k < until {
+        let atom = scan.atoms[k];
+        if !atom.word() {
+            marked |= !atom.open() && !atom.close();
+            k += 1;
+            continue;
+        }
+        let Some(end) = [Class::And, Class::Det, Class::Of].into_iter().find_map(|c| scan.class(k, c)) else {
+            return false;
+        };
+        k = end;
+    }
+    marked && until - from <= 4
+}
+
+/// The side in whose name a passage is headed (`Visites laotiennes :`): `None` where the sentence is no heading, inside it
+/// `None` where it names no side or several.
+pub(super) fn heading(read: &Read) -> Option<Option<SmolStr>> {
+    let scan = &read.scan;
+    let short = scan.len() <= 7 && read.people.is_empty();
+    let last = scan.len().checked_sub(1).and_then(|i| scan.atoms.get(i))?;
+    if !short || last.word() && last.dot() || last.of(scan.text) == "." {
+        return None;
+    }
+    let sides: Vec<_> = (0..scan.len())
+        .filter_map(|i| scan.actor(i))
+        .map(|(_, id)| &scan.lex.actors[id as usize])
+        .filter(|e| e.how == How::Adjective)
+        .filter_map(|e| e.side.clone())
+        .collect();
+    Some(match &sides[..] {
+        [one] if scan.lex.states.contains(one) => Some(one.clone()),
+        _ => None,
+    })
+}
+
+/// The side of who stands before somebody in a list, for holders of an office that nobody else holds there.
+pub(super) fn beside(list: &mut [Entity]) {
+    for who in 0..list.len() {
+        let open = list[who].person.side.is_none()
+            && !list[who].person.offices.is_empty()
+            && list[who].counter.is_none();
+        let Some(side) = list[who]
+            .beside
+            .filter(|_| open)
+            .and_then(|b| list.get(b as usize))
+            .filter(|b| !b.person.offices.is_empty())
+            .and_then(|b| b.person.side.clone())
+        else {
+            continue;
+        };
+        if !taken(list, who, &side) && list[who].person.offices.iter().all(|o| o.role != "ambassador") {
+            list[who].person.side = Some(side);
+        }
+    }
+}
+
+/// The only state where the document's ambassadors are posted, for holders of a state's office whom nothing else places.
+pub(super) fn hosts(list: &mut [Entity]) {
+    let mut posts: Vec<SmolStr> = list.iter().filter_map(|e| e.posted.clone()).collect();
+    posts.sort();
+    posts.dedup();
+    let [host] = &posts[..] else { return };
+    for who in 0..list.len() {
+        let open = list[who].person.side.is_none() && list[who].counter.is_none() && of_a_state(&list[who]);
+        if open && !taken(list, who, host) {
+            list[who].person.side = Some(host.to_string());
         }
     }
 }

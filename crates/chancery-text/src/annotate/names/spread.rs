@@ -93,6 +93,7 @@ pub(super) fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
             start,
             end,
             name: Some((n, end)),
+            also: None,
             offices: vec![office],
             gender: Gender::Any,
             titled: false,

@@ -392,3 +392,99 @@ fn the_second_half_of_a_pair_has_its_dash_before_it() {
     check("vi", "[Mỹ]a - [Hàn]a tập trận chung ngày 5/3.");
     check("vi", "Đối thoại [Nga]a-[Trung]a diễn ra ngày 5/3.");
 }
+
+#[test]
+fn forms_of_address_are_no_part_of_the_name() {
+    offices(
+        "en",
+        "Prime Minister Datuk Seri Halim Rahman met H.E. Lukas Berg, Chairman of the Trade Council, and the Hon. Jane Miller MP, \
+         Deputy Prime Minister.",
+        &[
+            "Halim Rahman: Prime Minister (head-of-government, ?)",
+            "Lukas Berg: Chairman of the Trade Council (official, ?)",
+            "Jane Miller: Deputy Prime Minister (minister, ?)",
+        ],
+    );
+    check("en", "[Prime Minister Samdech Akka Moha Sena Padei Techo Hun Sen]p spoke.");
+    check("fr", "Il a reçu l'[ambassadeur du Japon, S.E.M. Kenji Mori]p, et [Madame TY Sophea, sénatrice]p.");
+}
+
+#[test]
+fn the_last_office_of_a_chain_may_run_on() {
+    offices(
+        "fr",
+        "Madame Sok Dara, sénatrice, présidente du groupe d'amitié Cambodge-France entourée de ses collègues, a parlé.",
+        &[
+            "Sok Dara: sénatrice (legislator, KHM)",
+            "Sok Dara: présidente du groupe d'amitié Cambodge-France (official, KHM)",
+        ],
+    );
+    offices(
+        "fr",
+        "Selon Julie Roy, la ministre canadienne de la Défense lors d'une visite, la réponse viendra.",
+        &["Julie Roy: ministre canadienne de la Défense (minister, CAN)"],
+    );
+    // An article alone is not enough: without a side or a field it may be the subject of what follows.
+    offices("fr", "Selon Julie Roy, la ministre plus tard viendra.", &[]);
+}
+
+#[test]
+fn a_list_gives_each_name_the_office_before_it() {
+    offices(
+        "fr",
+        "Étaient là le président du Sénat, Luc Mba, le Premier ministre, chef du gouvernement, Jean Obame, et le ministre de la \
+         Défense, le général Paul Nze.",
+        &[
+            "Luc Mba: président du Sénat (legislator, ?)",
+            "Jean Obame: Premier ministre (head-of-government, ?)",
+            "Jean Obame: chef du gouvernement (head-of-government, ?)",
+            "Paul Nze: ministre de la Défense (minister, ?)",
+            "Paul Nze: général (general, ?)",
+        ],
+    );
+    // Who is listed with somebody of a state, without a side of their own, is of that state too.
+    offices(
+        "fr",
+        "Il a vu le conseiller fédéral suisse Marc Favre, et la présidente du Conseil national, Anne Keller.",
+        &[
+            "Marc Favre: conseiller fédéral suisse (minister, CHE)",
+            "Anne Keller: présidente du Conseil national (official, CHE)",
+        ],
+    );
+}
+
+#[test]
+fn a_copula_gives_an_office() {
+    offices(
+        "en",
+        "Ravi Menon, who is India's trade minister, met the envoys. Lena Holt is the new ambassador of Norway to Kenya.",
+        &[
+            "Ravi Menon: India's trade minister (minister, IND)",
+            "Lena Holt: new ambassador of Norway to Kenya (ambassador, NOR)",
+        ],
+    );
+    offices("en", "Ravi Menon, who is tired, met the minister of trade.", &[]);
+    offices(
+        "vi",
+        "Ông Vũ Hồng, hiện là Đại sứ Việt Nam tại Kenya, phát biểu.",
+        &["Vũ Hồng: Đại sứ Việt Nam tại Kenya (ambassador, VNM)"],
+    );
+}
+
+#[test]
+fn names_spelled_by_their_sound() {
+    check(
+        "vi",
+        "[Bộ trưởng Dầu và Mỏ Ra-pha-en Ga-xi-a (Rafael García)]p gặp [Thứ trưởng Ngoại giao Xo-an Nô-a]p ở Vê-nê-xu-ê-la.",
+    );
+    check("vi", "Nghị sĩ đến từ Mỹ Latinh và [Thổ Nhĩ Kỳ]a, thành viên khối quân sự, đã họp.");
+}
+
+#[test]
+fn a_portfolio_is_no_organisation() {
+    offices(
+        "fr",
+        "La ministre déléguée chargée de la Francophonie, Mme Aline Roux, est arrivée au Laos.",
+        &["Aline Roux: ministre déléguée chargée de la Francophonie (deputy-minister, ?)"],
+    );
+}
