@@ -43,7 +43,9 @@ impl Cast {
         if case.kind.talks || case.kind.signs {
             cast.add_behind(case, "presence", "witness");
         }
-        if let Some(role) = case.kind.participants.get("actor").filter(|r| *r == "guest") {
+        // Who goes along on a journey, and to talks.
+        let role = case.kind.participants.get("actor");
+        if let Some(role) = role.filter(|r| case.kind.talks && !case.kind.named || *r == "guest") {
             cast.add_behind(case, "accompanying", role);
         }
         if case.kind.named {
@@ -196,7 +198,7 @@ impl Cast {
         let Case { f, t, .. } = *case;
         let tokens = &f.sent().tokens;
         let Some((at, from)) = f.words_of(class, 0..tokens.len()) else { return };
-        if !matches!(tokens[at].upos, Upos::Adp | Upos::Verb | Upos::Sconj | Upos::Cconj) {
+        if !matches!(tokens[at].upos, Upos::Adp | Upos::Verb | Upos::Adj | Upos::Sconj | Upos::Cconj) {
             return;
         }
         let acts = f.acts.iter().filter(|a| a.0 != t.first);

@@ -142,7 +142,9 @@ impl<'a> Context<'a> {
                     let called = noun.is_none_or(|n| office.contains(n));
                     called.then(|| (words.iter().filter(says).count(), h.role.as_str()))
                 });
-                if let Some((count, role)) = shared.max_by_key(|x| x.0).filter(|x| x.0 > 0) {
+                // `the defence ministers` are no prime ministers.
+                let less = |x: &(usize, &str)| x.0 == 0 || TOP.contains(&x.1) && x.0 < words.len();
+                if let Some((count, role)) = shared.max_by_key(|x| x.0).filter(|x| !less(x)) {
                     found.push((count, role, p));
                 }
             }
@@ -216,12 +218,14 @@ impl<'a> Context<'a> {
         self.held(p).iter().any(|h| TOP.contains(&h.role.as_str()))
     }
 
-    /// True for a group that is called by a word for those at the top (`the two leaders`).
+    /// True for a group that is called by a word for those at the top of something (`the leaders of the two countries`; `the
+    /// two leaders` may be ministers who have just met).
     fn by_rank(&self, m: &Mention, sentence: usize) -> bool {
         let tokens = self.text.sentences.get(sentence).map_or(&[][..], |s| s.tokens.as_slice());
-        let first = self.chiefs(m, sentence).unwrap_or(m.first as usize);
-        let words = tokens.get(first..m.end as usize).unwrap_or(&[]);
-        words.iter().any(|t| self.is("chiefs", &t.lower))
+        let whole = self.chiefs(m, sentence);
+        let words = tokens.get(whole.unwrap_or(m.first as usize)..m.end as usize).unwrap_or(&[]);
+        let of = whole.is_some() || words.iter().any(|t| t.upos == Upos::Adp);
+        of && words.iter().any(|t| self.is("chiefs", &t.lower))
     }
 
     /// The only two people, of different sides, of whom a sentence speaks before a group or, where it speaks of nobody, the
@@ -335,10 +339,10 @@ impl<'a> Context<'a> {
         if !found.is_empty() {
             return found;
         }
-        // The last sentence that names as many and no more.
-        for off in 2..=LED_WITHIN {
+        // The last sentence that names as many and no more; in the last two whatever they hold.
+        for off in 0..=LED_WITHIN {
             let here = all.iter().filter(|(o, _)| *o == off).map(|x| x.1);
-            let found = self.of_sides(here.clone().filter(leads), n);
+            let found = self.of_sides(here.clone().filter(|p| off <= 1 || leads(p)), n);
             if !found.is_empty() && here.clone().all(|p| found.iter().any(|q| q.entity == p.entity)) {
                 return found;
             }

@@ -34,6 +34,14 @@ pub(super) fn qualifiers(
                 j += 3;
                 continue;
             }
+            // `Secretary of Defence (Defence Minister) of the Philippines`: an aside before the next complement.
+            let close = (j + 2..j + 5).find(|k| scan.atoms.get(*k).is_some_and(|a| a.close()));
+            if let Some(close) = close.filter(|_| atom.open() && info.any)
+                && [Class::Of, Class::Link].into_iter().any(|c| scan.class(close + 1, c).is_some())
+            {
+                j = close + 1;
+                continue;
+            }
             if depth == 0
                 && atom.comma()
                 && let Some(end) = listed(scan, j + 1, info, acting)
