@@ -417,7 +417,7 @@ fn particular(
 
 /// True where the words right before a document deny it (`no joint statement`, `without an accord`).
 fn denied(f: &Filler<'_>, first: usize) -> bool {
-    let near = first.saturating_sub(2)..first;
+    let near = first.saturating_sub(3)..first;
     f.sent().tokens[near].iter().any(|t| f.frames.rules.is("no", &t.lower))
 }
 

@@ -163,7 +163,10 @@ fn recounted(f: &Filler<'_>, t: &Trigger, frame: &Frame) -> bool {
         is(Feats::IMPERFECT) && !is(Feats::SUBJUNCTIVE) && !is(Feats::CONDITIONAL)
     };
     let force = frame.when.force.as_deref();
-    let was = |k: usize| matches!(f.tree.rel(k), Rel::AuxPass | Rel::Cop) && imperfect(k);
+    let was = |k: usize| {
+        let told = imperfect(k) || f.frames.rules.is("was", &tokens[k].lower);
+        matches!(f.tree.rel(k), Rel::AuxPass | Rel::Cop) && told
+    };
     let past = imperfect(head) || force != Some("agreed") && f.tree.kids(head).any(was);
     let up = std::iter::once(head).chain(f.tree.ancestors(head)).take(REPORTED);
     let opened = |k: usize| {

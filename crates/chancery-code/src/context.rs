@@ -46,7 +46,7 @@ pub(crate) struct Context<'a> {
     /// Who report and take no part.
     media: &'a FxHashSet<String>,
     /// The words of the language, where a common noun takes the side named before it.
-    grounds: (&'a Rules, bool),
+    pub(crate) grounds: (&'a Rules, bool),
     entities: BTreeMap<u32, Entity>,
     /// How often a person is named in an item.
     spoken: BTreeMap<(u16, u32), u32>,

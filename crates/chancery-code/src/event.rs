@@ -265,7 +265,9 @@ pub(crate) fn each(f: &Filler<'_>, frame: &Frame, fills: &[Fill]) -> Vec<Vec<Fil
     let side = |x: &Fill| f.ctx.sides_of(f.mention(x), f.number).into_iter().next();
     for role in frame.apart.iter().copied() {
         let apart = |x: &&Fill| {
-            x.role == role && (role == Role::Dest || matches!(f.mention(x).kind, MentionKind::Person(_)))
+            let whole = frame.roles.iter().any(|(r, _, kinds)| *r == role && kinds.0 & Kinds::PERSON == 0);
+            let told = whole || role == Role::Dest || matches!(f.mention(x).kind, MentionKind::Person(_));
+            x.role == role && told
         };
         let several: Vec<&Fill> = fills.iter().filter(apart).collect();
         let rest: Vec<Fill> = fills.iter().filter(|x| x.role != role).copied().collect();

@@ -2,7 +2,7 @@
 
 use crate::context::{Context, joined};
 use crate::frame::Kinds;
-use chancery_model::{Held, Mention, MentionKind, PersonRef, Sentence, Token, Upos};
+use chancery_model::{Held, How, Mention, MentionKind, PersonRef, Sentence, Token, Upos};
 
 /// How many sentences back the members of a group may have been named.
 const NAMED_WITHIN: usize = 3;
@@ -38,7 +38,9 @@ impl<'a> Context<'a> {
         let states: Vec<String> = self.salient(item).iter().filter(|s| self.is_state(s)).cloned().collect();
         let salient: &[String] = if states.len() >= n { &states } else { self.salient(item) };
         if let Some((a, b)) = self.pair(item).filter(|_| n == 2) {
-            return self.facing(sentence).unwrap_or_else(|| vec![a.clone(), b.clone()]);
+            return (self.facing(sentence))
+                .or_else(|| self.side_by_side(sentence))
+                .unwrap_or_else(|| vec![a.clone(), b.clone()]);
         }
         let mut out: Vec<String> = Vec::new();
         let mut add = |side: String| {
@@ -267,6 +269,26 @@ impl<'a> Context<'a> {
             }
         }
         None
+    }
+
+    /// The two states, and no more, that the sentence before joins by a conjunction (`A and B will hold …`).
+    fn side_by_side(&self, sentence: usize) -> Option<Vec<String>> {
+        // Where word order is read first, lists of states are read so, too, and not every conjunction makes a pair.
+        let before = sentence.checked_sub(1).filter(|_| !self.grounds.1)?;
+        let sent = self.sentence_of(before, sentence)?;
+        let state = |m: &Mention| match &m.kind {
+            MentionKind::Actor(a) if a.how == How::Name => a.id.clone().filter(|id| self.is_state(id)),
+            _ => None,
+        };
+        let named: Vec<(&Mention, String)> =
+            sent.mentions.iter().filter_map(|m| state(m).map(|id| (m, id))).collect();
+        let mut pairs = named.windows(2).filter(|w| {
+            joined(sent, w[0].0.end as usize, w[1].0.first as usize) == Some(true) && w[0].1 != w[1].1
+        });
+        let (Some([a, b]), None) = (pairs.next(), pairs.next()) else { return None };
+        let opens = named.iter().all(|(m, _)| m.first >= a.0.first);
+        let of = |id: &str| named.iter().all(|(_, other)| other == id || *other == a.1 || *other == b.1);
+        (opens && of(&a.1)).then(|| vec![a.1.clone(), b.1.clone()])
     }
 
     /// A sentence of the item that another is of.

@@ -3,7 +3,7 @@
 use crate::fill::Filler;
 use crate::frame::{Slot, Trigger};
 use crate::order;
-use chancery_model::{Edtf, How, Mention, MentionKind, Place, Rel, Upos};
+use chancery_model::{Edtf, Feats, How, Mention, MentionKind, Place, Rel, Upos};
 use std::ops::Range;
 
 /// What a sentence says about an event's date.
@@ -47,8 +47,12 @@ fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(us
             crossed += up[..j].iter().filter(|u| clause(f, **u) && !own.contains(u)).count();
             return Some((i + j, crossed, aside));
         }
-        if clause(f, at) && !own.contains(&at) {
+        if clause(f, at) && !own.contains(&at) && !within(f, from, at) {
             crossed += 1;
+            // `the results of the visit paid in May`: May is the visit's.
+            let qualifies = matches!(f.tree.rel(at), Rel::Acl | Rel::AclRelcl);
+            let act = |noun: usize| f.acts.iter().any(|a| a.0 <= noun && noun < a.1);
+            aside |= qualifies && !f.order_first && f.tree.head(at).is_some_and(|n| n != from && act(n));
             let mark = |k: usize| {
                 f.tree.rel(k) == Rel::Mark && f.frames.rules.is("background", &f.sent().tokens[k].lower)
             };
@@ -62,6 +66,19 @@ fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(us
     }
     None
 }
+
+/// True for a relative clause that the parse hangs on a noun inside the phrase of another (`the summit of A and B, which is
+/// to take place …`).
+fn within(f: &Filler<'_>, noun: usize, clause: usize) -> bool {
+    let nominal = |k: &usize| matches!(f.tree.rel(*k), Rel::Nmod | Rel::Appos | Rel::Flat | Rel::Conj);
+    f.tree.rel(clause) == Rel::AclRelcl
+        && f.sent().tokens[noun].upos == Upos::Noun
+        && f.tree.ancestors(clause).take(CHAIN).take_while(|k| *k != noun).all(|k| nominal(&k))
+        && f.tree.ancestors(clause).take(CHAIN + 1).any(|k| k == noun)
+}
+
+/// How many nouns a relative clause may stand below the one that it is told of.
+const CHAIN: usize = 4;
 
 fn clause(f: &Filler<'_>, token: usize) -> bool {
     matches!(
@@ -88,6 +105,20 @@ fn own_clauses(f: &Filler<'_>, head: usize, light: Option<usize>) -> Vec<usize> 
 /// (`…, whom it had granted asylum`): the sentence's other dates are not its own.
 fn anterior(f: &Filler<'_>, verb: usize) -> Option<Range<usize>> {
     let sent = f.sent();
+    // `praised the chair of 2021 before inviting Y to visit Z`: nor is what stands before the date of what comes later.
+    let later = |at: &usize| {
+        let mark = |m: usize| {
+            f.tree.rel(m) == Rel::Mark
+                && m.checked_sub(1).is_some_and(|k| f.frames.rules.is("adjunct", &sent.tokens[k].lower))
+        };
+        sent.tokens[*at].feats.has(Feats::INFINITIVE) && f.tree.kids(*at).any(mark)
+    };
+    if sent.parsed
+        && let Some(at) = std::iter::once(verb).chain(f.tree.ancestors(verb)).take(CHAIN).find(later)
+    {
+        let (lo, hi) = f.tree.extent(at, &[]);
+        return Some(lo..hi);
+    }
     let relative = |k: usize| f.frames.rules.is("relative", &sent.tokens[k].lower);
     let (lo, _) = f.tree.extent(verb, &[Rel::Conj]);
     let within = f.tree.rel(verb) == Rel::AclRelcl && (lo..verb).any(relative);
