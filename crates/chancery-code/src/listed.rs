@@ -1,4 +1,5 @@
-//! Enumerations with dates in brackets: `the visits of X (1993), Y (2008) and Z (2011 and 2015)` is four visits.
+//! Enumerations with dates in brackets: `the visits of X (1993), Y (2008) and Z (2011 and 2015)` is four visits; `W visited
+//! Z (in 1990), so did X (in 1993) and Y (in 2008)` is three.
 
 use crate::cast::participant;
 use crate::event::Draft;
@@ -59,7 +60,7 @@ fn bracketed(f: &Filler<'_>, m: &Mention) -> Vec<Edtf> {
                 out.push(value);
                 at = end;
             }
-            None if matches!(token.upos, Upos::Cconj | Upos::Punct) => at += 1,
+            None if matches!(token.upos, Upos::Cconj | Upos::Punct | Upos::Adp | Upos::Adv) => at += 1,
             _ => return Vec::new(),
         }
     }

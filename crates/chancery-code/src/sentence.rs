@@ -202,7 +202,7 @@ impl<'a> Reading<'a> {
             draft.participants.clear();
         }
         let mut all = self.members(t, kind, &draft);
-        if all.is_empty() {
+        if all.is_empty() || !t.noun {
             if let Some(own) = draft.date {
                 let again = self.filler.more_dates(t, own).into_iter();
                 all.extend(again.map(|date| draft.clone().on(date)));
@@ -238,10 +238,11 @@ impl<'a> Reading<'a> {
 
     /// The members of an enumeration, each an event where the whole is none beside them; none where there is no such.
     fn members(&self, t: &Trigger, kind: &EventType, draft: &Draft) -> Vec<Draft> {
-        if !kind.talks || !t.noun {
+        if !kind.talks || !t.noun && self.coder.order_first {
             return Vec::new();
         }
-        let next = |x: &&Trigger| x.first >= t.end && x.noun && self.kind(x).is_some_and(|k| k.talks);
+        let next =
+            |x: &&Trigger| x.first >= t.end && x.noun == t.noun && self.kind(x).is_some_and(|k| k.talks);
         let until = self.triggers.iter().filter(next).map(|x| x.first).min().unwrap_or(usize::MAX);
         listed::enumerated(&self.filler, t, kind, draft, until)
     }

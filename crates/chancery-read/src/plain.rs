@@ -105,12 +105,19 @@ fn split(text: &str, from: usize, markdown: bool, out: &mut Vec<Line>) {
     }
 }
 
-/// The column at which a text is hard-wrapped, in bytes, if it is: most lines end near it and none is much longer.
+/// Of so many lines one may be longer than those of a wrapped text.
+const FEW: usize = 20;
+
+/// The column at which a text is hard-wrapped, in characters, if it is: most lines end near it and hardly any (an address)
+/// is much longer.
 fn wrap_width(text: &str) -> Option<usize> {
     let sample =
         &text[..(0..=text.len().min(64 * 1024)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)];
     let lengths: Vec<usize> = sample.lines().map(|l| l.trim_end().chars().count()).collect();
-    let longest = lengths.iter().copied().max()?;
+    let mut sorted = lengths.clone();
+    sorted.sort_unstable();
+    let odd = if sorted.len() >= FEW { (sorted.len() / FEW).max(1) } else { 0 };
+    let longest = sorted.iter().rev().nth(odd).copied()?;
     if !(40..=120).contains(&longest) {
         return None;
     }

@@ -78,6 +78,17 @@ fn a_wrapped_page() {
 }
 
 #[test]
+fn one_long_line_does_not_hide_the_wrapping() {
+    let address =
+        "Address of the mission, which nobody wrapped as it was pasted in from elsewhere: ".repeat(2);
+    let body = "The two ministers met in Lennox on Friday and went over all the\n".repeat(22);
+    check(
+        &format!("Relations\n\n{address}\n\n{body}papers."),
+        &["0T Relations", "0P Address of the mission, ", "0P The two ministers met in"],
+    );
+}
+
+#[test]
 fn a_vietnamese_page() {
     check(
         "Trang chủ › Đối ngoại\nThứ Ba, 24/8/2021, 10:15 (GMT+7)\nHai nước mở lại đường bay thẳng\n\n\

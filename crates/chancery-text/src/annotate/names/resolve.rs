@@ -396,6 +396,8 @@ impl Entities {
         }
         let entity = if let Some((a, b)) = found.name {
             let name = scan.slice(a, b);
+            // A wrapped line may end within a name.
+            let name = if name.contains('\n') { &name.replace('\n', " ") } else { name };
             person.name = Some(name.to_owned());
             person.name_span = Some(span(scan, a, b));
             let words = words_of(name);
