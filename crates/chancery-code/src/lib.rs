@@ -192,6 +192,8 @@ struct Found {
     undertakings: Vec<commitment::Undertaking>,
     agreements: Vec<agreement::Draft>,
     statements: Vec<statement::Draft>,
+    /// The list that is being read.
+    listing: Option<listed::Listing>,
 }
 
 /// Folders of rules that code no event: these kinds of record are the record contract's, not a pack's.

@@ -1,12 +1,21 @@
-//! Enumerations with dates in brackets: `the visits of X (1993), Y (2008) and Z (2011 and 2015)` is four visits; `W visited
-//! Z (in 1990), so did X (in 1993) and Y (in 2008)` is three.
+//! Enumerations with dates in brackets: `the visits of X (1993), Y (2008) and Z (2011 and 2015)` is four visits, in one
+//! sentence or as a list under a heading.
 
+use crate::agreement;
 use crate::cast::participant;
+use crate::context::Context;
 use crate::event::Draft;
 use crate::fill::Filler;
 use crate::frame::Trigger;
 use chancery_model::{Edtf, Mention, MentionKind, PersonRef, Upos};
 use chancery_pack::EventType;
+
+/// A list that a heading opens (`Visits of X to Z:`): what it lists, and the sentence that it reached.
+#[derive(Debug)]
+pub(crate) struct Listing {
+    like: Draft,
+    reached: usize,
+}
 
 /// Fewest people and dates that make an enumeration: one alone is a remark.
 const FEWEST: usize = 2;
@@ -20,18 +29,28 @@ pub(crate) fn enumerated(
     draft: &Draft,
     until: usize,
 ) -> Vec<Draft> {
-    let mut pairs: Vec<(&PersonRef, Edtf)> = Vec::new();
-    for m in &f.sent().mentions {
-        if let MentionKind::Person(p) = &m.kind
-            && (m.first as usize) >= t.end
-            && (m.end as usize) < until
-        {
-            pairs.extend(bracketed(f, m).into_iter().map(|date| (p, date)));
-        }
-    }
+    let pairs = pairs(f, t.end, until);
     if pairs.len() < FEWEST {
         return Vec::new();
     }
+    members(f, kind, draft, pairs)
+}
+
+/// The people named between two tokens with dates in brackets behind them, once for each date.
+fn pairs<'a>(f: &Filler<'a>, from: usize, until: usize) -> Vec<(&'a PersonRef, Edtf)> {
+    let mut out = Vec::new();
+    for m in &f.ctx.text.sentences[f.number].mentions {
+        if let MentionKind::Person(p) = &m.kind
+            && (m.first as usize) >= from
+            && (m.end as usize) < until
+        {
+            out.extend(bracketed(f, m).into_iter().map(|date| (p, date)));
+        }
+    }
+    out
+}
+
+fn members(f: &Filler<'_>, kind: &EventType, draft: &Draft, pairs: Vec<(&PersonRef, Edtf)>) -> Vec<Draft> {
     let role = kind.participants.get("actor").cloned();
     let told = |(p, date): (&PersonRef, Edtf)| {
         let mut one = draft.clone().on(date);
@@ -39,6 +58,74 @@ pub(crate) fn enumerated(
         one
     };
     pairs.into_iter().map(told).collect()
+}
+
+impl Listing {
+    /// The list that a sentence opens: it ends with a colon and tells of journeys without saying when or whose.
+    pub(crate) fn opened(
+        f: &Filler<'_>,
+        events: &[(usize, Draft)],
+        kind: impl Fn(&str) -> bool,
+    ) -> Option<Listing> {
+        f.sent().tokens.last().filter(|t| t.lower == ":")?;
+        let open = |d: &&Draft| {
+            d.date.is_none()
+                && d.sides.len() == 2
+                && d.participants.iter().all(|p| p.name.is_none())
+                && kind(&d.type_)
+        };
+        let like = events.iter().map(|(_, d)| d).find(open)?.clone();
+        Some(Listing { like, reached: f.number })
+    }
+
+    /// True where the next sentence of the item may belong to the list.
+    pub(crate) fn goes_on(&self, ctx: &Context<'_>, number: usize) -> bool {
+        self.reached + 1 == number && self.like.item == ctx.item(number)
+    }
+
+    /// True once something was listed.
+    pub(crate) fn begun(&self) -> bool {
+        self.reached > self.like.sentence
+    }
+
+    /// True for the heading's own telling, which is none beside what it lists.
+    pub(crate) fn headed_by(&self, d: &Draft) -> bool {
+        d.sentence == self.like.sentence && d.trigger == self.like.trigger && d.type_ == self.like.type_
+    }
+
+    /// The events of a sentence that goes on with the list; none where it names nobody with a date.
+    pub(crate) fn go_on(&mut self, f: &Filler<'_>, kind: &EventType) -> Vec<Draft> {
+        let mut out = members(f, kind, &self.like, pairs(f, 0, usize::MAX));
+        if !out.is_empty() {
+            self.reached = f.number;
+        }
+        for one in &mut out {
+            one.sentence = f.number;
+            one.trigger = f.sent().span;
+            one.evidence.push(f.sent().span);
+        }
+        out
+    }
+
+    /// The type of what it lists.
+    pub(crate) fn type_(&self) -> &str {
+        &self.like.type_
+    }
+}
+
+/// The signings of documents that one sentence lists, each with its own date behind it; none where it lists none so. What
+/// is told once for all has none of these dates, or the first.
+pub(crate) fn signings(told: &Draft, documents: &[agreement::Draft]) -> Vec<Draft> {
+    let mut dates: Vec<Edtf> = Vec::new();
+    for date in documents.iter().filter_map(|d| d.date) {
+        if !dates.contains(&date) {
+            dates.push(date);
+        }
+    }
+    if dates.len() < FEWEST || told.date.is_some_and(|d| !dates.contains(&d)) {
+        return Vec::new();
+    }
+    dates.into_iter().map(|date| told.clone().on(date)).collect()
 }
 
 /// The dates in the bracket right behind a mention; none where anything but dates stands in it.
@@ -60,7 +147,11 @@ fn bracketed(f: &Filler<'_>, m: &Mention) -> Vec<Edtf> {
                 out.push(value);
                 at = end;
             }
-            None if matches!(token.upos, Upos::Cconj | Upos::Punct | Upos::Adp | Upos::Adv) => at += 1,
+            None if matches!(token.upos, Upos::Cconj | Upos::Punct | Upos::Adp | Upos::Det | Upos::Adv)
+                || f.frames.rules.is("dating", &token.lower) =>
+            {
+                at += 1;
+            }
             _ => return Vec::new(),
         }
     }

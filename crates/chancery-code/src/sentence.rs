@@ -34,10 +34,12 @@ impl Coder {
         let documents = if whole { self.documents.find(sent, self.order_first) } else { Vec::new() };
         let attending = attend::near(ctx, number, &out.events, &self.types);
         let travelling = attend::travels(ctx, number, &out.events);
-        if triggers.is_empty() && documents.is_empty() && !attending && !travelling {
+        let listing = out.listing.as_ref().is_some_and(|l| l.goes_on(ctx, number));
+        if triggers.is_empty() && documents.is_empty() && !attending && !travelling && !listing {
             return;
         }
         let filler = self.filler(ctx, number, sent, &triggers);
+        let signed = out.agreements.len();
         self.documents.read(&filler, &self.tables.topics, &documents, &mut out.agreements);
         let subjects = self.documents.subjects(&filler, &documents);
         // Longer triggers first: `hold talks` before `talks`.
@@ -63,12 +65,43 @@ impl Coder {
         if travelling {
             attend::accompany(&reading.filler, &mut out.events);
         }
-        let mut events = reading.events;
+        let Reading { filler, mut events, .. } = reading;
         for (_, draft) in &mut events {
             promised(ctx, draft, &out.undertakings[known..]);
         }
+        self.list(&filler, listing, &mut events, out);
+        let signs = |d: &Draft| self.types.get(&d.type_).is_some_and(|k| k.signs);
+        if let Some(at) = events.iter().position(|(_, d)| signs(d)) {
+            let (first, each) = (events[at].0, listed::signings(&events[at].1, &out.agreements[signed..]));
+            if !each.is_empty() {
+                events.remove(at);
+                events.extend(each.into_iter().map(|d| (first, d)));
+            }
+        }
         events.sort_by_key(|(at, _)| *at);
         out.events.extend(events.into_iter().map(|(_, d)| d));
+    }
+}
+
+impl Coder {
+    /// Goes on with the list that an earlier sentence opened, or opens one.
+    fn list(&self, f: &Filler<'_>, goes_on: bool, events: &mut Vec<(usize, Draft)>, out: &mut Found) {
+        if let Some(listing) = out.listing.as_mut().filter(|_| goes_on && events.is_empty())
+            && let Some(kind) = self.types.get(listing.type_())
+        {
+            let heads = !listing.begun();
+            let found = listing.go_on(f, kind);
+            if heads && !found.is_empty() {
+                out.events.retain(|d| !listing.headed_by(d));
+            }
+            events.extend(found.into_iter().map(|d| (0, d)));
+            return;
+        }
+        let journey =
+            |type_: &str| self.types.get(type_).is_some_and(|k| k.placed.as_deref() == Some("away"));
+        if let Some(listing) = listed::Listing::opened(f, events, journey) {
+            out.listing = Some(listing);
+        }
     }
 }
 
@@ -202,7 +235,8 @@ impl<'a> Reading<'a> {
             draft.participants.clear();
         }
         let mut all = self.members(t, kind, &draft);
-        if all.is_empty() || !t.noun {
+        // `X visited Z (1957), so did Y (1964)`: a verb tells of its own subject, too.
+        if all.is_empty() || !t.noun && draft.date.is_some() {
             if let Some(own) = draft.date {
                 let again = self.filler.more_dates(t, own).into_iter();
                 all.extend(again.map(|date| draft.clone().on(date)));
@@ -238,7 +272,8 @@ impl<'a> Reading<'a> {
 
     /// The members of an enumeration, each an event where the whole is none beside them; none where there is no such.
     fn members(&self, t: &Trigger, kind: &EventType, draft: &Draft) -> Vec<Draft> {
-        if !kind.talks || !t.noun && self.coder.order_first {
+        let journey = kind.placed.as_deref() == Some("away");
+        if !kind.talks || !t.noun && !journey {
             return Vec::new();
         }
         let next =
