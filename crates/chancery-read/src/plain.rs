@@ -105,8 +105,8 @@ fn split(text: &str, from: usize, markdown: bool, out: &mut Vec<Line>) {
     }
 }
 
-/// Of so many lines one may be longer than those of a wrapped text.
-const FEW: usize = 20;
+/// The widest column at which texts are wrapped.
+const WIDEST: usize = 120;
 
 /// The column at which a text is hard-wrapped, in characters, if it is: most lines end near it and hardly any (an address)
 /// is much longer.
@@ -114,15 +114,14 @@ fn wrap_width(text: &str) -> Option<usize> {
     let sample =
         &text[..(0..=text.len().min(64 * 1024)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)];
     let lengths: Vec<usize> = sample.lines().map(|l| l.trim_end().chars().count()).collect();
-    let mut sorted = lengths.clone();
-    sorted.sort_unstable();
-    let odd = if sorted.len() >= FEW { (sorted.len() / FEW).max(1) } else { 0 };
-    let longest = sorted.iter().rev().nth(odd).copied()?;
-    if !(40..=120).contains(&longest) {
+    // An address or a caption may be longer than any line that was wrapped.
+    let over = lengths.iter().filter(|n| **n > WIDEST).count();
+    let full = lengths.iter().filter(|n| **n > 0).count();
+    let longest = lengths.iter().copied().filter(|n| *n <= WIDEST).max()?;
+    if longest < 40 || over * 10 > full {
         return None;
     }
     let near = lengths.iter().filter(|n| **n * 5 >= longest * 4).count();
-    let full = lengths.iter().filter(|n| **n > 0).count();
     (near >= 4 && near * 2 >= full).then_some(longest)
 }
 

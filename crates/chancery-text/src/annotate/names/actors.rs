@@ -64,7 +64,7 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
         {
             let entry = &scan.lex.actors[id as usize];
             if !entry.weak || supported(scan, i, end) {
-                let name = scan.slice(i, end).to_owned();
+                let name = scan.said(i, end);
                 let side = entry.side.as_ref().map(|s| s.to_string());
                 if entry.how == How::Capital
                     && (place.is_some_and(|p| p.0 == end) || scan.place(i).is_none())
@@ -93,10 +93,7 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             && (!scan.lex.places[id as usize].weak || supported(scan, i, end))
         {
             let country = scan.lex.places[id as usize].country.as_ref().map(|c| c.to_string());
-            out.push((
-                span(scan, i, end),
-                MentionKind::Place(PlaceRef { name: scan.slice(i, end).to_owned(), country }),
-            ));
+            out.push((span(scan, i, end), MentionKind::Place(PlaceRef { name: scan.said(i, end), country })));
             step = end;
             skip = end;
         } else if let Some((start, end)) = building(scan, i, limit) {
@@ -110,7 +107,7 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
                 .map(|c| c.to_string());
             out.push((
                 span(scan, start, end),
-                MentionKind::Place(PlaceRef { name: scan.slice(start, end).to_owned(), country }),
+                MentionKind::Place(PlaceRef { name: scan.said(start, end), country }),
             ));
         }
         i = step;
@@ -231,7 +228,7 @@ fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
         How::Common
     };
     let how = if noun.class == "delegation" || noun.plain { How::Common } else { how };
-    Some(ActorRef { id, side, how, name: scan.slice(body.start, body.end).to_owned() })
+    Some(ActorRef { id, side, how, name: scan.said(body.start, body.end) })
 }
 
 /// `Presidential Palace`, `Noi Bai International Airport`, `sân bay Nội Bài`, `aéroport de Rabat-Salé`: (start, end).

@@ -100,9 +100,9 @@ pub(super) fn resolve(
                 found.name = Some((a, b));
                 let words = words_of(r.scan.slice(a, b));
                 if words.len() >= 2 {
-                    let id = table.named(&words, r.scan.slice(a, b), found.gender);
+                    let id = table.named(&words, &r.scan.said(a, b), found.gender);
                     if let Some((a, b)) = found.also {
-                        table.also(id, r.scan.slice(a, b));
+                        table.also(id, &r.scan.said(a, b));
                     }
                 }
             }
@@ -116,7 +116,7 @@ pub(super) fn resolve(
                     && (found.titled || !found.offices.is_empty())
                     && table.lookup(&words, found.gender, true).is_none()
                 {
-                    table.named(&words, r.scan.slice(a, b), found.gender);
+                    table.named(&words, &r.scan.said(a, b), found.gender);
                 }
             }
         }
@@ -351,10 +351,10 @@ impl Entities {
         for office in found.offices.iter().filter(|o| !address(lex, o)) {
             let (role, body) = role_and_body(lex, office);
             let at = span(scan, office.start, office.end);
-            let mut text = scan.slice(office.start, office.end).to_owned();
+            let mut text = scan.said(office.start, office.end);
             let noun = office.head_at;
             if !(office.start <= noun.0 && noun.1 <= office.end) {
-                text = format!("{} {text}", scan.slice(noun.0, noun.1)); // the noun is shared with the name before
+                text = format!("{} {text}", scan.said(noun.0, noun.1)); // the noun is shared with the name before
             }
             let head = &lex.heads[office.head as usize];
             let pattern = match found.name {
@@ -395,14 +395,12 @@ impl Entities {
             person.side = held.iter().find_map(|h| h.side.clone());
         }
         let entity = if let Some((a, b)) = found.name {
-            let name = scan.slice(a, b);
-            // A wrapped line may end within a name.
-            let name = if name.contains('\n') { &name.replace('\n', " ") } else { name };
-            person.name = Some(name.to_owned());
+            let name = scan.said(a, b);
+            person.name = Some(name.clone());
             person.name_span = Some(span(scan, a, b));
-            let words = words_of(name);
+            let words = words_of(&name);
             self.meant(&words, found.gender, found.titled || !found.offices.is_empty(), &salient.recent)
-                .or_else(|| Some(self.named(&words, name, found.gender)))
+                .or_else(|| Some(self.named(&words, &name, found.gender)))
         } else if found.pronoun {
             if scan.class(found.start, Class::Latter).is_some() {
                 salient.recent.last().copied()

@@ -281,6 +281,15 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// The same in one line, as a name or an office is said; a wrapped page breaks them.
+    pub fn said(&self, i: usize, end: usize) -> String {
+        let written = self.slice(i, end);
+        if !written.contains(['\n', '\r']) {
+            return written.to_owned();
+        }
+        written.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// True when the atom before `i` is a word of that class.
     pub fn class_ending(&self, i: usize, class: Class) -> bool {
         i > 0 && self.is(i - 1, |s| s == Sense::Word(class))
