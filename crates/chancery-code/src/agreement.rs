@@ -10,7 +10,6 @@ use chancery_pack::{Fault, Pack};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::ops::Range;
-
 mod list;
 use list::List;
 
@@ -29,7 +28,7 @@ pub(crate) struct Draft {
     pub(crate) item: u16,
     pub(crate) topics: Vec<String>,
     pub(crate) confidence: f32,
-    /// The sentence, and whether something is said there to be done to it.
+    /// The sentence, and whether it says what is done to it.
     sentence: usize,
     acted: bool,
     /// True for one of several listed together, each of which is another.
@@ -304,7 +303,8 @@ impl Documents {
                 (t.end..(t.end + 10).min(tokens.len()))
                     .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":" | ",")),
             )
-            .find_map(|i| status(i).map(|s| (i, s)))
+            .chain(list::behind_comma(tokens, t.end))
+            .find_map(|i| Some((i, status(i)?)))
     }
 
     /// True when the act lies ahead (`will sign`, `is to be signed`, `hope to conclude`).

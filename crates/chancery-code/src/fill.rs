@@ -420,7 +420,11 @@ impl<'a> Filler<'a> {
                         self.by_words(t, frame, args, light, *slot, *kinds, by_parse)
                     };
                     let chained = if *slot == Slot::Subj { self.chained(t, &found, *kinds) } else { None };
-                    let found = chained.map_or(found, |i| vec![i]);
+                    let mut found = chained.map_or(found, |i| vec![i]);
+                    // `membership of X would bring Y …`: who is only named behind a preposition in a subject undertakes nothing.
+                    if frame.when.set.contains_key("act") && *slot == Slot::Subj {
+                        found.retain(|i| self.subject(args, &self.sent().mentions[*i]));
+                    }
                     // One mention, one role; a trigger's own words fill none.
                     let before = fills.len();
                     for mention in found {
@@ -471,7 +475,7 @@ impl<'a> Filler<'a> {
             }
             sides.sort();
             sides.dedup();
-            if sides.len() < least {
+            if sides.len() < least && !(sides.len() + 1 == least && self.comes_from(&fills, &sides)) {
                 return None;
             }
         }

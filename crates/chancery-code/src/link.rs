@@ -351,7 +351,8 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
         }
         // What has no date is of the present story, not of one years ago.
         (None, Some(v)) | (Some(v), None)
-            if !(definite || together(e, d) && d.sentence.saturating_sub(e.sentence) <= THERE)
+            if !(definite
+                || d.date.is_none() && together(e, d) && d.sentence.saturating_sub(e.sentence) <= THERE)
                 && v.latest()
                     .zip(ctx.published().and_then(|p| p.earliest()))
                     .is_some_and(|(a, b)| b.number() - a.number() > YEAR) =>

@@ -3,7 +3,7 @@
 
 use super::{Draft, Named};
 use crate::fill::Filler;
-use chancery_model::Edtf;
+use chancery_model::{Edtf, Feats, Token};
 
 /// A list of documents while it is read.
 #[derive(Debug, Default)]
@@ -49,3 +49,15 @@ const DONE: [&str; 3] = ["signed", "agreed", "ratified"];
 
 /// Among how many tokens of a sentence the words stand that say that it goes on with a list.
 const OPENING: usize = 8;
+
+/// The participle behind the first comma after a document (`an accord on fisheries, signed in May`).
+pub(super) fn behind_comma(tokens: &[Token], from: usize) -> Option<usize> {
+    let stop = |t: &Token| matches!(t.lower.as_str(), ";" | "." | ":");
+    let reach = tokens.get(from..)?.iter().take(TITLE).take_while(|t| !stop(t));
+    let comma = from + reach.clone().position(|t| t.lower == ",")?;
+    let past = |t: &Token| t.feats.has(Feats::PARTICIPLE) && t.feats.has(Feats::PAST);
+    tokens.get(comma + 1).filter(|t| past(t)).map(|_| comma + 1)
+}
+
+/// The most tokens from a document to the comma that ends its title.
+const TITLE: usize = 12;
