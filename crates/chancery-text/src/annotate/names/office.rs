@@ -239,6 +239,8 @@ fn finish(
         info.take(more);
     }
     let (poss, definite, indefinite) = before(scan, start);
+    // `nhiều chính khách`: where words have no plural, a word before says so.
+    let plural = plural || scan.lex.syllables && many(scan, start);
     // `Chairman Nguyen Van Thang`, `la directrice Marie Petit`: the name that follows says whose office it is.
     let bears = |end: usize| {
         noun.role != "other"
@@ -262,6 +264,11 @@ fn finish(
         definite,
         indefinite,
     })
+}
+
+/// True where a word for several (`nhiều`, `một số`) ends at `i`.
+fn many(scan: &Scan, i: usize) -> bool {
+    (i.saturating_sub(2)..i).any(|k| scan.class(k, Class::PluralOf) == Some(i))
 }
 
 /// The body that begins at `i`: qualifiers, noun, qualifiers.
