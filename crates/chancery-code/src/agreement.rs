@@ -485,6 +485,7 @@ fn title(f: &Filler<'_>, t: &Trigger, head: usize, by_order: bool) -> (usize, us
             if matches!(word, "," | ";" | "." | ":" | ")" | "(" | "”")
                 || f.frames.rules.is("leave", word)
                 || occasion
+                || by_order && hi == t.end && f.frames.rules.is("joint", word)
                 || joined_act(f, hi)
             {
                 break;

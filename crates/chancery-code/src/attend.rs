@@ -26,6 +26,11 @@ fn names(sent: &Sentence) -> bool {
     sent.mentions.iter().any(|m| matches!(&m.kind, MentionKind::Person(p) if p.name.is_some()))
 }
 
+/// True for what people come together for: talks, and a signing or a ceremony, which is somewhere and of both sides.
+fn gathers(kind: &EventType) -> bool {
+    kind.talks || kind.mutual && kind.placed.as_deref() == Some("scene")
+}
+
 /// True for a sentence that names people shortly after talks, so that it may say that they were there.
 pub(crate) fn near(
     ctx: &Context<'_>,
@@ -36,7 +41,7 @@ pub(crate) fn near(
     let sent = &ctx.text.sentences[number];
     let talks = events.last().is_some_and(|e| {
         let close = e.sentence < number && number - e.sentence <= WITHIN;
-        close && e.item == ctx.item(number) && types.get(&e.type_).is_some_and(|t| t.talks)
+        close && e.item == ctx.item(number) && types.get(&e.type_).is_some_and(gathers)
     });
     talks && names(sent)
 }
@@ -47,12 +52,15 @@ pub(crate) fn attend(f: &Filler<'_>, events: &mut [Draft], types: &BTreeMap<Stri
     // Of what the sentence of the last event tells, the talks rather than the journey to them.
     let Some(told) = events.last().map(|e| e.sentence) else { return };
     let journey = |e: &Draft| types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
-    let gathers = |e: &Draft| types.get(&e.type_).is_some_and(|t| t.talks) && !journey(e);
+    let gathering = |e: &Draft| types.get(&e.type_).is_some_and(gathers) && !journey(e);
     let last = events.len() - 1;
-    let at = (0..=last).rev().take_while(|i| events[*i].sentence == told).find(|i| gathers(&events[*i]));
+    let at = (0..=last).rev().take_while(|i| events[*i].sentence == told).find(|i| gathering(&events[*i]));
     let e = &mut events[at.unwrap_or(last)];
     let says = f.words_of("attending", 0..sent.tokens.len()).is_some();
-    if !says || e.status != "occurred" {
+    // Who goes along on a journey is not said to sign or to celebrate.
+    let along = || f.words_of("accompanying", 0..sent.tokens.len()).is_some();
+    let talks = types.get(&e.type_).is_some_and(|t| t.talks);
+    if !says || e.status != "occurred" || !talks && along() {
         return;
     }
     let role = types.get(&e.type_).and_then(|t| t.participants.get("actor")).cloned();

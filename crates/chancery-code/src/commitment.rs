@@ -262,7 +262,8 @@ fn due(f: &Filler<'_>, range: &Range<usize>) -> Option<Edtf> {
         f.sent().mentions.iter().filter_map(|m| match &m.kind {
             // What stands in brackets is the date of something named.
             MentionKind::Time(time)
-                if range.contains(&(m.first as usize)) && !time.since && !bracketed(m.first) =>
+                if range.contains(&(m.first as usize))
+                    && !(time.since || time.anniversary || bracketed(m.first)) =>
             {
                 Some(time)
             }

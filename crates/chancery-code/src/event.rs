@@ -151,7 +151,9 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         date,
         same_date: when == When::Same,
         unread_date: when == When::Unread,
-        earlier: (t.noun || f.sent().tokens[f.head(t)].upos == Upos::Noun) && earlier(f, t),
+        earlier: (t.noun || f.sent().tokens[f.head(t)].upos == Upos::Noun) && earlier(f, t)
+            || when::jubilee(f, t)
+            || kind.standing,
         place: cast.place,
         sides: cast.sides,
         source: cast.source,

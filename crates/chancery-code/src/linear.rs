@@ -198,7 +198,16 @@ impl Filler<'_> {
             }
             Slot::Obj => {
                 let next = self.outer(kinds).find(|(_, m)| m.first as usize >= t.end);
-                if let Some((i, m)) = next {
+                // `tới Tổng thống Nepal`: the state of somebody's office is nobody's goal.
+                let within = |m: &Mention| {
+                    self.order_first
+                        && self.sent().mentions.iter().any(|x| {
+                            matches!(x.kind, MentionKind::Person(_))
+                                && (t.end..m.first as usize).contains(&(x.first as usize))
+                                && x.end >= m.end
+                        })
+                };
+                if let Some((i, m)) = next.filter(|(_, m)| !within(m)) {
                     let gap = t.end..m.first as usize;
                     let blocked = gap.clone().any(|k| {
                         self.frames.markers.contains_key(tokens[k].lower.as_str())

@@ -77,10 +77,25 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, Eve
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
         let Some(d) = rest.first_mut() else { break };
+        let block = ctx.text.sentences.get(d.sentence).map(|s| s.block);
+        let meets = |x: &Draft| {
+            types.get(&x.type_).is_some_and(|t| t.talks || t.mutual && t.placed.as_deref() == Some("scene"))
+        };
+        if d.date.is_none() && d.status == "planned" && !d.earlier && meets(d) {
+            // A programme goes on with the day that its paragraph is about.
+            let last = before.iter().rev().take(NEXT).find(|e| e.item == d.item && e.date.is_some());
+            let goes_on = |e: &&Draft| {
+                ctx.text.sentences.get(e.sentence).map(|s| s.block) == block
+                    && e.status == "planned"
+                    && d.sides.len() >= 2
+                    && d.sides.iter().all(|s| e.sides.contains(s))
+            };
+            let day = |v: &Edtf| v.precision() == 3 && v.end.is_none();
+            d.date = last.filter(goes_on).and_then(|e| e.date).filter(day);
+        }
         if d.date.is_some() || d.status != "occurred" || d.earlier || d.unread_date {
             continue;
         }
-        let block = ctx.text.sentences.get(d.sentence).map(|s| s.block);
         let from = d.sentence.saturating_sub(12);
         let named = (from..d.sentence).rev().find_map(|s| {
             let sent = ctx.text.sentences.get(s).filter(|x| Some(x.block) == block)?;
@@ -210,11 +225,20 @@ fn country(e: &Draft) -> Option<&String> {
 /// where the report is from.
 fn scene(ctx: &Context<'_>, e: &Draft, journeys: &[Draft], dateline: Option<&String>) -> Option<String> {
     let states = e.sides.iter().filter(|s| ctx.is_state(s)).count();
+    let published = ctx.published().and_then(|p| p.latest());
+    let near = e
+        .date
+        .and_then(|d| d.latest())
+        .zip(published)
+        .is_some_and(|(a, b)| (b.number() - a.number()).abs() <= REPORTED_WITHIN);
+    let whole = |v: &Draft| e.sides.len() >= 2 && e.sides.iter().all(|s| v.sides.contains(s));
     let holds = |v: &&Draft| {
         let when = match (&v.date, &e.date) {
             (Some(a), Some(b)) => {
                 a.precision() >= 2 && b.precision() >= 2 && (a.compatible(b) || follows(v, e))
             }
+            // A journey whose days nobody tells is that of the talks in the news.
+            (None, Some(_)) => near && v.status == e.status && whole(v),
             (a, b) => a.is_none() && b.is_none() && v.status == e.status,
         };
         let shares = e.sides.iter().any(|s| v.sides.contains(s));
@@ -225,12 +249,6 @@ fn scene(ctx: &Context<'_>, e: &Draft, journeys: &[Draft], dateline: Option<&Str
         v.item == e.item && when && shares && within
     };
     let host = e.participants.iter().filter(|p| p.role == "host").find_map(|p| p.side.clone());
-    let published = ctx.published().and_then(|p| p.latest());
-    let near = e
-        .date
-        .and_then(|d| d.latest())
-        .zip(published)
-        .is_some_and(|(a, b)| (b.number() - a.number()).abs() <= REPORTED_WITHIN);
     ctx.place_in(e.sentence, &e.sides)
         .or_else(|| journeys.iter().find(holds).and_then(|v| country(v).cloned()))
         .or(host.filter(|s| ctx.is_state(s)))
@@ -336,7 +354,11 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
         {
             // A year holds many events: the same people or number must show that it is one.
             let shared = people(e).iter().any(|p| people(d).contains(p));
-            if !shared && e.ordinal.is_none() {
+            // What lasts between the same sides began once.
+            let once = types.get(&e.type_).is_some_and(|t| t.standing)
+                && e.sides.len() == d.sides.len()
+                && e.sides.iter().all(|s| d.sides.contains(s));
+            if !shared && e.ordinal.is_none() && !once {
                 return None;
             }
         }
@@ -379,11 +401,13 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
     }
     let (pe, pd) = (people(e), people(d));
     let shared = pd.iter().filter(|p| pe.contains(p)).count();
-    if !pe.is_empty() && !pd.is_empty() && shared == 0 {
+    // A number tells which session it was, whoever is named with it.
+    let numbered = e.ordinal.is_some() && e.ordinal == d.ordinal;
+    if !pe.is_empty() && !pd.is_empty() && shared == 0 && !numbered {
         return None;
     }
     // The same host with two guests of one day is two meetings.
-    if pe.len() >= 2 && pd.len() >= 2 && shared < 2 {
+    if pe.len() >= 2 && pd.len() >= 2 && shared < 2 && !numbered {
         return None;
     }
     if !types.get(&e.type_).is_none_or(|t| t.mutual) {

@@ -6,7 +6,7 @@ use crate::cast::participant;
 use crate::context::Context;
 use crate::event::Draft;
 use crate::fill::Filler;
-use crate::frame::Trigger;
+use crate::frame::{Kinds, Trigger};
 use chancery_model::{Edtf, Mention, MentionKind, PersonRef, Upos};
 use chancery_pack::EventType;
 
@@ -29,7 +29,10 @@ pub(crate) fn enumerated(
     draft: &Draft,
     until: usize,
 ) -> Vec<Draft> {
-    let pairs = pairs(f, t.end, until);
+    let mut pairs = pairs(f, t.end, until);
+    if pairs.len() < FEWEST && f.order_first {
+        pairs = chained(f, t.end, until);
+    }
     if pairs.len() < FEWEST {
         return Vec::new();
     }
@@ -126,6 +129,85 @@ pub(crate) fn signings(told: &Draft, documents: &[agreement::Draft]) -> Vec<Draf
         return Vec::new();
     }
     dates.into_iter().map(|date| told.clone().on(date)).collect()
+}
+
+/// The people named between two tokens with a date right behind each (`of X in 2002 and Y in 2008`) and nothing but joints
+/// between; the last such chain.
+fn chained<'a>(f: &Filler<'a>, from: usize, until: usize) -> Vec<(&'a PersonRef, Edtf)> {
+    let mut chain: Vec<(&PersonRef, Edtf)> = Vec::new();
+    let mut linked = 0;
+    for m in &f.ctx.text.sentences[f.number].mentions {
+        let MentionKind::Person(p) = &m.kind else { continue };
+        if (m.first as usize) < from || m.end as usize >= until {
+            continue;
+        }
+        if let Some((end, date)) = behind(f, m) {
+            if !chain.is_empty() && !joined(f, linked, m.first as usize) {
+                chain.clear();
+            }
+            chain.push((p, date));
+            linked = end;
+        }
+    }
+    chain
+}
+
+/// The events that a list of states with their years tells (`partnerships with X (2008), Y and Z (2012)`), each between
+/// who has them all and one of the list; none where there is no such list before `until`.
+pub(crate) fn partners(f: &Filler<'_>, t: &Trigger, draft: &Draft, until: usize) -> Vec<Draft> {
+    let tokens = &f.sent().tokens;
+    let mut open: Vec<String> = Vec::new();
+    let mut pairs: Vec<(String, Edtf)> = Vec::new();
+    for (_, m) in f.outer(Kinds(Kinds::STATE)) {
+        let MentionKind::Actor(state) = &m.kind else { continue };
+        let Some(id) = state.id.as_ref().filter(|_| (m.first as usize) >= t.end) else { continue };
+        if m.end as usize >= until {
+            break;
+        }
+        open.push(id.to_string());
+        match bracketed(f, m).first() {
+            Some(date) => pairs.extend(open.drain(..).map(|id| (id, *date))),
+            None => {
+                let next = tokens.get(m.end as usize);
+                if !next.is_some_and(|n| n.lower == "," || n.upos == Upos::Cconj) {
+                    open.clear();
+                }
+            }
+        }
+    }
+    let own = |s: &&String| pairs.iter().all(|(id, _)| id != *s) && !open.contains(s);
+    let own: Vec<String> = draft.sides.iter().filter(own).take(1).cloned().collect();
+    if pairs.len() < FEWEST || own.is_empty() || !f.order_first {
+        return Vec::new();
+    }
+    let told = |(id, date): (String, Edtf)| {
+        let mut one = draft.clone().on(date);
+        one.participants.clear();
+        one.sides = own.iter().cloned().chain(std::iter::once(id)).collect();
+        one
+    };
+    pairs.into_iter().map(told).collect()
+}
+
+/// The date right behind a mention, and where it ends.
+fn behind(f: &Filler<'_>, m: &Mention) -> Option<(usize, Edtf)> {
+    f.sent().mentions.iter().find_map(|x| match &x.kind {
+        MentionKind::Time(t) if x.first == m.end && !(t.period || t.since || t.due || t.anniversary) => {
+            Some((x.end as usize, t.value?))
+        }
+        _ => None,
+    })
+}
+
+/// True where nothing but commas, conjunctions and prepositions stand between two members of a list.
+fn joined(f: &Filler<'_>, from: usize, to: usize) -> bool {
+    let tokens = &f.sent().tokens;
+    from < to
+        && to - from <= 3
+        && (from..to).all(|i| {
+            matches!(tokens[i].upos, Upos::Cconj | Upos::Punct) && tokens[i].lower != ";"
+                || f.marker_at(i).is_some()
+        })
 }
 
 /// The dates in the bracket right behind a mention; none where anything but dates stands in it.

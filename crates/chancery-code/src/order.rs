@@ -5,6 +5,9 @@ use crate::fill::{Fill, Filler};
 use crate::frame::{Kinds, Slot, Trigger};
 use chancery_model::{Edtf, Mention, MentionKind, Token, Upos};
 
+/// The most tokens from the noun of a document to the year that its name ends with.
+const STATUTE: usize = 8;
+
 /// More than any date of an event's own costs.
 const FAR: usize = 100;
 
@@ -25,6 +28,14 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
         .map_or(first.saturating_sub(2), |i| i + 1);
     let opens = lead == 0 || matches!(word(lead - 1), ";" | ":" | "-" | "–" | "—" | "*" | "•" | "(");
     let fronted = opens || lead > 0 && (word(lead - 1) == "," || f.frames.rules.is("joint", word(lead - 1)));
+    // `Công ước Liên hợp quốc về Luật Biển năm 1982`: the year is part of a document's name, unless that is what is signed.
+    let statute = (first.saturating_sub(STATUTE)..first)
+        .rev()
+        .take_while(|i| tokens[*i].upos != Upos::Punct)
+        .find(|i| f.frames.rules.is("statute", word(*i)));
+    if statute.is_some_and(|i| i != stop && !(start..stop).contains(&i)) {
+        return FAR;
+    }
     // Inside brackets that do not hold the trigger.
     let open = (first.saturating_sub(6)..first)
         .rev()
@@ -71,7 +82,9 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
     } else if start >= end {
         let between = end..start;
         // `On 5 May they agreed to meet`: the date is that of the agreeing.
-        if f.pledges.iter().any(|p| between.contains(p)) {
+        // `On 5 May X will …`: that of what X will do.
+        let ahead = |p: usize| f.frames.rules.is("auxiliary", word(p));
+        if f.pledges.iter().any(|p| between.contains(p) && !ahead(*p)) {
             return FAR;
         }
         let breaks = between.clone().filter(|i| word(*i) == ";").count();
@@ -312,7 +325,9 @@ impl Filler<'_> {
             let by = body.end as usize;
             let (len, _) = self.marker_at(by).filter(|(_, slot)| *slot == Slot::By)?;
             let (person, m) = self.outer(Kinds(Kinds::PERSON)).find(|(_, m)| m.first as usize >= by + len)?;
-            let leads = matches!(body.kind, MentionKind::Actor(_)) && m.first as usize <= by + len + 1;
+            let office = matches!(&body.kind, MentionKind::Person(p) if p.name.is_none() && !p.pronoun);
+            let leads =
+                (office || matches!(body.kind, MentionKind::Actor(_))) && m.first as usize <= by + len + 1;
             leads.then_some(Fill { mention: person, ..*x })
         };
         let led: Vec<Fill> = fills.iter().filter(|x| x.sentence == self.number).filter_map(leader).collect();

@@ -187,9 +187,22 @@ impl<'a> Reading<'a> {
             let capital = t.noun && sent.tokens[t.first].capital;
             capital && self.subjects.iter().any(|range| range.contains(&t.first))
         };
+        // `Đảng Xã hội chủ nghĩa Thống nhất`: where capitals stand in names alone, a verb with one inside its sentence is
+        // part of a name.
+        let named = || {
+            let order_first = self.filler.order_first && frame.type_ == COMMITMENT;
+            let before = t.first.checked_sub(1).map(|b| &sent.tokens[b]);
+            let inside = before.is_some_and(|b| b.upos != Upos::Punct);
+            order_first && inside && sent.tokens[t.first].capital
+        };
         let coded = self.kind(t).is_some() || matches!(frame.type_.as_str(), COMMITMENT | STATEMENT);
         // Words that a longer or earlier frame of the same type has used are spent.
-        !coded || self.spent.iter().any(used) || frame::spoken_for(sent, t) || qualifies() || titled()
+        !coded
+            || self.spent.iter().any(used)
+            || frame::spoken_for(sent, t)
+            || qualifies()
+            || titled()
+            || named()
     }
 
     fn spend(&mut self, t: &Trigger, frame: &'a Frame) {
@@ -272,12 +285,22 @@ impl<'a> Reading<'a> {
 
     /// The members of an enumeration, each an event where the whole is none beside them; none where there is no such.
     fn members(&self, t: &Trigger, kind: &EventType, draft: &Draft) -> Vec<Draft> {
+        // Where word order leads, a phrase is no verb for being no listed noun: its first word tells.
+        let noun = |x: &Trigger| {
+            let upos = self.filler.sent().tokens[x.first].upos;
+            x.noun || self.coder.order_first && matches!(upos, Upos::Noun | Upos::Propn)
+        };
+        if kind.standing {
+            let next = |x: &&Trigger| x.first >= t.end && self.kind(x).is_some_and(|k| k.id == kind.id);
+            let until = self.triggers.iter().filter(next).map(|x| x.first).min().unwrap_or(usize::MAX);
+            return listed::partners(&self.filler, t, draft, until);
+        }
         let journey = kind.placed.as_deref() == Some("away");
-        if !kind.talks || !t.noun && !journey {
+        if !kind.talks || !noun(t) && !journey {
             return Vec::new();
         }
         let next =
-            |x: &&Trigger| x.first >= t.end && x.noun == t.noun && self.kind(x).is_some_and(|k| k.talks);
+            |x: &&Trigger| x.first >= t.end && noun(x) == noun(t) && self.kind(x).is_some_and(|k| k.talks);
         let until = self.triggers.iter().filter(next).map(|x| x.first).min().unwrap_or(usize::MAX);
         listed::enumerated(&self.filler, t, kind, draft, until)
     }

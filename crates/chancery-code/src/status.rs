@@ -192,7 +192,9 @@ impl Cues {
         }
         if f.order_first || !f.sent().parsed {
             let tokens = &f.sent().tokens;
-            let window = start.saturating_sub(REACH)..start;
+            // `will pose together before the talks`: what comes first lies ahead, and so does what comes after.
+            let sooner = f.words_of("sooner", start.saturating_sub(4)..start).is_some();
+            let window = start.saturating_sub(REACH * if sooner { 2 } else { 1 })..start;
             let stop =
                 window.clone().rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":" | "." | ","));
             let mut i = stop.map_or(window.start, |s| s + 1);
@@ -213,6 +215,16 @@ impl Cues {
                     other => above.push(other),
                 }
                 i += len;
+            }
+            // `the signing was called off`: what undoes an act stands behind its noun, in the passive.
+            let end = light.map_or(t.end, |l| t.end.max(l + 1));
+            let undone = (end..(end + REACH).min(tokens.len()))
+                .take_while(|k| tokens[*k].upos != Upos::Punct)
+                .any(|k| {
+                    f.frames.rules.is("passive", &tokens[k].lower) && self.at(f, k + 1) == Some(Cue::Cancel)
+                });
+            if undone {
+                above.push(Cue::Cancel);
             }
         }
         Heard { own, above }

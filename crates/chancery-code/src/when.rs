@@ -191,6 +191,20 @@ fn beside(f: &Filler<'_>, m: &Mention, t: &Trigger, light: Option<usize>) -> boo
 /// The most tokens from a relative pronoun to the date in its clause.
 const ASIDE: usize = 15;
 
+/// True where right before a trigger the anniversary of what it tells is named.
+pub(crate) fn jubilee(f: &Filler<'_>, t: &Trigger) -> bool {
+    f.sent().mentions.iter().any(|m| {
+        let named = matches!(&m.kind, MentionKind::Time(time) if time.anniversary);
+        named && m.end as usize <= t.first && t.first - m.end as usize <= 4
+    })
+}
+
+/// True for a mention alone in brackets.
+fn bracketed(f: &Filler<'_>, m: &Mention) -> bool {
+    let word = |i: Option<usize>| i.and_then(|i| f.sent().tokens.get(i)).map_or("", |t| t.lower.as_str());
+    word((m.first as usize).checked_sub(1)) == "(" && word(Some(m.end as usize)) == ")"
+}
+
 /// The date of a trigger's event, as its sentence gives it.
 pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
     told(f, t, light, false)
@@ -205,11 +219,24 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
     let reported = ahead || f.tree.lies_ahead(light.unwrap_or(head), f.frames);
     let most = if f.order_first { 30 } else { LAST_RESORT };
     let (mut best, mut unread): (Option<(usize, When)>, bool) = (None, false);
+    let jubilee = jubilee(f, t);
+    // The year that an anniversary goes back to: the day of the feast is another.
+    let founded = f.sent().mentions.iter().find_map(|m| match &m.kind {
+        MentionKind::Time(time) if time.anniversary && jubilee => time.value,
+        _ => None,
+    });
     for m in &f.sent().mentions {
         let MentionKind::Time(time) = &m.kind else { continue };
-        // `the 50th anniversary of the establishment of ties` dates the establishment, and nothing else.
+        // `the 50th anniversary of the establishment of ties` dates the establishment, and nothing else; nor does another
+        // date before it, and of the years in brackets behind it (`(1975-2025)`) the first does.
         let origin = time.anniversary && m.end as usize <= t.first && t.first - m.end as usize <= 4;
-        if time.period || time.anniversary && !origin {
+        let first = time.value.and_then(|v| v.start).filter(|_| jubilee && time.period && bracketed(f, m));
+        if let Some(first) = first.filter(|_| m.first as usize >= t.end) {
+            return When::At(Edtf::one(first));
+        }
+        let feast = || founded.zip(time.value).is_some_and(|(o, v)| !o.compatible(&v));
+        let other = jubilee && !origin && ((m.end as usize) <= t.first || feast());
+        if time.period || time.anniversary && !origin || other {
             continue;
         }
         if before.as_ref().is_some_and(|own| !own.contains(&(m.head as usize))) {

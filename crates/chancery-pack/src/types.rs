@@ -78,6 +78,10 @@ pub struct EventType {
     /// True where documents come about by such an event, so that it lends them its date and place.
     #[serde(default)]
     pub signs: bool,
+    /// True where what was done lasts and is told as background for years (`relations`): told without a date it has none,
+    /// whatever the story around it is dated.
+    #[serde(default)]
+    pub standing: bool,
     /// True where the act is an event only outside talks: said within a meeting of the same sides it is a statement.
     #[serde(default)]
     pub outside_talks: bool,

@@ -263,6 +263,12 @@ fn past_aside(f: &Filler<'_>, from: usize) -> usize {
         return from + 1;
     }
     let opens = |i: usize| tokens.get(i).is_some_and(|t| f.frames.rules.is("complement", &t.lower));
+    // `mong muốn trên cơ sở quan hệ hiện có, hai bên sẽ …`: on what ground or when stands before what is to be done.
+    let setting = (1..=3).any(|n| f.phrase_of("setting", from, n));
+    if f.order_first && setting {
+        let comma = (from + 2..from + ASIDE).find(|c| is(*c, ","));
+        return comma.filter(|c| c + 2 < tokens.len()).map_or(from, |c| c + 1);
+    }
     let close = || (from + 2..from + ASIDE).find(|c| is(*c, ",") && opens(c + 1));
     if is(from, ",") && !f.order_first { close().map_or(from, |c| c + 1) } else { from }
 }

@@ -99,6 +99,8 @@ fn vietnamese_forms() {
 #[test]
 fn vietnamese_words() {
     check("vi", "Hai nước ký Hiệp định thương mại.", &["hai | nước | ký | hiệp định | thương mại | ."]);
+    check("vi", "hai nước ký hiệp định, tiếp đoàn", &["hai | nước | ký | hiệp định | , | tiếp | đoàn"]);
+    check("vi", "trực tiếp đăng ký với thư ký", &["trực tiếp | đăng ký | với | thư ký"]);
     check("vi", "Việt Nam và Lào hội đàm", &["việt nam | và | lào | hội đàm"]);
 }
 

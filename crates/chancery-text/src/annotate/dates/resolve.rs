@@ -180,7 +180,7 @@ impl Context {
             When::Anchor(unit, n) => Some(self.anchored(unit, n)),
             When::Stretch(unit, n) => Some(self.stretch(unit, n)),
             When::Anniversary(n) => {
-                let now = self.here.or(self.reference.and_then(|r| r.year));
+                let now = self.here.or(self.reference.and_then(|r| r.year)).or(self.latest);
                 Some(now.map(|y| y - n).filter(|y| (1..=9999).contains(y)).map(Edtf::year))
             }
         }

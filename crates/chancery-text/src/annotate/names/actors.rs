@@ -100,7 +100,7 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             let country = scan
                 .atoms
                 .get(end)
-                .filter(|a| a.comma())
+                .filter(|a| a.comma() || a.open())
                 .and_then(|_| scan.place(end + 1))
                 .or_else(|| (start..end).find_map(|k| scan.place(k)))
                 .and_then(|p| scan.lex.places[p.1 as usize].country.as_ref())
@@ -231,6 +231,18 @@ fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
     Some(ActorRef { id, side, how, name: scan.said(body.start, body.end) })
 }
 
+/// Where the word ends that begins before `end` and goes on behind it, where words have several syllables.
+fn whole(scan: &Scan, from: usize, end: usize) -> Option<usize> {
+    let noun = |s: Sense| {
+        matches!(s, Sense::Body(_) | Sense::Domain(_) | Sense::Head(..) | Sense::Actor(_) | Sense::Place(_))
+    };
+    (from..end)
+        .flat_map(|k| scan.hits(k))
+        .filter(|h| scan.lex.syllables && noun(h.sense) && h.end as usize > end)
+        .map(|h| h.end as usize)
+        .max()
+}
+
 /// `Presidential Palace`, `Noi Bai International Airport`, `sân bay Nội Bài`, `aéroport de Rabat-Salé`: (start, end).
 fn building(scan: &Scan, i: usize, limit: usize) -> Option<(usize, usize)> {
     let is_building = |s| (s == Sense::Word(Class::Building)).then_some(());
@@ -244,6 +256,13 @@ fn building(scan: &Scan, i: usize, limit: usize) -> Option<(usize, usize)> {
         while k < limit && (scan.capital(k) || scan.atoms[k].glue()) && !scan.atoms[k - 1].poss() {
             k += 1;
             end = k;
+        }
+        // `trụ sở Bộ Quốc phòng`, `Tượng đài Chủ tịch Hồ Chí Minh`: a name does not end inside a word.
+        while let Some(stop) = whole(scan, i + 1, end).filter(|stop| *stop <= limit) {
+            end = stop;
+            while end < limit && scan.capital(end) {
+                end += 1;
+            }
         }
         return (end > i + 1 && end <= limit && (scan.capital(i) || scan.capital(end - 1)))
             .then_some((start, end));

@@ -220,7 +220,7 @@ fn place_name(scan: &Scan, i: usize, end: usize, trust: Trust) -> bool {
 }
 
 /// `the aircraft carrier Carl Vinson`, `đường Nguyễn Huệ`: what is called after a person.
-fn thing_before(scan: &Scan, i: usize) -> bool {
+pub(super) fn thing_before(scan: &Scan, i: usize) -> bool {
     let after = scan.lex.after_noun;
     (i.saturating_sub(4)..i).any(|k| {
         scan.hits(k).iter().any(|h| {

@@ -1,7 +1,7 @@
 //! People: names, forms of address and offices put together.
 
 use super::lexicon::{Class, Gender, Sense};
-use super::name::{Trust, lexical, name_at, particle_start};
+use super::name::{Trust, lexical, name_at, particle_start, thing_before};
 use super::office::{self, Office};
 use super::phrase;
 use super::scan::Scan;
@@ -51,15 +51,22 @@ pub(super) fn people(scan: &Scan) -> Vec<Found> {
 /// Where to read on where nobody is at `i`: behind the whole of a group, a body or a building whose noun holds one of
 /// office (`Phủ Chủ tịch`, `hai nhà lãnh đạo`).
 fn passed(scan: &Scan, i: usize) -> usize {
+    // `tàu khu trục USS WAYNE E. MEYER`: the whole name is the thing's.
+    if scan.lex.syllables && scan.capital(i) && thing_before(scan, i) {
+        return (i..).find(|k| !scan.capital(*k)).unwrap_or(i + 1);
+    }
     let more = |end: usize| scan.capital(end) || !scan.lex.syllables; // else the plural of the office says so
-    scan.longest(i, |s| {
-        matches!(s, Sense::Group(_) | Sense::Body(_) | Sense::Word(Class::Building)).then_some(s)
-    })
-    .filter(|(end, s)| !matches!(s, Sense::Group(_)) || !more(*end))
-    .map(|(end, _)| end)
-    // `Thổ Nhĩ Kỳ`: nobody's name begins within that of a state or an organisation.
-    .or_else(|| scan.actor(i).filter(|(_, id)| !scan.lex.actors[*id as usize].weak).map(|(end, _)| end))
-    .unwrap_or(i + 1)
+    // `làm trưởng đoàn`: nor does a pronoun stand inside the noun of an office.
+    let office = scan.head(i).filter(|_| scan.lex.syllables).map(|(end, ..)| end);
+    let noun = scan
+        .longest(i, |s| {
+            matches!(s, Sense::Group(_) | Sense::Body(_) | Sense::Word(Class::Building)).then_some(s)
+        })
+        .filter(|(end, s)| !matches!(s, Sense::Group(_)) || !more(*end))
+        .map(|(end, _)| end)
+        // `Thổ Nhĩ Kỳ`: nobody's name begins within that of a state or an organisation.
+        .or_else(|| scan.actor(i).filter(|(_, id)| !scan.lex.actors[*id as usize].weak).map(|(end, _)| end));
+    noun.max(office).unwrap_or(i + 1)
 }
 
 /// The person that begins at `i`.

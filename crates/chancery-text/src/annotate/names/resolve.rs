@@ -436,6 +436,7 @@ impl Entities {
             }
             if let Some((a, _)) = found.name
                 && e.first.is_none()
+                && !(scan.lex.syllables && scan.atoms.get(a + 1).is_some_and(|x| x.glue()))
             {
                 e.first = scan.hits(a).iter().find_map(|h| match h.sense {
                     Sense::Surname(o) => lex.origins.get(o as usize).filter(|o| !o.is_empty()).cloned(),
@@ -455,7 +456,8 @@ impl Entities {
         let is_state = |s: &str| lex.states.contains(s);
         let weights = sides::weights(read, lex);
         for e in &mut self.list {
-            let surname = sides::surname(e, &weights);
+            let sound = lex.syllables && e.person.name.as_deref().is_some_and(spelled);
+            let surname = sides::surname(e, &weights).filter(|_| !sound);
             let p = &mut e.person;
             p.female = match e.gender {
                 Gender::F => Some(true),
@@ -510,6 +512,11 @@ impl Entities {
 fn settled<'a>(offices: &'a [Held], held: &Held) -> Option<&'a Held> {
     let from = offices.partition_point(|o| o.sentence < held.sentence);
     offices[from..].iter().take_while(|o| o.sentence == held.sentence).find(|o| o.span == held.span)
+}
+
+/// `Xi-môn`: a first word of several syllables writes the sound of a foreign name, whose first syllable is no family name.
+fn spelled(name: &str) -> bool {
+    name.split(' ').next().is_some_and(|first| first.contains('-'))
 }
 
 /// Short name of the body, for offices whose side is found later.
