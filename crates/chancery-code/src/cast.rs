@@ -54,6 +54,11 @@ impl Cast {
         cast.suppose_parties(case);
         cast.suppose_partner(case);
         cast.suppose_target(case);
+        // Nobody gives to, or strikes, themselves where somebody else is named.
+        if cast.target.iter().any(|s| !cast.source.contains(s)) {
+            let Cast { source, target, .. } = &mut cast;
+            target.retain(|s| !source.contains(s));
+        }
         cast.mark_hosts(case);
         cast
     }

@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::event::Draft;
-use chancery_model::{BlockRole, Edtf, MentionKind, Place};
+use chancery_model::{BlockRole, Day, Edtf, MentionKind, Place};
 use chancery_pack::{EventType, Tone};
 use std::collections::BTreeMap;
 
@@ -225,17 +225,18 @@ fn country(e: &Draft) -> Option<&String> {
 /// where the report is from.
 fn scene(ctx: &Context<'_>, e: &Draft, journeys: &[Draft], dateline: Option<&String>) -> Option<String> {
     let states = e.sides.iter().filter(|s| ctx.is_state(s)).count();
+    let fresh = |(a, b): (Day, Day)| (b.number() - a.number()).abs() <= REPORTED_WITHIN;
     let published = ctx.published().and_then(|p| p.latest());
-    let near = e
-        .date
-        .and_then(|d| d.latest())
-        .zip(published)
-        .is_some_and(|(a, b)| (b.number() - a.number()).abs() <= REPORTED_WITHIN);
+    let near = e.date.and_then(|d| d.latest()).zip(published).is_some_and(fresh);
     let whole = |v: &Draft| e.sides.len() >= 2 && e.sides.iter().all(|s| v.sides.contains(s));
     let holds = |v: &&Draft| {
         let when = match (&v.date, &e.date) {
             (Some(a), Some(b)) => {
                 a.precision() >= 2 && b.precision() >= 2 && (a.compatible(b) || follows(v, e))
+            }
+            // What is still to be signed or held on a journey of these days.
+            (Some(a), None) => {
+                e.status == "planned" && whole(v) && a.latest().zip(published).is_some_and(fresh)
             }
             // A journey whose days nobody tells is that of the talks in the news.
             (None, Some(_)) => near && v.status == e.status && whole(v),

@@ -191,6 +191,9 @@ fn beside(f: &Filler<'_>, m: &Mention, t: &Trigger, light: Option<usize>) -> boo
 /// The most tokens from a relative pronoun to the date in its clause.
 const ASIDE: usize = 15;
 
+/// The most years by which a year counted back from an anniversary may be off: the feast may be a year away.
+const ABOUT: i32 = 2;
+
 /// True where right before a trigger the anniversary of what it tells is named.
 pub(crate) fn jubilee(f: &Filler<'_>, t: &Trigger) -> bool {
     f.sent().mentions.iter().any(|m| {
@@ -234,7 +237,10 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         if let Some(first) = first.filter(|_| m.first as usize >= t.end) {
             return When::At(Edtf::one(first));
         }
-        let feast = || founded.zip(time.value).is_some_and(|(o, v)| !o.compatible(&v));
+        let feast = || {
+            let years = founded.and_then(|o| o.earliest()).zip(time.value.and_then(|v| v.earliest()));
+            years.is_some_and(|(o, v)| (o.year - v.year).abs() > ABOUT)
+        };
         let other = jubilee && !origin && ((m.end as usize) <= t.first || feast());
         if time.period || time.anniversary && !origin || other {
             continue;

@@ -98,6 +98,15 @@ fn a_day_that_nobody_can_name_takes_no_other_date() {
     assert_eq!(unknown, ["meeting occurred 2024-01-03 RUS,CHN", "meeting occurred - RUS,IND"]);
 }
 
+#[test]
+fn a_day_said_again_with_its_year_has_that_year() {
+    let told_on =
+        |text: &str| told(&code_on(&format!("Vladimir Putin zop wiz Xi Jinping 3 primo.\n\n{text}"), None).1);
+    assert_eq!(told_on("(3 primo 2019)"), ["meeting occurred 2019-01-03 RUS,CHN"]);
+    assert_eq!(told_on("(3 primo 1919)"), ["meeting occurred XXXX-01-03 RUS,CHN"]);
+    assert_eq!(told_on("(9 primo 2019)"), ["meeting occurred XXXX-01-03 RUS,CHN"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

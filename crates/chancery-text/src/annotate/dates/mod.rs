@@ -35,6 +35,9 @@ pub struct Found {
     pub time: TimeRef,
 }
 
+/// The oldest page there is: a year before it is not that of a page's own story.
+const OLDEST: i32 = 1990;
+
 /// Bytes behind a dateline within which a year that is named is its own: about a sentence.
 const OPENING: u32 = 240;
 
@@ -122,7 +125,9 @@ impl Dates {
         if let Some(date) = own.or(doc.date) {
             return date.start.filter(|p| p.year.is_some());
         }
-        let dateline = doc.dateline.as_ref().filter(|_| item == 0)?;
+        let Some(dateline) = doc.dateline.as_ref().filter(|_| item == 0) else {
+            return self.told_twice(doc, item);
+        };
         let found = self.find(dateline.date.as_deref()?, None);
         let mut part = found.iter().find_map(|f| f.time.value?.start)?;
         // `MANILA, October 14 – Forty-seven times in 2025 …`: the one year that the first paragraph names is this one, unless
@@ -144,6 +149,23 @@ impl Dates {
             part.year = Some(*year);
         }
         Some(part)
+    }
+
+    /// The day of a story that begins without its year and says the same day with a year elsewhere (`On 10 December …`, under
+    /// a picture `(10/12/2019)`), where it is one year alone and the page can be as old.
+    fn told_twice(&self, doc: &Document, item: u16) -> Option<Part> {
+        let blocks = doc.blocks.iter().filter(|b| b.item == item && doc.date.is_none());
+        let found: Vec<Part> = blocks
+            .flat_map(|b| self.find(b.span.of(&doc.text), None))
+            .filter(|f| !(f.time.period || f.time.due || f.time.since || f.time.anniversary))
+            .filter_map(|f| f.time.value.filter(|v| v.end.is_none())?.start.filter(|p| p.day.is_some()))
+            .collect();
+        let story = found.first().filter(|p| p.year.is_none())?;
+        let again = |p: &&Part| p.year.is_some() && (p.month, p.day) == (story.month, story.day);
+        let mut years: Vec<i32> = found.iter().filter(again).filter_map(|p| p.year).collect();
+        years.dedup();
+        let [year] = years[..] else { return None };
+        (year >= OLDEST).then_some(Part { year: Some(year), ..*story })
     }
 
     fn sentence(
