@@ -377,7 +377,12 @@ fn scene(f: &Filler<'_>, m: &Mention, t: &Trigger) -> Option<usize> {
     }
     let comma = |k: usize| tokens.get(k).is_some_and(|x| x.lower == ",");
     let is = |class: &str, k: usize| tokens.get(k).is_some_and(|x| f.frames.rules.is(class, &x.lower));
-    let relative = end + usize::from(comma(end));
+    // `flew to Z on Monday, where he met Y`: the date says nothing of the place.
+    let day = f.sent().mentions.iter().find(|x| {
+        matches!(x.kind, MentionKind::Time(_)) && (end..=end + DATING).contains(&(x.first as usize))
+    });
+    let past = day.map_or(end, |x| x.end as usize);
+    let relative = past + usize::from(comma(past));
     if is("where", relative) && relative < t.first {
         let clauses = (relative..t.first).filter(|k| comma(*k)).count();
         return Some(WHERE + clauses * WHERE);
@@ -387,6 +392,9 @@ fn scene(f: &Filler<'_>, m: &Mention, t: &Trigger) -> Option<usize> {
     let opens = first <= OPENING && before.is_some_and(|b| is("at", b)) && comma(end);
     opens.then_some(OPENS)
 }
+
+/// The most words between a place and the date behind it.
+const DATING: usize = 1;
 
 /// What a place costs whose clause a trigger stands in.
 const WHERE: usize = 5;
