@@ -22,6 +22,7 @@ mod listed;
 mod order;
 mod part;
 mod refer;
+mod seats;
 mod sentence;
 mod series;
 mod statement;
@@ -56,6 +57,7 @@ pub struct Coder {
     states: FxHashSet<String>,
     /// Ids of those who report and take no part.
     media: FxHashSet<String>,
+    seats: seats::Seats,
     order_first: bool,
 }
 
@@ -80,6 +82,7 @@ impl Coder {
                 .map(|a| a.id.to_owned())
                 .collect(),
             media: registry.actors().iter().filter(|a| a.sort == "media").map(|a| a.id.to_owned()).collect(),
+            seats: seats::Seats::new(registry),
             order_first: pack.meta.order_first,
         })
     }
@@ -101,6 +104,7 @@ impl Coder {
 
     /// The records of a document, in text order.
     pub fn code(&self, doc: &Document, text: &mut Annotated) -> Vec<Record> {
+        self.seats.settle(doc, text);
         let ctx = Context::new(doc, text, (&self.states, &self.media), self.grounds());
         let mut found = Found::default();
         let everyday = self.everyday.items(doc, &ctx.text.sentences);

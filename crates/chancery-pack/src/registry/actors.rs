@@ -37,6 +37,8 @@ pub struct Actor {
     /// The side it acts for: itself for states and organisations, the whole for an organ of one (the council of a union),
     /// the state for its parties and bodies.
     pub side: &'static str,
+    /// The state whose capital is said for an organisation (`Brussels` for the EU).
+    pub capital_of: Option<&'static str>,
     /// The state that holds the seat of a former one.
     pub successor: Option<&'static str>,
     /// The state a territory is part of or tied to.
@@ -61,19 +63,32 @@ pub(super) fn load() -> Result<Vec<Actor>, Fault> {
         let Some(kind) = state_kind(kind) else { continue };
         let years = (from.parse().ok(), to.parse().ok());
         let (successor, part_of) = (some(successor), some(of));
-        out.push(Actor { id, kind, sort: "", side: id, successor, part_of, iso2, years, wikidata });
+        let capital_of = None;
+        out.push(Actor {
+            id,
+            kind,
+            sort: "",
+            side: id,
+            capital_of,
+            successor,
+            part_of,
+            iso2,
+            years,
+            wikidata,
+        });
     }
     for (path, kind) in
         [(ORGS, ActorKind::Organisation), (PARTIES, ActorKind::Party), (BODIES, ActorKind::Body)]
     {
         for (_, line) in rows(text(path)?) {
-            let [id, second, third] = cells(line);
+            let [id, second, third, fourth] = cells(line);
             let (side, sort) = match kind {
                 ActorKind::Organisation => (some(third).unwrap_or(id), second),
                 _ => (second, third),
             };
             let (successor, part_of, iso2, years, wikidata) = (None, None, "", (None, None), "");
-            out.push(Actor { id, kind, sort, side, successor, part_of, iso2, years, wikidata });
+            let capital_of = some(fourth);
+            out.push(Actor { id, kind, sort, side, capital_of, successor, part_of, iso2, years, wikidata });
         }
     }
     Ok(out)
