@@ -108,14 +108,14 @@ impl Everyday {
 
     fn count(&self, sent: &Sentence, tally: &mut Tally) {
         // Words of several syllables are cut differently in different places, so syllables are compared.
-        let words: Vec<(&str, &str)> = sent
-            .tokens
-            .iter()
-            .flat_map(|t| {
-                let one = !t.lower.contains(' ');
-                t.lower.split(' ').map(move |part| (part, if one { t.lemma.as_str() } else { part }))
-            })
-            .collect();
+        let mut words: Vec<(&str, &str)> = Vec::with_capacity(sent.tokens.len() + 8);
+        for t in &sent.tokens {
+            if t.lower.contains(' ') {
+                words.extend(t.lower.split(' ').map(|part| (part, part)));
+            } else {
+                words.push((&t.lower, &t.lemma));
+            }
+        }
         let mut at = 0;
         while let Some((lower, lemma)) = words.get(at) {
             let fits = |entry: &&Entry| {

@@ -294,21 +294,21 @@ impl<'a> Filler<'a> {
         }
     }
 
-    /// True where `n` tokens from `at` make a phrase of a class.
-    pub(crate) fn phrase_of(&self, class: &str, at: usize, n: usize) -> bool {
-        let Some(words) = self.sent().tokens.get(at..at + n) else { return false };
-        let words: Vec<&str> = words.iter().map(|t| t.lower.as_str()).collect();
-        self.frames.rules.is(class, &words.join(" "))
-    }
-
-    /// The first phrase of a class in a range: where it begins and where it ends.
-    pub(crate) fn words_of(&self, class: &str, range: Range<usize>) -> Option<(usize, usize)> {
-        let known = self.frames.rules.classes.contains_key(class);
-        let end = range.end;
-        let mut starts = range.filter(|_| known);
-        starts.find_map(|at| {
-            let length =
-                (1..=WORDS.min(end.saturating_sub(at))).rev().find(|n| self.phrase_of(class, at, *n));
+    /// The first phrase of a class in a range, the longest that begins there: where it begins and where it ends.
+    pub(crate) fn words_of(&self, class: &str, mut range: Range<usize>) -> Option<(usize, usize)> {
+        let class = self.frames.rules.class(class)?;
+        let (tokens, end) = (&self.sent().tokens, range.end.min(self.sent().tokens.len()));
+        range.find_map(|at| {
+            let (first, more) = tokens.get(at..end.min(at + WORDS))?.split_first()?;
+            let mut length = class.has(&first.lower).then_some(1);
+            if class.begins(&first.lower) {
+                let mut phrase = first.lower.to_string();
+                for (n, t) in more.iter().enumerate() {
+                    phrase.push(' ');
+                    phrase.push_str(&t.lower);
+                    length = if class.has(&phrase) { Some(n + 2) } else { length };
+                }
+            }
             length.map(|n| (at, at + n))
         })
     }

@@ -170,11 +170,15 @@ pub(crate) struct Frame {
     pub(crate) when: When,
 }
 
+/// Words that open frames.
 #[derive(Debug)]
 struct Entry {
-    atoms: Box<[SmolStr]>,
-    frame: u32,
-    pos: Pos,
+    /// The words behind the first.
+    rest: Box<[SmolStr]>,
+    /// What [`glance`] gives for the first of them.
+    second: u32,
+    /// The frames, each with its place among all that the first word opens.
+    opens: Vec<(u32, u32, Pos)>,
 }
 
 /// A trigger found in a sentence.
@@ -326,10 +330,17 @@ impl Frames {
                     [(&when.verb, Pos::Verb), (&when.noun, Pos::Noun), (&when.phrase, Pos::Any)]
                 {
                     for trigger in list {
-                        let atoms: Box<[SmolStr]> = trigger.split_whitespace().map(SmolStr::new).collect();
-                        if let Some(first) = atoms.first().cloned() {
-                            out.entries.entry(first).or_default().push(Entry { atoms, frame: number, pos });
-                        }
+                        let mut words = trigger.split_whitespace().map(SmolStr::new);
+                        let Some(first) = words.next() else { continue };
+                        let rest: Box<[SmolStr]> = words.collect();
+                        let entries = out.entries.entry(first).or_default();
+                        let place = entries.iter().map(|e| e.opens.len() as u32).sum();
+                        let known = entries.iter().position(|e| e.rest == rest).unwrap_or_else(|| {
+                            let second = rest.first().map_or(0, |w| glance(w));
+                            entries.push(Entry { rest, second, opens: Vec::new() });
+                            entries.len() - 1
+                        });
+                        entries[known].opens.push((place, number, pos));
                     }
                 }
             }
@@ -372,6 +383,22 @@ impl Frames {
                 || articles.iter().any(|class| self.rules.is(class, &before.lower)))
     }
 
+    /// True when a trigger of `n` words from a token is of the part of speech that its frame wants.
+    fn opens(&self, sent: &Sentence, token: usize, n: usize, pos: Pos) -> bool {
+        let upos = sent.tokens[token].upos;
+        self.loose
+            || match pos {
+                Pos::Any => true,
+                Pos::Verb => matches!(upos, Upos::Verb | Upos::Aux) || n > 1 && upos != Upos::Noun,
+                // A noun that the tagger has never seen may pass for an adverb, but hardly for another class.
+                Pos::Noun => {
+                    matches!(upos, Upos::Noun | Upos::Propn | Upos::Adv)
+                        || n > 1
+                        || self.determined(sent, token)
+                }
+            }
+    }
+
     /// The triggers of a sentence, in order of their first token, then of their frame.
     pub(crate) fn triggers(&self, sent: &Sentence) -> Vec<Trigger> {
         let mut atoms: Vec<(&str, &str, usize)> = Vec::with_capacity(sent.tokens.len() + 8);
@@ -388,44 +415,42 @@ impl Frames {
                 sent.tokens.iter().enumerate().filter(|(_, t)| t.upos == Upos::Verb && t.feats.has(*feats));
             out.extend(verbs.map(|(i, _)| Trigger { frame: *frame, first: i, end: i + 1, noun: false }));
         }
+        let mut here: Vec<(u32, Trigger)> = Vec::new();
         for p in 0..atoms.len() {
             let (lower, lemma, token) = atoms[p];
             let starts_token = p == 0 || atoms[p - 1].2 != token;
             let keys = [lower, lemma];
             for key in &keys[..if lower == lemma { 1 } else { 2 }] {
-                for entry in self.entries.get(*key).map_or(&[][..], |e| e) {
-                    let n = entry.atoms.len();
+                let Some(entries) = self.entries.get(*key) else { continue };
+                let next = atoms.get(p + 1).map(|a| (glance(a.0), glance(a.1)));
+                for entry in entries {
+                    // Most phrases fail at their second word, and its length and first letter mostly show that.
+                    let n = entry.rest.len() + 1;
+                    if n > 1 && next.is_none_or(|(a, b)| entry.second != a && entry.second != b) {
+                        continue;
+                    }
                     if p + n > atoms.len() || (n == 1 && !starts_token) {
                         continue;
                     }
-                    let fits =
-                        entry.atoms[1..].iter().zip(&atoms[p + 1..]).all(|(e, a)| e == a.0 || e == a.1);
+                    let fits = entry.rest.iter().zip(&atoms[p + 1..]).all(|(e, a)| e == a.0 || e == a.1);
                     let last = atoms[p + n - 1].2;
                     let ends_token = p + n == atoms.len() || atoms[p + n].2 != last;
                     if !fits || (n == 1 && !ends_token) {
                         continue;
                     }
-                    let upos = sent.tokens[token].upos;
-                    let ok = self.loose
-                        || match entry.pos {
-                            Pos::Any => true,
-                            Pos::Verb => {
-                                matches!(upos, Upos::Verb | Upos::Aux) || n > 1 && upos != Upos::Noun
-                            }
-                            // A noun that the tagger has never seen may pass for an adverb, but hardly for another class.
-                            Pos::Noun => {
-                                matches!(upos, Upos::Noun | Upos::Propn | Upos::Adv)
-                                    || n > 1
-                                    || self.determined(sent, token)
-                            }
-                        };
-                    let trigger = Trigger {
-                        frame: entry.frame,
-                        first: token,
-                        end: last + 1,
-                        noun: entry.pos == Pos::Noun,
-                    };
-                    if ok && !out.contains(&trigger) {
+                    for &(place, frame, pos) in &entry.opens {
+                        if self.opens(sent, token, n, pos) {
+                            let noun = pos == Pos::Noun;
+                            here.push((place, Trigger { frame, first: token, end: last + 1, noun }));
+                        }
+                    }
+                }
+                if here.is_empty() {
+                    continue;
+                }
+                here.sort_unstable_by_key(|(place, _)| *place);
+                for (_, trigger) in here.drain(..) {
+                    if !out.contains(&trigger) {
                         out.push(trigger);
                     }
                 }
@@ -433,6 +458,14 @@ impl Frames {
         }
         out
     }
+}
+
+/// What tells most words apart at a glance: their length and first and last bytes.
+#[inline]
+fn glance(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+    (bytes.len() as u32) << 16 | u32::from(first) << 8 | u32::from(last)
 }
 
 /// Classes of words that refer to somebody or something named before.

@@ -21,6 +21,6 @@ pub use fault::Fault;
 pub use files::{Row, Table};
 pub use pack::{Pack, PackMeta};
 pub use registry::{Actor, ActorKind, City, Form, KnownPerson, People, Registry, Written};
-pub use rule::{Hit, Miss, Rule, Rules, When};
+pub use rule::{Class, Hit, Miss, Rule, Rules, When};
 pub use types::{Aim, EventType, Tone};
 pub use words::WordSet;

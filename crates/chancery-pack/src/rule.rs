@@ -162,8 +162,36 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// Class to words, from `lexicon/words/*.tsv` (`class<TAB>word`).
     pub classes: BTreeMap<String, BTreeSet<String>>,
-    /// The same for look-up, which coding does at every word.
-    sets: FxHashMap<String, WordSet>,
+    /// The same for look-up, which coding does at every word; by [`number`] of the class.
+    sets: FxHashMap<u64, Class>,
+}
+
+/// The words and phrases of a class.
+#[derive(Debug, Clone, Default)]
+pub struct Class {
+    words: WordSet,
+    /// What its phrases begin with, up to their first space.
+    starts: WordSet,
+}
+
+impl Class {
+    /// True for one of the words or a phrase that is written as one.
+    #[inline]
+    pub fn has(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// True when a phrase of several words begins with this one, which may itself be written with spaces.
+    #[inline]
+    pub fn begins(&self, word: &str) -> bool {
+        self.starts.contains(word.split_once(' ').map_or(word, |(first, _)| first))
+    }
+}
+
+/// A class by number: of a name that stands in the source the compiler works it out.
+#[inline(always)]
+fn number(class: &str) -> u64 {
+    class.bytes().fold(0xCBF2_9CE4_8422_2325, |n, b| (n ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
 }
 
 impl Rules {
@@ -212,16 +240,28 @@ impl Rules {
             }
             rules.push(rule);
         }
-        let sets = classes
-            .iter()
-            .map(|(name, words)| (name.clone(), words.iter().map(SmolStr::new).collect()))
-            .collect();
+        let mut sets = FxHashMap::default();
+        for (name, words) in &classes {
+            let starts = words.iter().filter_map(|w| w.split_once(' ').map(|(first, _)| SmolStr::new(first)));
+            let class = Class { words: words.iter().map(SmolStr::new).collect(), starts: starts.collect() };
+            if sets.insert(number(name), class).is_some() {
+                let why = format!("the class `{name}` has the number of another: give it another name");
+                return Err(Fault::new(&format!("packs/{}/lexicon/words", pack.lang), 0, why));
+            }
+        }
         Ok(Rules { rules, classes, sets })
     }
 
     /// True when the class holds the word.
+    #[inline]
     pub fn is(&self, class: &str, word: &str) -> bool {
-        self.sets.get(class).is_some_and(|c| c.contains(word))
+        self.sets.get(&number(class)).is_some_and(|c| c.has(word))
+    }
+
+    /// A class's words and phrases; `None` where the language has no such class.
+    #[inline]
+    pub fn class(&self, class: &str) -> Option<&Class> {
+        self.sets.get(&number(class))
     }
 }
 

@@ -113,6 +113,9 @@ const HYPHEN: u8 = 16;
 /// The shape of a word as written.
 fn shape(form: &str) -> u8 {
     let (mut lower, mut upper, mut flags, mut first) = (0u32, 0u32, 0u8, None);
+    if form.bytes().all(|b| b.is_ascii_lowercase()) && !form.is_empty() {
+        return LOWER;
+    }
     for c in form.chars() {
         let is_upper = if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() };
         if is_upper {
@@ -175,9 +178,11 @@ fn look(form: &str, lower: &str, lexicon: &Index) -> Word {
         }
     }
     (running, chars) = (hash::START, 0);
-    for (i, &byte) in lower.as_bytes().iter().enumerate() {
+    let bytes = lower.as_bytes();
+    for (i, &byte) in bytes.iter().enumerate() {
         running = hash::push(running, byte);
-        if lower.is_char_boundary(i + 1) {
+        // The byte behind begins a character.
+        if bytes.get(i + 1).is_none_or(|next| next & 0xC0 != 0x80) {
             word.prefix[chars] = hash::end(running);
             chars += 1;
             if chars == word.prefix.len() {

@@ -139,9 +139,12 @@ impl Interner {
 fn normal(word: &str, form: Form, buf: &mut String) {
     buf.clear();
     if word.is_ascii() {
-        buf.extend(
-            word.bytes().filter(|b| *b != b'.' || word.len() == 1).map(|b| b.to_ascii_lowercase() as char),
-        );
+        if word.len() == 1 || !word.contains('.') {
+            buf.push_str(word);
+            buf.make_ascii_lowercase();
+        } else {
+            buf.extend(word.bytes().filter(|b| *b != b'.').map(|b| b.to_ascii_lowercase() as char));
+        }
         return;
     }
     match form {
@@ -214,6 +217,40 @@ fn letter(c: char) -> bool {
     chancery_model::letter(c) || c.is_numeric() || matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// What the characters of a word show.
+fn looks(word: &str) -> u16 {
+    let mut flags = Atom::WORD;
+    let (mut upper, mut lower, mut numeric) = (0usize, 0usize, 0usize);
+    let first = if word.is_ascii() {
+        for b in word.bytes() {
+            upper += usize::from(b.is_ascii_uppercase());
+            lower += usize::from(b.is_ascii_lowercase());
+            numeric += usize::from(b.is_ascii_digit());
+        }
+        word.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+    } else {
+        for c in word.chars() {
+            // After a small letter the capitals are of no interest.
+            let capital = lower == 0 && c.is_uppercase();
+            let alphabetic = chancery_model::letter(c);
+            upper += usize::from(alphabetic && capital);
+            lower += usize::from(alphabetic && !capital);
+            numeric += usize::from(c.is_numeric());
+        }
+        word.chars().next().is_some_and(char::is_uppercase)
+    };
+    if first {
+        flags |= Atom::CAP;
+    }
+    if lower == 0 && upper > 1 {
+        flags |= Atom::UPPER;
+    }
+    if numeric == 0 {
+        flags |= Atom::LETTERS;
+    }
+    flags
+}
+
 /// Walks over words and marks.
 fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u16)) {
     let slice = &text[range.clone()];
@@ -226,19 +263,7 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
             let end = word_end(slice, at);
             let word = &slice[at..end];
             let mut stop = end;
-            let mut flags = Atom::WORD;
-            let first = word.chars().next().unwrap_or('a');
-            if first.is_uppercase() {
-                flags |= Atom::CAP;
-            }
-            if word.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
-                && word.chars().filter(|c| c.is_alphabetic()).count() > 1
-            {
-                flags |= Atom::UPPER;
-            }
-            if !word.chars().any(char::is_numeric) {
-                flags |= Atom::LETTERS;
-            }
+            let mut flags = looks(word);
             if std::mem::take(&mut glue) {
                 flags |= Atom::GLUE;
             } else if !gap {
@@ -297,6 +322,11 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
 /// the word ends behind the apostrophe; full stops between single letters stay (`U.S`).
 fn word_end(slice: &str, at: usize) -> usize {
     let bytes = &slice[at..];
+    // Most words end where their letters do.
+    let plain = bytes.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if plain > 0 && bytes.as_bytes().get(plain).is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'.')) {
+        return at + plain;
+    }
     let mut end = 0;
     let mut letters = 0usize;
     let mut part = 0usize;
