@@ -294,6 +294,23 @@ impl<'a> Filler<'a> {
         }
     }
 
+    /// True where `n` tokens from `at` make a phrase of a class.
+    pub(crate) fn phrase_of(&self, class: &str, at: usize, n: usize) -> bool {
+        let Some(class) = self.frames.rules.class(class) else { return false };
+        match self.sent().tokens.get(at..at + n) {
+            Some([word]) => class.has(&word.lower),
+            Some([first, more @ ..]) if class.begins(&first.lower) => {
+                let mut phrase = first.lower.to_string();
+                for t in more {
+                    phrase.push(' ');
+                    phrase.push_str(&t.lower);
+                }
+                class.has(&phrase)
+            }
+            _ => false,
+        }
+    }
+
     /// The first phrase of a class in a range, the longest that begins there: where it begins and where it ends.
     pub(crate) fn words_of(&self, class: &str, mut range: Range<usize>) -> Option<(usize, usize)> {
         let class = self.frames.rules.class(class)?;
