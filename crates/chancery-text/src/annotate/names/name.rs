@@ -119,7 +119,7 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
                             || given && j == next
                             || scan.is(j - 1, |s| s == Sense::Particle),
                     )
-                    && People::shared().find(scan.slice(i, j + 1)).is_none()
+                    && !known_so(scan, i, j)
                 {
                     break;
                 }
@@ -327,9 +327,20 @@ fn short_title(scan: &Scan, j: usize) -> bool {
         && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_) | Sense::Particle))
 }
 
+/// `Hun Sen`: a person of public life is known by the words from `i` to `j`.
+fn known_so(scan: &Scan, i: usize, j: usize) -> bool {
+    let name = scan.slice(i, j + 1);
+    // Behind a long style only the last two words are the name.
+    let last = || j > i && People::shared().has(scan.slice(j - 1, j + 1));
+    People::shared().has(name) || last() || j == i + 1 && People::shared().find(name).is_some()
+}
+
 /// `Volker Türk`, `Lloyd Austin`: one word that also means a people or a city, the last of a name.
 fn namesake(scan: &Scan, j: usize) -> bool {
-    !scan.lex.syllables
+    // Behind an office: `Commissioner of Police, Greater Chennai` is a place.
+    let behind = j.checked_sub(2).is_some_and(|k| scan.atoms[k].word());
+    behind
+        && !scan.lex.syllables
         && !scan.capital(j + 1)
         && scan.hits(j).iter().all(|h| match h.sense {
             Sense::Actor(id) => scan.lex.actors[id as usize].how == How::Adjective,

@@ -291,6 +291,11 @@ fn name_after_title(scan: &Scan, end: usize) -> bool {
 
 /// True when offices from `j`, joined by commas and `and`, end in a name.
 fn leads_to_name(scan: &Scan, j: usize) -> bool {
+    leads_by(scan, j, true)
+}
+
+/// The same, where `and` may be the beginning of somebody else unless it is taken for what joins offices.
+fn leads_by(scan: &Scan, j: usize, joined: bool) -> bool {
     let mut k = j;
     for _ in 0..4 {
         while let Some((end, _)) = scan.title(k) {
@@ -317,8 +322,8 @@ fn leads_to_name(scan: &Scan, j: usize) -> bool {
                 return true;
             }
         }
-        let step =
-            scan.class(k, Class::And).or_else(|| scan.atoms.get(k).filter(|a| a.comma()).map(|_| k + 1));
+        let and = scan.class(k, Class::And).filter(|_| joined);
+        let step = and.or_else(|| scan.atoms.get(k).filter(|a| a.comma()).map(|_| k + 1));
         let Some(next) = step else { return false };
         if scan.class(next, Class::Det).is_some() {
             return false;
@@ -409,8 +414,9 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
         let side = found.info.side.as_ref();
         let other = |o: &Office| side.is_some() && o.info.side.is_some() && o.info.side.as_ref() != side;
         // `Chủ tịch nước A, Chủ tịch Đảng X, Chủ tịch nước Y B`: who has an office before the name is told apart from the next.
-        let apart = before.iter().any(other) || scan.lex.syllables && !before.is_empty();
-        if out.is_empty() && apart && leads_to_name(scan, k) {
+        let ranked = |o: &Office| scan.lex.heads[o.head as usize].rank;
+        let apart = before.iter().any(other) || scan.lex.syllables && !before.iter().all(ranked);
+        if out.is_empty() && apart && leads_by(scan, k, !scan.lex.syllables) {
             break;
         }
         // The office of the next person in a list: `Cyril Ramaphosa, Secretary-General Fikile Mbalula`.

@@ -130,11 +130,9 @@ pub(super) fn near(before: Option<&Read>, read: &Read, until: usize) -> Option<S
     let found = match states(read, until) {
         none if none.is_empty() && until <= 2 => {
             let mut found = states(before?, usize::MAX);
-            // `Le ministre s'est rendu en France`: the state named again is another's.
-            let here = states(read, usize::MAX);
-            if here.iter().any(|s| found.contains(s)) {
-                found.clear();
-            }
+            // `Le ministre s'est rendu en France`: the state to which somebody goes is another's.
+            let there = destinations(read, until);
+            found.retain(|s| !there.contains(s));
             found
         }
         some => some,
@@ -143,6 +141,20 @@ pub(super) fn near(before: Option<&Read>, read: &Read, until: usize) -> Option<S
         [one] => Some(one.clone()),
         _ => None,
     }
+}
+
+/// The states that stand behind a preposition of place after atom `from`.
+fn destinations(read: &Read, from: usize) -> Vec<SmolStr> {
+    let scan = &read.scan;
+    let placed = |i: usize| {
+        let k = if scan.class_ending(i, Class::Det) { i - 1 } else { i };
+        scan.class_ending(k, Class::In) || scan.class_ending(k, Class::Link)
+    };
+    (from..scan.len())
+        .filter(|i| placed(*i))
+        .filter_map(|i| scan.actor(i))
+        .filter_map(|(_, id)| scan.lex.actors[id as usize].side.clone())
+        .collect()
 }
 
 fn states(read: &Read, until: usize) -> Vec<SmolStr> {

@@ -488,3 +488,21 @@ fn a_portfolio_is_no_organisation() {
         &["Aline Roux: ministre déléguée chargée de la Francophonie (deputy-minister, ?)"],
     );
 }
+
+#[test]
+fn what_only_looks_like_a_name() {
+    check("en", "The envoy met [Foreign Minister Lena Holt]p Wednesday.");
+    check("en", "[Defence Secretary Lloyd Austin]p listened.");
+    // What `and` joins to the offices of one may be those of the next.
+    offices(
+        "vi",
+        "Đại tướng Lê Văn Hòa, Phó Bí thư Quân ủy, Bộ trưởng Bộ Quốc phòng Việt Nam và Thượng tướng Trần Văn Khoa, Ủy viên Quân ủy, dự.",
+        &[
+            "Lê Văn Hòa: Đại tướng (general, VNM)",
+            "Lê Văn Hòa: Phó Bí thư Quân ủy (official, VNM)",
+            "Lê Văn Hòa: Bộ trưởng Bộ Quốc phòng Việt Nam (minister, VNM)",
+            "Trần Văn Khoa: Thượng tướng (general, VNM)",
+            "Trần Văn Khoa: Ủy viên Quân ủy (official, VNM)",
+        ],
+    );
+}
