@@ -60,7 +60,22 @@ impl Cast {
             target.retain(|s| !source.contains(s));
         }
         cast.mark_hosts(case);
+        // What a verb of travelling names is where to; what only stands beside it may be another's.
+        let named = |x: &Fill| x.role == Role::Dest && matches!(x.slot, Slot::Obj | Slot::To);
+        if case.kind.placed.as_deref() == Some("away") && !case.fills.iter().any(named) {
+            cast.leave_home();
+        }
         cast
+    }
+
+    /// Whoever travels is not in their own country, where another of the sides has one.
+    fn leave_home(&mut self) {
+        let home = self.place.as_ref().and_then(|p| p.country.clone());
+        let Some(home) = home.filter(|h| self.sides.iter().any(|s| s != h)) else { return };
+        let mut guests = self.participants.iter().filter(|p| p.role == "guest").peekable();
+        if guests.peek().is_some() && guests.all(|p| p.side.as_ref() == Some(&home)) {
+            self.place = None;
+        }
     }
 
     fn add_sides(&mut self, case: &Case<'_>, fill: &Fill, m: &Mention) {

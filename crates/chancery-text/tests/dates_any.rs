@@ -130,6 +130,12 @@ proptest! {
     }
 
     #[test]
+    fn of_words_that_two_dates_could_share(a in 0..3usize, b in 0..3usize, reference in reference()) {
+        let (first, second) = (["March", "I quarter", "this year"][a], ["last Monday", "next Monday", "dernier lundi"][b]);
+        holds(&format!("{first} {second} 2 of"), reference);
+    }
+
+    #[test]
     fn of_any_characters(text in "\\PC{0,60}", reference in reference()) {
         holds(&text, reference);
     }

@@ -183,13 +183,15 @@ impl Dates {
         let grammar = Grammar { lex: &self.lexicon, items: &scanner.items };
         let mut readings = Vec::new();
         let from = out.len();
-        let mut i = 0;
+        // A reading may begin before `i`, but not within the one before it (`March last` `Monday`).
+        let (mut i, mut read) = (0, 0);
         while i < grammar.items.len() {
             let Some(end) = grammar.read(i, &mut readings) else {
                 i += 1;
                 continue;
             };
-            for reading in readings.drain(..) {
+            for mut reading in readings.drain(..) {
+                reading.first = reading.first.max(read);
                 let span = Span {
                     start: offset + grammar.items[reading.first].start as u32,
                     end: offset + grammar.items[reading.end - 1].end as u32,
@@ -203,6 +205,7 @@ impl Dates {
                 }
             }
             i = end.max(i + 1);
+            read = end;
         }
         feasts_ahead(&mut out[from..], context.reference);
         context.sentence();
