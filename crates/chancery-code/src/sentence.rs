@@ -5,7 +5,7 @@ use crate::event::{self, Case, Draft};
 use crate::fill::{Fill, Filler};
 use crate::frame::{self, Frame, Slot, Trigger};
 use crate::{COMMITMENT, Coder, Found, STATEMENT, attend, commitment, gapping, listed, statement};
-use chancery_model::{Edtf, Rel, Sentence, Upos};
+use chancery_model::{Edtf, MentionKind, Rel, Sentence, Token, Upos};
 use chancery_pack::EventType;
 use std::ops::Range;
 
@@ -251,14 +251,44 @@ impl<'a> Reading<'a> {
         // `X visited Z (1957), so did Y (1964)`: a verb tells of its own subject, too.
         if all.is_empty() || !t.noun && draft.date.is_some() {
             if let Some(own) = draft.date {
-                let again = self.filler.more_dates(t, own).into_iter();
-                all.extend(again.map(|date| draft.clone().on(date)));
+                let again = self.filler.more_dates(t, own);
+                if let Some(each) = self.respectively(&case, own, &again) {
+                    self.spend(t, frame);
+                    self.events.extend(each.into_iter().map(|d| (t.first, d)));
+                    return;
+                }
+                all.extend(again.into_iter().map(|date| draft.clone().on(date)));
                 draft = self.gapped(&case, draft, own, &mut all);
             }
             all.push(draft);
         }
         self.spend(t, frame);
         self.events.extend(all.into_iter().map(|d| (t.first, d)));
+    }
+
+    /// `X and Y visited Z in 1996 and in 2003 respectively`: as many people as dates, in their order.
+    fn respectively(&self, case: &Case<'_>, own: Edtf, again: &[Edtf]) -> Option<Vec<Draft>> {
+        let f = case.f;
+        let says = |t: &Token| f.frames.rules.is("respective", &t.lower);
+        if again.is_empty() || !f.sent().tokens.iter().any(says) {
+            return None;
+        }
+        let person =
+            |x: &&Fill| x.sentence == f.number && matches!(f.mention(x).kind, MentionKind::Person(_));
+        let role = case.fills.iter().find(person)?.role;
+        let mut who: Vec<Fill> =
+            case.fills.iter().filter(|x| x.role == role).filter(person).copied().collect();
+        who.sort_by_key(|x| f.mention(x).first);
+        if who.len() != again.len() + 1 {
+            return None;
+        }
+        let rest = || case.fills.iter().filter(|x| x.role != role).copied();
+        let told = |(one, date): (Fill, Edtf)| {
+            let fills: Vec<Fill> = rest().chain(std::iter::once(one)).collect();
+            Some(event::draft(&Case { fills: &fills, ..*case }, &self.coder.tables)?.on(date))
+        };
+        let dates = std::iter::once(own).chain(again.iter().copied());
+        who.into_iter().zip(dates).map(told).collect()
     }
 
     /// Adds the events of the clauses behind a dated one that leave out its verb; returns that one without whom they speak of.
