@@ -26,7 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pack = Pack::load(&doc.lang)?.ok_or("no pack for this language")?;
     let annotator = Annotator::new(&pack, &registry)?;
     let coder = Coder::new(&pack, &registry)?;
-    let text = annotator.annotate(&doc, |sent| coder.matters(sent));
+    let mut text = annotator.annotate(&doc, |sent| coder.matters(sent));
+    // What coding itself settles of the mentions is shown, too.
+    coder.code(&doc, &mut text);
     #[allow(clippy::print_stdout)] // an example's output is its purpose
     {
         println!("{}", coder.explain(&doc, &text));

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::event::Draft;
 use crate::fill::Filler;
 use chancery_model::{Mention, MentionKind, PersonRef, Sentence};
-use chancery_pack::EventType;
+use chancery_pack::{Class, EventType};
 use std::collections::BTreeMap;
 
 /// How many sentences after talks may say who was there.
@@ -14,11 +14,15 @@ const WITHIN: usize = 3;
 /// How many events back a journey may have been told that somebody else was on.
 const JOURNEY: usize = 60;
 
-/// True for a sentence that names somebody, a journey having been told, so that it may say who else was on it.
+/// True for a sentence that names somebody and may say who else was on a journey told before.
 pub(crate) fn travels(ctx: &Context<'_>, number: usize, events: &[Draft]) -> bool {
     let item = ctx.item(number);
     let journey = |e: &Draft| e.item == item && e.participants.iter().any(|p| p.role == "guest");
-    names(&ctx.text.sentences[number]) && events.iter().rev().take(JOURNEY).any(journey)
+    let sent = &ctx.text.sentences[number];
+    let says = |class: &Class| sent.tokens.iter().any(|t| class.has(&t.lower) || class.begins(&t.lower));
+    names(sent)
+        && ctx.grounds.0.class("accompanying").is_some_and(says)
+        && events.iter().rev().take(JOURNEY).any(journey)
 }
 
 /// True for a sentence that names somebody.

@@ -125,7 +125,7 @@ impl Cast {
         let group: Vec<&PersonRef> = match &m.kind {
             MentionKind::Person(p) => vec![p],
             // `the foreign ministers of X and Y`: the parse may hang the verb by the states.
-            MentionKind::Actor(a) if case.kind.talks && fill.sentence == case.f.number => {
+            MentionKind::Actor(a) if case.kind.talks && here => {
                 let of = |g: &&Mention| match &g.kind {
                     MentionKind::Group(x) if x.people && g.end < m.first => {
                         a.id.as_ref()
@@ -200,14 +200,11 @@ impl Cast {
                 people.filter(|p| f.ctx.person_side(p).as_ref() == Some(side)).collect();
             if let [p] = theirs.as_slice() {
                 self.participants.extend(participant(f, p, role.cloned()));
-            } else if theirs.is_empty()
-                && f.frames.rules.is(
-                    "delegation",
-                    actor.name.split(' ').next().unwrap_or_default().to_lowercase().as_str(),
-                )
-            {
-                self.participants
-                    .extend(f.ctx.sole(side, f.number).and_then(|p| participant(f, p, role.cloned())));
+            } else if theirs.is_empty() {
+                let noun = actor.name.split(' ').next().unwrap_or_default().to_lowercase();
+                let head = Some(noun).filter(|n| f.frames.rules.is("delegation", n));
+                let head = head.and_then(|_| f.ctx.sole(side, f.number));
+                self.participants.extend(head.and_then(|p| participant(f, p, role.cloned())));
             }
         }
     }
@@ -289,18 +286,18 @@ impl Cast {
         let salient = ctx.salient(item);
         let talks = kind.talks && !self.participants.is_empty() && salient.contains(one);
         let main = salient.first().filter(|s| talks && *s != one).map(String::as_str);
-        // `an accord with the rebels`: the other party is one that has no name here.
-        let named = |k: usize| {
-            let sent = case.f.sent();
-            let sided = |m: &&Mention| !ctx.sides_of(m, case.f.number).is_empty();
-            sent.mentions.iter().filter(sided).any(|m| (m.first as usize) <= k && k < m.end as usize)
-        };
-        let faction = |(k, t): (usize, &Token)| case.f.frames.rules.is("faction", &t.lower) && !named(k);
-        if case.f.sent().tokens.iter().enumerate().any(faction) {
-            return;
-        }
         let partner = ctx.partner(item, one).filter(|_| kind.paired).or(main).map(str::to_owned);
         let Some(partner) = partner else { return };
+        // `an accord with the rebels`: the other party is one that has no name here.
+        let sent = case.f.sent();
+        let named = |k: usize| {
+            let here = |m: &&Mention| (m.first as usize) <= k && k < m.end as usize;
+            sent.mentions.iter().filter(here).any(|m| !ctx.sides_of(m, case.f.number).is_empty())
+        };
+        let faction = |(k, t): (usize, &Token)| case.f.frames.rules.is("faction", &t.lower) && !named(k);
+        if sent.tokens.iter().enumerate().any(faction) {
+            return;
+        }
         // `on the programme are talks with X`: whoever the item is about meets them.
         let alone = case.t.noun && case.fills.iter().all(|x| x.role == Role::Other);
         let guest =

@@ -50,6 +50,8 @@ pub(crate) struct Context<'a> {
     entities: BTreeMap<u32, Entity>,
     /// How often a person is named in an item.
     spoken: BTreeMap<(u16, u32), u32>,
+    /// Who is named in an item more often than once, by side; `None` where there are several.
+    leaders: BTreeMap<(u16, String), Option<&'a PersonRef>>,
     /// Sides by item, most salient first.
     sides: BTreeMap<u16, Vec<String>>,
     /// Items that are about two sides: the two, where they carry most of the item's mentions.
@@ -68,6 +70,7 @@ impl<'a> Context<'a> {
     ) -> Context<'a> {
         let mut entities: BTreeMap<u32, Entity> = BTreeMap::new();
         let mut spoken: BTreeMap<(u16, u32), u32> = BTreeMap::new();
+        let mut named: BTreeMap<u32, &PersonRef> = BTreeMap::new();
         let mut weights: BTreeMap<(u16, String), f32> = BTreeMap::new();
         for sent in &text.sentences {
             let block = doc.blocks.get(sent.block as usize);
@@ -82,6 +85,9 @@ impl<'a> Context<'a> {
                     && let Some(id) = p.entity
                 {
                     *spoken.entry((item, id)).or_default() += 1;
+                    if p.name.is_some() {
+                        named.entry(id).or_insert(p);
+                    }
                     let e = entities.entry(id).or_default();
                     if let Some(name) = &p.name
                         && e.name.as_ref().is_none_or(|n| fuller(name, n))
@@ -124,7 +130,14 @@ impl<'a> Context<'a> {
         }
         let sides =
             sides.into_iter().map(|(item, list)| (item, list.into_iter().map(|s| s.0).collect())).collect();
-        Context { doc, text, states, media, grounds, entities, spoken, sides, pairs }
+        let mut leaders: BTreeMap<(u16, String), Option<&PersonRef>> = BTreeMap::new();
+        for ((item, id), _) in spoken.iter().filter(|(_, times)| **times >= 2) {
+            let side = entities.get(id).and_then(|e| e.side.clone());
+            if let (Some(side), Some(person)) = (side, named.get(id)) {
+                leaders.entry((*item, side)).and_modify(|one| *one = None).or_insert(Some(person));
+            }
+        }
+        Context { doc, text, states, media, grounds, entities, spoken, leaders, sides, pairs }
     }
 
     /// The item that a sentence belongs to.
@@ -179,18 +192,21 @@ impl<'a> Context<'a> {
     pub(crate) fn sides_of(&self, m: &Mention, sentence: usize) -> Vec<String> {
         match &m.kind {
             MentionKind::Person(p) => self.person_side(p).into_iter().collect(),
-            MentionKind::Actor(a) if self.shared(m, sentence).is_some() && a.how != How::Adjective => {
-                self.shared(m, sentence).unwrap_or_default()
+            MentionKind::Actor(a) => {
+                if a.how != How::Adjective
+                    && let Some(two) = self.shared(m, sentence)
+                {
+                    return two;
+                }
+                a.side
+                    .clone()
+                    .or_else(|| a.id.clone())
+                    .or_else(|| self.owner(m, sentence))
+                    .or_else(|| self.echo(a, sentence))
+                    .or_else(|| self.ground(a, m, sentence))
+                    .into_iter()
+                    .collect()
             }
-            MentionKind::Actor(a) => a
-                .side
-                .clone()
-                .or_else(|| a.id.clone())
-                .or_else(|| self.owner(m, sentence))
-                .or_else(|| self.echo(a, sentence))
-                .or_else(|| self.ground(a, m, sentence))
-                .into_iter()
-                .collect(),
             MentionKind::Place(p) => p.country.clone().into_iter().collect(),
             MentionKind::Group(g) => {
                 let named = self.named_group(m, g, sentence);
@@ -383,17 +399,7 @@ impl<'a> Context<'a> {
 
     /// The person of a side whom an item is about: the only one of it named there more often than once.
     pub(crate) fn leading(&self, item: u16, side: &str) -> Option<&'a PersonRef> {
-        let often = |e: &u32| {
-            let of =
-                self.entities.get(e).is_some_and(|x| x.side.as_deref() == Some(side) && x.name.is_some());
-            of && self.spoken.get(&(item, *e)).is_some_and(|n| *n >= 2)
-        };
-        let mut theirs = self.entities.keys().filter(|e| often(e));
-        let (Some(one), None) = (theirs.next(), theirs.next()) else { return None };
-        self.text.sentences.iter().flat_map(|s| &s.mentions).find_map(|m| match &m.kind {
-            MentionKind::Person(p) if p.entity == Some(*one) && p.name.is_some() => Some(p),
-            _ => None,
-        })
+        self.leaders.get(&(item, side.to_owned())).copied().flatten()
     }
 
     /// The two sides that an item is about, where it is about two.

@@ -130,13 +130,12 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         return None;
     }
     let back = |x: &Fill| x.sentence != f.number || matches!(f.mention(x).kind, MentionKind::Group(_));
-    let again = t.noun
+    let again = known
         && date.is_none()
         && ordinal.is_none()
         && matches!(status, "occurred" | "ongoing")
         && !case.fills.is_empty()
-        && case.fills.iter().all(back)
-        && determined(f, f.head(t), t);
+        && case.fills.iter().all(back);
     let called = t.noun && (frame.when.name || ordinal.is_some());
     let name = if called { series::phrase(f.ctx.doc, f, t) } else { None };
     let vague = kind.named && ordinal.is_none() && date.is_none() && cast.place.is_none();

@@ -255,10 +255,9 @@ impl<'a> Filler<'a> {
             };
             // `A and B on the Lao side and C and D on the Thai`: a list of either side.
             let sided = || {
-                mentions.iter().any(|x| {
-                    let (first, stop) = (x.first as usize, x.end as usize);
-                    first > end && stop < start && matches!(x.kind, MentionKind::Actor(_))
-                })
+                let behind = mentions.partition_point(|x| (x.first as usize) <= end);
+                let between = mentions[behind..].iter().take_while(|x| (x.first as usize) < start);
+                between.filter(|x| (x.end as usize) < start).any(|x| matches!(x.kind, MentionKind::Actor(_)))
             };
             if closed && (kind & Kinds::PERSON == 0 || !opened && !sided()) {
                 break;

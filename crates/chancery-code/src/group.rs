@@ -3,6 +3,7 @@
 use crate::context::{Context, joined};
 use crate::frame::Kinds;
 use chancery_model::{Held, How, Mention, MentionKind, PersonRef, Sentence, Token, Upos};
+use std::ops::Range;
 
 /// How many sentences back the members of a group may have been named.
 const NAMED_WITHIN: usize = 3;
@@ -75,10 +76,11 @@ impl<'a> Context<'a> {
         let MentionKind::Group(g) = &m.kind else { return Vec::new() };
         let count = g.count.map(usize::from);
         let chiefs = self.chiefs(m, sentence);
-        let by_rank = self.by_rank(m, sentence);
+        let by_rank = self.by_rank(m, chiefs, sentence);
         let named = self.named_group(m, g, sentence);
         let n = if named.len() >= 2 { named.len() } else { count.unwrap_or(2).clamp(2, 5) };
-        let officers = self.officers(m, sentence, &named, n);
+        let called = chiefs.unwrap_or(m.first as usize)..m.end as usize;
+        let officers = self.officers(called, sentence, &named, n);
         if !officers.is_empty() {
             return officers;
         }
@@ -117,13 +119,18 @@ impl<'a> Context<'a> {
 
     /// Those who hold the office that a group is called by (`the two defence ministers`, `the heads of both parliaments`),
     /// one of each side: those named last before it or, where the text says of which states they are, soon after it.
-    fn officers(&self, m: &Mention, sentence: usize, sides: &[String], n: usize) -> Vec<&'a PersonRef> {
-        let Some(sent) = self.text.sentences.get(sentence) else { return Vec::new() };
-        let first = self.chiefs(m, sentence).unwrap_or(m.first as usize);
-        let singular = |w: &'a str| w.strip_suffix('s').unwrap_or(w);
-        let words = || sent.tokens[first..m.end as usize].iter().map(|t| t.lower.as_str());
-        let noun = words().find(|w| self.is("officers", w)).map(singular);
-        let words: Vec<&str> = words().filter(|w| w.chars().count() >= SPEAKING).map(singular).collect();
+    /// `called`: the tokens that name the group.
+    fn officers(
+        &self,
+        called: Range<usize>,
+        sentence: usize,
+        sides: &[String],
+        n: usize,
+    ) -> Vec<&'a PersonRef> {
+        let tokens = self.text.sentences.get(sentence).and_then(|s| s.tokens.get(called)).unwrap_or(&[]);
+        let noun = tokens.iter().find(|t| self.is("officers", &t.lower)).map(|t| t.lemma.as_str());
+        let speaking = tokens.iter().filter(|t| t.lower.chars().count() >= SPEAKING);
+        let words: Vec<&str> = speaking.map(|t| t.lemma.as_str()).collect();
         let ahead = if sides.is_empty() { 0 } else { LED_WITHIN };
         let before = (sentence.saturating_sub(LED_WITHIN)..=sentence).rev();
         // How many words each office shares, the office's role and who holds it.
@@ -222,9 +229,8 @@ impl<'a> Context<'a> {
 
     /// True for a group that is called by a word for those at the top of something (`the leaders of the two countries`; `the
     /// two leaders` may be ministers who have just met).
-    fn by_rank(&self, m: &Mention, sentence: usize) -> bool {
+    fn by_rank(&self, m: &Mention, whole: Option<usize>, sentence: usize) -> bool {
         let tokens = self.text.sentences.get(sentence).map_or(&[][..], |s| s.tokens.as_slice());
-        let whole = self.chiefs(m, sentence);
         let words = tokens.get(whole.unwrap_or(m.first as usize)..m.end as usize).unwrap_or(&[]);
         let of = whole.is_some() || words.iter().any(|t| t.upos == Upos::Adp);
         of && words.iter().any(|t| self.is("chiefs", &t.lower))

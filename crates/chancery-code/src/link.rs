@@ -431,7 +431,8 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventT
 
 /// True for tellings of the same two people or more.
 fn together(e: &Draft, d: &Draft) -> bool {
-    people(d).iter().filter(|p| people(e).contains(p)).count() >= 2
+    let theirs = people(e);
+    people(d).iter().filter(|p| theirs.contains(p)).count() >= 2
 }
 
 fn people(d: &Draft) -> Vec<&str> {

@@ -81,9 +81,7 @@ impl Coder {
         events.sort_by_key(|(at, _)| *at);
         out.events.extend(events.into_iter().map(|(_, d)| d));
     }
-}
 
-impl Coder {
     /// Goes on with the list that an earlier sentence opened, or opens one.
     fn list(&self, f: &Filler<'_>, goes_on: bool, events: &mut Vec<(usize, Draft)>, out: &mut Found) {
         if let Some(listing) = out.listing.as_mut().filter(|_| goes_on && events.is_empty())

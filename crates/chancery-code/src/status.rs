@@ -40,19 +40,6 @@ pub(crate) struct Heard {
     above: Vec<Cue>,
 }
 
-impl Heard {
-    fn past(&self) -> bool {
-        self.own.contains(&Cue::Past)
-    }
-
-    /// True where the words put the event ahead of those who speak of it (`would sign`, `is ready to host`).
-    pub(crate) fn ahead(&self) -> bool {
-        let own = self.own.iter().any(|c| matches!(c, Cue::Future | Cue::Would | Cue::Plan));
-        let above = |c: &Cue| matches!(c, Cue::Plan | Cue::Agree | Cue::Future | Cue::Propose);
-        !self.past() && (own || self.above.iter().any(above))
-    }
-}
-
 /// How many tokens before a trigger a cue may stand by word order alone.
 const REACH: usize = 6;
 
@@ -232,6 +219,17 @@ impl Cues {
 }
 
 impl Heard {
+    fn past(&self) -> bool {
+        self.own.contains(&Cue::Past)
+    }
+
+    /// True where the words put the event ahead of those who speak of it (`would sign`, `is ready to host`).
+    pub(crate) fn ahead(&self) -> bool {
+        let own = self.own.iter().any(|c| matches!(c, Cue::Future | Cue::Would | Cue::Plan));
+        let above = |c: &Cue| matches!(c, Cue::Plan | Cue::Agree | Cue::Future | Cue::Propose);
+        !self.past() && (own || self.above.iter().any(above))
+    }
+
     /// True for what somebody is only asked to do: an infinitive under a verb of asking.
     pub(crate) fn asks(&self, f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> bool {
         let verb = light.unwrap_or_else(|| f.head(t));
@@ -323,11 +321,10 @@ impl Heard {
 /// True for `Meeting with X, Y agreed …`: what opens a sentence and has a comma behind whom it was with is told as real,
 /// whatever is agreed there.
 fn opens_meeting(f: &Filler<'_>, t: &Trigger) -> bool {
-    let with = f.marker_at(t.end).is_some_and(|(_, slot)| slot == Slot::With);
     t.noun
         && t.first == 0
         && !f.order_first
-        && with
+        && f.marker_at(t.end).is_some_and(|(_, slot)| slot == Slot::With)
         && f.sent().tokens[t.end..].iter().any(|x| x.lower == ",")
 }
 

@@ -1,9 +1,8 @@
 //! The words that a frame wants or bars around its trigger.
 
-use crate::fill::{Fill, Filler};
-use crate::frame::{Frame, Role, Slot, Trigger, Words};
-use crate::tree::Arg;
-use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Upos};
+use crate::fill::Filler;
+use crate::frame::{Frame, Trigger, Words};
+use chancery_model::{Feats, Rel, Upos};
 
 impl Filler<'_> {
     /// The words that a frame wants or bars around its trigger.
@@ -74,42 +73,5 @@ impl Filler<'_> {
 
     fn conjuncts(&self, token: usize) -> Vec<usize> {
         self.tree.kids(token).filter(|k| self.tree.rel(*k) == Rel::Conj).collect()
-    }
-
-    /// True for a mention that is a subject itself, or whose subject is of it (`the leaders of X`).
-    pub(crate) fn subject(&self, args: &[Arg], m: &Mention) -> bool {
-        let holds =
-            |a: &Arg| a.slot == Slot::Subj && (m.first as usize) <= a.token && a.token < m.end as usize;
-        let article = |k: usize| self.sent().tokens[k].upos == Upos::Det;
-        let first = m.first as usize;
-        let at = first - usize::from(first > 0 && article(first - 1));
-        let marked =
-            at.checked_sub(1).and_then(|k| self.marker_at(k)).is_some_and(|(_, slot)| slot == Slot::To);
-        args.iter().any(holds) || !marked
-    }
-
-    /// True where somebody goes to a state that their side was taken to be, in a report on it and another (`visits by the
-    /// other side: Minister X went to Z`): one does not travel to one's own state, so they are of the other.
-    pub(crate) fn comes_from(&self, fills: &[Fill], sides: &[String]) -> bool {
-        let state = |f: &Fill| {
-            let named = |a: &ActorRef| a.how == How::Name && a.id.as_ref().is_some_and(|i| sides.contains(i));
-            f.role == Role::Dest && matches!(&self.mention(f).kind, MentionKind::Actor(a) if named(a))
-        };
-        let person = |f: &Fill| {
-            let stated = |s: &str| self.states_side(f, s);
-            f.role == Role::Actor
-                && matches!(self.mention(f).kind, MentionKind::Person(_))
-                && !sides.iter().any(|s| stated(s))
-        };
-        let partner = |s: &String| self.ctx.partner(self.ctx.item(self.number), s).is_some();
-        !self.order_first && fills.iter().any(state) && fills.iter().any(person) && sides.iter().any(partner)
-    }
-
-    /// True where the words of a mention themselves name a side.
-    fn states_side(&self, fill: &Fill, side: &str) -> bool {
-        let m = self.mention(fill);
-        let inner = |x: &&Mention| x.first >= m.first && x.end <= m.end;
-        let names = |x: &Mention| matches!(&x.kind, MentionKind::Actor(a) if a.side.as_deref() == Some(side) || a.id.as_deref() == Some(side));
-        self.ctx.text.sentences[fill.sentence].mentions.iter().filter(inner).any(names)
     }
 }

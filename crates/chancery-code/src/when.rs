@@ -47,11 +47,14 @@ fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(us
             crossed += up[..j].iter().filter(|u| clause(f, **u) && !own.contains(u)).count();
             return Some((i + j, crossed, aside));
         }
-        if clause(f, at) && !own.contains(&at) && !within(f, from, at) {
+        if clause(f, at) && !own.contains(&at) && !hung_inside(f, from, at) {
             crossed += 1;
             // `the results of the visit paid in May`: May is the visit's.
             let qualifies = matches!(f.tree.rel(at), Rel::Acl | Rel::AclRelcl);
-            let act = |noun: usize| f.acts.iter().any(|a| a.0 <= noun && noun < a.1);
+            let act = |noun: usize| {
+                let before = f.acts.partition_point(|a| a.0 <= noun);
+                f.acts[..before].last().is_some_and(|a| noun < a.1)
+            };
             aside |= qualifies && !f.order_first && f.tree.head(at).is_some_and(|n| n != from && act(n));
             let mark = |k: usize| {
                 f.tree.rel(k) == Rel::Mark && f.frames.rules.is("background", &f.sent().tokens[k].lower)
@@ -69,7 +72,7 @@ fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(us
 
 /// True for a relative clause that the parse hangs on a noun inside the phrase of another (`the summit of A and B, which is
 /// to take place …`).
-fn within(f: &Filler<'_>, noun: usize, clause: usize) -> bool {
+fn hung_inside(f: &Filler<'_>, noun: usize, clause: usize) -> bool {
     let nominal = |k: &usize| matches!(f.tree.rel(*k), Rel::Nmod | Rel::Appos | Rel::Flat | Rel::Conj);
     f.tree.rel(clause) == Rel::AclRelcl
         && f.sent().tokens[noun].upos == Upos::Noun
@@ -378,9 +381,9 @@ fn scene(f: &Filler<'_>, m: &Mention, t: &Trigger) -> Option<usize> {
     let comma = |k: usize| tokens.get(k).is_some_and(|x| x.lower == ",");
     let is = |class: &str, k: usize| tokens.get(k).is_some_and(|x| f.frames.rules.is(class, &x.lower));
     // `flew to Z on Monday, where he met Y`: the date says nothing of the place.
-    let day = f.sent().mentions.iter().find(|x| {
-        matches!(x.kind, MentionKind::Time(_)) && (end..=end + DATING).contains(&(x.first as usize))
-    });
+    let behind = f.sent().mentions.partition_point(|x| (x.first as usize) < end);
+    let near = f.sent().mentions[behind..].iter().take_while(|x| x.first as usize <= end + DATING);
+    let day = near.into_iter().find(|x| matches!(x.kind, MentionKind::Time(_)));
     let past = day.map_or(end, |x| x.end as usize);
     let relative = past + usize::from(comma(past));
     if is("where", relative) && relative < t.first {

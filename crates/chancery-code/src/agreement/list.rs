@@ -15,10 +15,7 @@ pub(super) struct List {
 impl List {
     /// The list that a sentence goes on with (`These are …`), where one was begun in the sentence before or is going on.
     pub(super) fn of(f: &Filler<'_>, before: &[Draft]) -> List {
-        let opens = (0..OPENING.min(f.sent().tokens.len())).any(|at| {
-            let tokens = &f.sent().tokens;
-            (1..=3).any(|n| f.phrase_of("listing", at, n)) || f.frames.rules.is("listing", &tokens[at].lower)
-        });
+        let opens = f.words_of("listing", 0..OPENING).is_some();
         let last = before.last().filter(|d| opens && d.sentence < f.number && f.number - d.sentence <= 1);
         let done = last.filter(|d| (d.acted || d.listed) && DONE.contains(&d.status.as_str()));
         List { head: done.map(|d| (0, d.status.clone(), d.date)) }
@@ -48,7 +45,7 @@ impl List {
 const DONE: [&str; 3] = ["signed", "agreed", "ratified"];
 
 /// Among how many tokens of a sentence the words stand that say that it goes on with a list.
-const OPENING: usize = 8;
+const OPENING: usize = 10;
 
 /// The participle behind the first comma after a document (`an accord on fisheries, signed in May`).
 pub(super) fn behind_comma(tokens: &[Token], from: usize) -> Option<usize> {
