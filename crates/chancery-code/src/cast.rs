@@ -28,7 +28,7 @@ impl Cast {
             cast.add_sides(case, fill, m);
             match fill.role {
                 Role::Dest => cast.add_destination(case.f, m),
-                Role::Host if gathers => cast.add_home(case.f, m),
+                Role::Host => cast.add_home(case, m),
                 _ => {}
             }
             cast.add_people(case, fill, m);
@@ -107,12 +107,17 @@ impl Cast {
         }
     }
 
-    /// `Z will host the talks`: where nothing else says where, it is at the host's.
-    fn add_home(&mut self, f: &Filler<'_>, m: &Mention) {
-        let MentionKind::Actor(a) = &m.kind else { return };
-        let state = a.side.as_ref().or(a.id.as_ref()).filter(|s| f.ctx.is_state(s));
-        if let (Some(state), None) = (state, &self.place) {
-            self.place = Some(Place { name: None, country: Some(state.clone()) });
+    /// `Z will host the talks`, `presented her credentials to Z`: where nothing else says where, it is at the host's.
+    fn add_home(&mut self, case: &Case<'_>, m: &Mention) {
+        let ctx = case.f.ctx;
+        let side = match (&m.kind, case.kind.placed.as_deref()) {
+            (MentionKind::Actor(a), Some("scene" | "side")) => a.side.clone().or_else(|| a.id.clone()),
+            // Who receives guests may do so on a journey; credentials are received at home.
+            (MentionKind::Person(p), Some("side")) => ctx.person_side(p),
+            _ => None,
+        };
+        if let (Some(state), None) = (side.filter(|s| ctx.is_state(s)), &self.place) {
+            self.place = Some(Place { name: None, country: Some(state) });
         }
     }
 

@@ -6,6 +6,7 @@ use super::office::{self, Office};
 use super::phrase;
 use super::scan::Scan;
 use super::spread::spread;
+use chancery_model::How;
 
 /// A person as a run of atoms.
 #[derive(Debug, Clone)]
@@ -200,6 +201,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
             also = Some((end + 1, b));
             end = stop;
         }
+        end = belonging(scan, end, &mut offices);
         if let Some((more, stop)) = apposition(scan, end, &offices) {
             offices.extend(more);
             end = stop;
@@ -213,6 +215,30 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
         return None;
     }
     Some(Found { start: i, end, name, also, offices, gender, titled, pronoun: false })
+}
+
+/// `Foreign Minister Lena Fischer of Germany`, `Minister Lena Fischer (Germany)`: whose the office before the name is, told
+/// behind it. Gives where that ends.
+fn belonging(scan: &Scan, end: usize, offices: &mut [Office]) -> usize {
+    let open = |o: &&mut Office| o.info.side.is_none() && o.info.posted.is_none() && o.info.actor.is_none();
+    let Some(last) = offices.last_mut().filter(open) else { return end };
+    let bracket = scan.atoms.get(end).is_some_and(|a| a.open());
+    let of = if bracket { Some(end + 1) } else { scan.class(end, Class::Of) };
+    let Some((stop, id)) = of.and_then(|k| scan.actor(scan.past_articles(k))) else { return end };
+    let entry = &scan.lex.actors[id as usize];
+    let whole = !bracket || scan.atoms.get(stop).is_some_and(|a| a.close());
+    if scan.atoms[stop - 1].poss() || entry.how != How::Name || entry.weak || entry.side.is_none() || !whole {
+        return end;
+    }
+    last.info.take_actor(scan, id);
+    // `Ambassador Lena Fischer of Germany to Kenya`
+    let envoy = scan.lex.heads[last.head as usize].role == "ambassador";
+    let to = scan.class(stop, Class::Link).filter(|_| envoy);
+    if let Some((stop, at)) = to.and_then(|k| scan.actor(scan.past_articles(k))) {
+        last.info.posted.clone_from(&scan.lex.actors[at as usize].side);
+        return stop;
+    }
+    stop + usize::from(bracket)
 }
 
 /// `Ra-un Ca-xtơ-rô (Raúl Castro)`: where names are spelled by their sound, the brackets behind one hold it as it is written

@@ -472,6 +472,18 @@ fn a_copula_gives_an_office() {
 }
 
 #[test]
+fn whose_an_office_is_behind_the_name() {
+    offices(
+        "en",
+        "Foreign Minister Lena Holt of Norway met Ambassador Tom Abara of Nigeria to Kenya.",
+        &["Lena Holt: Foreign Minister (minister, NOR)", "Tom Abara: Ambassador (ambassador, NGA)"],
+    );
+    offices("en", "He told Minister Ana Reis of Portugal's plan.", &["Ana Reis: Minister (minister, ?)"]);
+    offices("en", "He met Minister Ana Reis (Portugal) on Monday.", &["Ana Reis: Minister (minister, PRT)"]);
+    offices("fr", "Le ministre Paul Mensah du Togo est arrivé.", &["Paul Mensah: ministre (minister, TGO)"]);
+}
+
+#[test]
 fn names_spelled_by_their_sound() {
     check(
         "vi",
