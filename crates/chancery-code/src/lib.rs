@@ -15,6 +15,7 @@ mod explain;
 mod fill;
 mod frame;
 mod gapping;
+mod gather;
 mod group;
 mod linear;
 mod link;

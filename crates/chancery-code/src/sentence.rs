@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::event::{self, Case, Draft};
 use crate::fill::{Fill, Filler};
 use crate::frame::{self, Frame, Slot, Trigger};
-use crate::{COMMITMENT, Coder, Found, STATEMENT, attend, commitment, gapping, listed, statement};
+use crate::{COMMITMENT, Coder, Found, STATEMENT, attend, commitment, gapping, gather, listed, statement};
 use chancery_model::{Edtf, MentionKind, Rel, Sentence, Token, Upos};
 use chancery_pack::EventType;
 use std::ops::Range;
@@ -35,7 +35,9 @@ impl Coder {
         let attending = attend::near(ctx, number, &out.events, &self.types);
         let travelling = attend::travels(ctx, number, &out.events);
         let listing = out.listing.as_ref().is_some_and(|l| l.goes_on(ctx, number));
-        if triggers.is_empty() && documents.is_empty() && !attending && !travelling && !listing {
+        let gathering = gather::told(ctx, number, &out.events, &self.types);
+        let idle = !attending && !travelling && !listing && gathering.is_none();
+        if triggers.is_empty() && documents.is_empty() && idle {
             return;
         }
         let filler = self.filler(ctx, number, sent, &triggers);
@@ -66,6 +68,15 @@ impl Coder {
             attend::accompany(&reading.filler, &mut out.events);
         }
         let Reading { filler, mut events, .. } = reading;
+        let open = |d: &Draft| self.types.get(&d.type_).is_some_and(|k| k.named);
+        match events.iter_mut().find(|(_, d)| open(d)) {
+            Some((_, here)) => gather::gather(&filler, here, &self.types),
+            None => {
+                if let Some(before) = gathering.and_then(|at| out.events.get_mut(at)) {
+                    gather::gather(&filler, before, &self.types);
+                }
+            }
+        }
         for (_, draft) in &mut events {
             promised(ctx, draft, &out.undertakings[known..]);
         }
