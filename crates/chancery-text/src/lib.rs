@@ -51,6 +51,7 @@ impl Annotator {
         let people = self.names.annotate(doc, &mut sentences);
         for sent in &mut sentences {
             annotate::mend(sent);
+            annotate::verb::mend(sent, &self.lemmatizer, &self.parser);
             if matters(sent) {
                 self.asides.parse(&self.parser, sent);
             }

@@ -3,6 +3,7 @@
 pub(crate) mod aside;
 pub mod dates;
 pub mod names;
+pub(crate) mod verb;
 
 use chancery_model::{How, MentionKind, Sentence, Upos};
 

@@ -125,6 +125,15 @@ impl Lemmatizer {
         }
     }
 
+    /// Lemma and features of a finite verb, of the forms that the tables list whole.
+    pub(crate) fn finite(&self, lower: &str) -> Option<(&SmolStr, Feats)> {
+        let readings = self.sections[Upos::Verb as usize].forms.get(lower)?;
+        readings.iter().find_map(|r| {
+            let feats = r.feats.iter().find(|f| f.has(Feats::FINITE))?;
+            Some((&r.lemma, *feats))
+        })
+    }
+
     fn token(&self, token: &mut Token) {
         let section = &self.sections[token.upos as usize];
         if let Some(reading) = section.forms.get(&token.lower).and_then(|r| nearest(r, token.feats)) {

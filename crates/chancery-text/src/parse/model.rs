@@ -71,6 +71,12 @@ impl Model {
         trained.tag(text, sent);
     }
 
+    /// The class of a part of speech with some features, as the parser knows it.
+    pub(crate) fn class_of(&self, upos: Upos, feats: Feats) -> Option<u8> {
+        let classes = &self.trained.as_ref()?.classes;
+        classes.iter().position(|c| c.upos == upos && c.feats == feats).and_then(|k| u8::try_from(k).ok())
+    }
+
     /// Fills in heads and relations of a tagged sentence: one root, every other word below it, in time linear in its
     /// length. A sentence of more than 65,535 words, which heads cannot count, is left unparsed.
     #[allow(unsafe_code, reason = "safe code compiled for a processor that is asked for first")]
