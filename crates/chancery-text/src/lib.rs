@@ -43,8 +43,8 @@ impl Annotator {
     /// Sentences of every news block, tagged and with mentions; those for which `matters` is true are parsed.
     pub fn annotate(&self, doc: &Document, matters: impl Fn(&chancery_model::Sentence) -> bool) -> Annotated {
         let mut sentences = self.segmenter.segment(doc);
+        self.parser.tag_all(&doc.text, &mut sentences);
         for sent in &mut sentences {
-            self.parser.tag(&doc.text, sent);
             self.lemmatizer.apply(sent);
         }
         self.dates.annotate(doc, &mut sentences);
@@ -52,9 +52,9 @@ impl Annotator {
         for sent in &mut sentences {
             annotate::mend(sent);
             annotate::verb::mend(sent, &self.lemmatizer, &self.parser);
-            if matters(sent) {
-                self.asides.parse(&self.parser, sent);
-            }
+        }
+        self.asides.parse_all(&self.parser, sentences.iter_mut().filter(|sent| matters(sent)));
+        for sent in &mut sentences {
             annotate::finish(sent);
         }
         Annotated { sentences, people, doubts: Vec::new() }

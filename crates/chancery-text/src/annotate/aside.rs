@@ -26,6 +26,57 @@ struct Aside {
     rel: Rel,
 }
 
+/// A sentence without its asides.
+#[derive(Debug)]
+struct Shortened {
+    rest: Sentence,
+    /// The tokens of the whole sentence that are left.
+    kept: Vec<usize>,
+}
+
+impl Shortened {
+    fn new(sent: &Sentence, asides: &[Aside]) -> Shortened {
+        let mut kept: Vec<usize> = Vec::with_capacity(sent.tokens.len());
+        let mut next = asides.iter().peekable();
+        for i in 0..sent.tokens.len() {
+            while next.peek().is_some_and(|a| a.end <= i) {
+                next.next();
+            }
+            if next.peek().is_none_or(|a| i < a.first) {
+                kept.push(i);
+            }
+        }
+        let tokens: Vec<Token> = kept.iter().map(|i| sent.tokens[*i].clone()).collect();
+        let rest = Sentence { span: sent.span, block: sent.block, tokens, ..Sentence::default() };
+        Shortened { rest, kept }
+    }
+
+    /// Gives the whole sentence the parse, with the asides hung on their verbs.
+    fn restore(self, sent: &mut Sentence, asides: &[Aside]) {
+        let Shortened { rest, kept } = self;
+        if !rest.parsed {
+            return;
+        }
+        for (at, token) in kept.iter().zip(rest.tokens) {
+            sent.tokens[*at].head = token.head.and_then(|h| kept.get(usize::from(h))).map(|h| *h as u16);
+            sent.tokens[*at].rel = token.rel;
+        }
+        for aside in asides {
+            for i in aside.first..aside.end {
+                let token = &mut sent.tokens[i];
+                (token.head, token.rel) = match token.upos {
+                    _ if i == aside.head => (Some(aside.verb as u16), aside.rel),
+                    Upos::Punct => (Some(aside.verb as u16), Rel::Punct),
+                    Upos::Adp => (Some(aside.head as u16), Rel::Case),
+                    Upos::Det => (Some(aside.head as u16), Rel::Det),
+                    _ => (Some(aside.head as u16), Rel::Flat),
+                };
+            }
+        }
+        sent.parsed = true;
+    }
+}
+
 /// Most words before a date or a place that belong to it: a preposition and an article.
 const LEAD: usize = 2;
 
@@ -46,46 +97,24 @@ impl Asides {
         Ok(Asides { phrases })
     }
 
-    /// Parses a tagged sentence whose dates and names are found.
-    pub(crate) fn parse(&self, model: &Model, sent: &mut Sentence) {
-        let asides = self.find(sent);
-        if asides.is_empty() {
-            model.parse(sent);
-            return;
-        }
-        let mut kept: Vec<usize> = Vec::with_capacity(sent.tokens.len());
-        let mut next = asides.iter().peekable();
-        for i in 0..sent.tokens.len() {
-            while next.peek().is_some_and(|a| a.end <= i) {
-                next.next();
-            }
-            if next.peek().is_none_or(|a| i < a.first) {
-                kept.push(i);
+    /// Parses tagged sentences whose dates and names are found.
+    pub(crate) fn parse_all<'s>(&self, model: &Model, sents: impl Iterator<Item = &'s mut Sentence>) {
+        let mut plain: Vec<&mut Sentence> = Vec::new();
+        let mut shortened: Vec<(&mut Sentence, Vec<Aside>, Shortened)> = Vec::new();
+        for sent in sents {
+            let asides = self.find(sent);
+            if asides.is_empty() {
+                plain.push(sent);
+            } else {
+                let rest = Shortened::new(sent, &asides);
+                shortened.push((sent, asides, rest));
             }
         }
-        let tokens: Vec<Token> = kept.iter().map(|i| sent.tokens[*i].clone()).collect();
-        let mut rest = Sentence { span: sent.span, block: sent.block, tokens, ..Sentence::default() };
-        model.parse(&mut rest);
-        if !rest.parsed {
-            return;
+        plain.extend(shortened.iter_mut().map(|(.., short)| &mut short.rest));
+        model.parse_all(&mut plain);
+        for (sent, asides, short) in shortened {
+            short.restore(sent, &asides);
         }
-        for (at, token) in kept.iter().zip(rest.tokens) {
-            sent.tokens[*at].head = token.head.and_then(|h| kept.get(usize::from(h))).map(|h| *h as u16);
-            sent.tokens[*at].rel = token.rel;
-        }
-        for aside in &asides {
-            for i in aside.first..aside.end {
-                let token = &mut sent.tokens[i];
-                (token.head, token.rel) = match token.upos {
-                    _ if i == aside.head => (Some(aside.verb as u16), aside.rel),
-                    Upos::Punct => (Some(aside.verb as u16), Rel::Punct),
-                    Upos::Adp => (Some(aside.head as u16), Rel::Case),
-                    Upos::Det => (Some(aside.head as u16), Rel::Det),
-                    _ => (Some(aside.head as u16), Rel::Flat),
-                };
-            }
-        }
-        sent.parsed = true;
     }
 
     /// The asides of a sentence, in order, none overlapping.

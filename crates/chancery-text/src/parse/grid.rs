@@ -2,6 +2,8 @@
 //! branch, so that the processor fetches the groups of many features at the same time; most features are absent, and
 //! only the fingerprints are read for those.
 
+use super::lanes::prefetch;
+
 /// Features in a group.
 pub const WAYS: usize = 4;
 /// How many features are looked up together, and so how many a decision may have.
@@ -23,11 +25,20 @@ pub struct Grid {
 pub struct Found {
     prints: [u64; MOST],
     places: [u64; MOST],
+    len: usize,
 }
 
 impl Default for Found {
     fn default() -> Found {
-        Found { prints: [0; MOST], places: [0; MOST] }
+        Found { prints: [0; MOST], places: [0; MOST], len: 0 }
+    }
+}
+
+impl Found {
+    /// The places that [`Grid::find`] found last.
+    #[inline(always)]
+    pub fn places(&self) -> &[u64] {
+        &self.places[..self.len.min(MOST)]
     }
 }
 
@@ -58,14 +69,24 @@ impl Grid {
         group * WAYS + way
     }
 
+    /// Has memory bring what [`Grid::find`] will look at.
+    #[inline(always)]
+    pub fn seek(&self, keys: &[u32]) {
+        for &key in keys {
+            prefetch(&self.groups, (key >> self.shift) as usize & self.groups.len().wrapping_sub(1));
+        }
+    }
+
     /// The place of each key, the last place for those that are not there. No step of the first loop waits for memory, so
     /// that the processor fetches all groups at once and not one after the other, and the second takes several keys at
     /// once. At most [`MOST`] keys are looked up.
     #[inline(always)]
     pub fn find<'f>(&self, keys: &[u32], found: &'f mut Found) -> &'f [u64] {
+        found.len = 0;
         let Some(mask) = self.groups.len().checked_sub(1) else { return &[] };
-        let Found { prints, places } = found;
+        let Found { prints, places, len } = found;
         let keys = &keys[..keys.len().min(MOST)];
+        *len = keys.len();
         for (print, &key) in prints.iter_mut().zip(keys) {
             *print = self.groups[(key >> self.shift) as usize & mask];
         }

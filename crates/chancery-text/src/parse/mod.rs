@@ -4,10 +4,12 @@
 //! Universal Dependencies. `cargo xtask train LANG` writes `packs/<lang>/model.bin`; features are hashed into one table
 //! of small integer weights, so that the same text gives the same tree on every machine.
 
+mod abreast;
 pub mod arcs;
 pub mod bytes;
 pub mod grid;
 pub mod hash;
+pub mod lanes;
 mod model;
 pub mod steps;
 pub mod tag;

@@ -1,10 +1,10 @@
-use super::arcs::{Action, Counted, NONE, Node, State};
+use super::arcs::{Counted, Node, State};
 use super::bytes::{Broken, Reader, Writer, checksum};
-use super::grid::Found;
 use super::hash;
-use super::steps::{ARCS, Lanes, Single, Steps};
-use super::tag::{Extras, Features, Pass};
-use super::weights::{Entry, Index, Scores, Weights};
+use super::lanes::Single;
+use super::steps::{ARCS, Steps};
+use super::tag::Extras;
+use super::weights::{Entry, Index, Weights};
 use chancery_model::{Feats, Rel, Sentence, Upos};
 use chancery_pack::{Fault, Pack};
 
@@ -59,16 +59,9 @@ impl Model {
         }
     }
 
-    /// Fills in part of speech, class and the features that go with the class. `text` is the document's.
-    #[allow(unsafe_code, reason = "safe code compiled for a processor that is asked for first")]
+    /// [`Model::tag_all`] of one sentence.
     pub fn tag(&self, text: &str, sent: &mut Sentence) {
-        let Some(trained) = &self.trained else { return };
-        #[cfg(target_arch = "x86_64")]
-        if wide::there().is_some() {
-            // SAFETY: `there` has just asked the processor for all that `wide` is compiled for; nothing else is asked of a caller.
-            return unsafe { wide::tag(trained, text, sent) };
-        }
-        trained.tag(text, sent);
+        self.tag_all(text, std::slice::from_mut(sent));
     }
 
     /// The class of a part of speech with some features, as the parser knows it.
@@ -77,20 +70,34 @@ impl Model {
         classes.iter().position(|c| c.upos == upos && c.feats == feats).and_then(|k| u8::try_from(k).ok())
     }
 
-    /// Fills in heads and relations of a tagged sentence: one root, every other word below it, in time linear in its
-    /// length. A sentence of more than 65,535 words, which heads cannot count, is left unparsed.
+    /// Fills in part of speech, class and the features that go with the class. `text` is the document's.
     #[allow(unsafe_code, reason = "safe code compiled for a processor that is asked for first")]
-    pub fn parse(&self, sent: &mut Sentence) {
+    pub fn tag_all(&self, text: &str, sents: &mut [Sentence]) {
         let Some(trained) = &self.trained else { return };
-        if sent.tokens.is_empty() || sent.tokens.len() > usize::from(u16::MAX) {
-            return;
-        }
         #[cfg(target_arch = "x86_64")]
         if let Some(lanes) = wide::there() {
             // SAFETY: `there` has just asked the processor for all that `wide` is compiled for; nothing else is asked of a caller.
-            return unsafe { wide::parse(trained, sent, lanes) };
+            return unsafe { wide::tag(trained, text, sents, lanes) };
         }
-        trained.parse(sent, Single);
+        trained.tag(text, sents, Single);
+    }
+
+    /// [`Model::parse_all`] of one sentence.
+    pub fn parse(&self, sent: &mut Sentence) {
+        self.parse_all(&mut [sent]);
+    }
+
+    /// Fills in heads and relations of tagged sentences: one root, every other word below it, in time linear in their
+    /// length. A sentence of more than 65,535 words, which heads cannot count, is left unparsed.
+    #[allow(unsafe_code, reason = "safe code compiled for a processor that is asked for first")]
+    pub fn parse_all(&self, sents: &mut [&mut Sentence]) {
+        let Some(trained) = &self.trained else { return };
+        #[cfg(target_arch = "x86_64")]
+        if let Some(lanes) = wide::there() {
+            // SAFETY: `there` has just asked the processor for all that `wide` is compiled for; nothing else is asked of a caller.
+            return unsafe { wide::parse(trained, sents, lanes) };
+        }
+        trained.parse(sents, Single);
     }
 }
 
@@ -98,7 +105,7 @@ impl Model {
 /// instructions.
 #[cfg(target_arch = "x86_64")]
 pub(super) mod wide {
-    use super::super::steps::wide::Avx2;
+    use super::super::lanes::wide::Avx2;
     use super::Trained;
     use chancery_model::Sentence;
 
@@ -110,67 +117,13 @@ pub(super) mod wide {
     }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
-    pub fn tag(trained: &Trained, text: &str, sent: &mut Sentence) {
-        trained.tag(text, sent);
+    pub fn tag(trained: &Trained, text: &str, sents: &mut [Sentence], lanes: Avx2) {
+        trained.tag(text, sents, lanes);
     }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
-    pub fn parse(trained: &Trained, sent: &mut Sentence, lanes: Avx2) {
-        trained.parse(sent, lanes);
-    }
-}
-
-impl Trained {
-    /// [`Model::tag`]. All that it does is inlined, so as to be compiled for the processor of its caller.
-    #[inline(always)]
-    pub(super) fn tag(&self, text: &str, sent: &mut Sentence) {
-        let mut scores = Scores::default();
-        let mut pass = Pass::new(text, sent, &self.lexicon, self.extras);
-        for (i, token) in sent.tokens.iter_mut().enumerate() {
-            let class = match pass.certain(i) {
-                Some(class) => class,
-                None => best(self.tagger.score(pass.features(i), &mut scores)),
-            };
-            pass.settle(class);
-            let known = self.classes.get(usize::from(class)).copied().unwrap_or_default();
-            (token.upos, token.feats, token.class) = (known.upos, known.feats, class);
-        }
-    }
-
-    /// [`Model::parse`] of a sentence that is not too long.
-    #[inline(always)]
-    pub(super) fn parse(&self, sent: &mut Sentence, lanes: impl Lanes) {
-        let mut scores = Scores::default();
-        let mut found = Found::default();
-        let mut features = Features::default();
-        let mut state = start(sent, self.extras);
-        while !state.done() {
-            if !state.can_left() && !state.can_right() {
-                state.apply(Action::Shift, 0);
-                continue;
-            }
-            features.clear();
-            state.features(&mut features);
-            let (action, kind) = state.best(&self.steps.score(features.keys(), &mut found, lanes));
-            let label = match action {
-                Action::Shift => 0,
-                Action::Left | Action::Right => {
-                    features.clear();
-                    state.relation_features(action, kind, &mut features);
-                    best(self.relations.score(features.keys(), &mut scores))
-                }
-            };
-            state.apply(action, label);
-        }
-        for (token, node) in sent.tokens.iter_mut().zip(&state.nodes) {
-            if node.head == NONE {
-                (token.head, token.rel) = (None, Rel::Root);
-            } else {
-                token.head = Some(node.head as u16);
-                token.rel = self.labels.get(usize::from(node.label)).copied().unwrap_or_default();
-            }
-        }
-        sent.parsed = true;
+    pub fn parse(trained: &Trained, sents: &mut [&mut Sentence], lanes: Avx2) {
+        trained.parse(sents, lanes);
     }
 }
 
@@ -183,14 +136,6 @@ pub fn start(sent: &Sentence, extras: Extras) -> State {
         Counted { comma: hash::word(","), conjunction: Upos::Cconj as u8, verb: Upos::Verb as u8 },
         extras,
     )
-}
-
-/// The number of the highest score; the lower number where scores are equal.
-#[inline(always)]
-fn best(scores: &[i32]) -> u8 {
-    // In two passes, both of which look at several scores at once.
-    let highest = scores.iter().fold(i32::MIN, |a, b| a.max(*b));
-    scores.iter().position(|s| *s == highest).unwrap_or(0) as u8
 }
 
 impl Trained {

@@ -251,6 +251,12 @@ impl Pass {
         self.features.keys()
     }
 
+    /// The features that were asked for last.
+    #[inline(always)]
+    pub fn keys(&self) -> &[u32] {
+        self.features.keys()
+    }
+
     /// Takes the class of the next word.
     #[inline(always)]
     pub fn settle(&mut self, class: u8) {

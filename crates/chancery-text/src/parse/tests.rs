@@ -139,10 +139,12 @@ fn with(extras: Extras) -> Vec<u8> {
 /// The scores of steps, which all ways of adding give.
 fn score(trained: &Trained, keys: &[u32]) -> [i32; ARCS] {
     let mut found = super::grid::Found::default();
-    let sums = trained.steps.score(keys, &mut found, super::steps::Single);
+    trained.steps.seek(keys);
+    trained.steps.locate(keys, &mut found);
+    let sums = trained.steps.sum(&found, super::lanes::Single);
     #[cfg(target_arch = "x86_64")]
-    if let Some(lanes) = super::steps::wide::Avx2::new() {
-        assert_eq!(trained.steps.score(keys, &mut found, lanes), sums);
+    if let Some(lanes) = super::lanes::wide::Avx2::new() {
+        assert_eq!(trained.steps.sum(&found, lanes), sums);
     }
     sums
 }
@@ -283,16 +285,45 @@ fn newer_processors_decide_alike() {
         let segmenter = crate::segment::Segmenter::new(&pack).unwrap();
         let text = "The ministers of two states signed 12 accords in Paris, which nobody had seen before. \
             Les ministres ont signé un accord à Genève, d'après l'agence. Hai bên ký hiệp định tại Hà Nội.";
-        for sent in segmenter.sentences(text) {
-            let (mut plain, mut wider) = (sent.clone(), sent);
-            trained.tag(text, &mut plain);
-            trained.parse(&mut plain, super::steps::Single);
-            // SAFETY: the processor has what the functions are compiled for.
-            unsafe {
-                wide::tag(&trained, text, &mut wider);
-                wide::parse(&trained, &mut wider, lanes);
-            }
-            assert_eq!(plain, wider, "{lang}");
+        let mut plain: Vec<Sentence> = segmenter.sentences(text);
+        let (mut wider, mut alone) = (plain.clone(), plain.clone());
+        trained.tag(text, &mut plain, super::lanes::Single);
+        trained.parse(&mut plain.iter_mut().collect::<Vec<_>>(), super::lanes::Single);
+        // SAFETY: the processor has what the functions are compiled for.
+        unsafe {
+            wide::tag(&trained, text, &mut wider, lanes);
+            wide::parse(&trained, &mut wider.iter_mut().collect::<Vec<_>>(), lanes);
         }
+        assert_eq!(plain, wider, "{lang}");
+        // Nor does it matter which sentences are read together.
+        for sent in alone.iter_mut().rev() {
+            trained.tag(text, std::slice::from_mut(sent), super::lanes::Single);
+            trained.parse(&mut [sent], super::lanes::Single);
+        }
+        assert_eq!(plain, alone, "{lang}");
+    }
+}
+
+/// Rows are added in 16 bits only as far as these hold the sum.
+#[test]
+fn many_large_weights_do_not_run_over() {
+    let classes = [Class::default(); 40];
+    let rows: Vec<(u32, Vec<Entry>)> = (0..100u32)
+        .map(|n| {
+            let q = if n % 3 == 0 { 31 } else { [127, -128, 32][n as usize % 3] };
+            ((n + 1) << 25 | (n + 1), (0..40).map(|outcome| Entry { outcome, q }).collect())
+        })
+        .collect();
+    let file = Trained::write(Extras::NONE, &classes, &[Rel::Obj], &[], (64, &rows), (2, &[]), (2, &[]));
+    let trained = Trained::read(&file).unwrap();
+    let keys: Vec<u32> = rows.iter().map(|(key, _)| *key).collect();
+    let sum: i32 = rows.iter().map(|(_, row)| i32::from(row[0].q) * i32::from(row[0].q).abs()).sum();
+    let mut scores = super::weights::Scores::default();
+    assert_eq!(trained.tagger.score(&keys, &mut scores), [sum; 40]);
+    #[cfg(target_arch = "x86_64")]
+    if let Some(lanes) = super::lanes::wide::Avx2::new() {
+        trained.tagger.locate(&keys, &mut scores);
+        trained.tagger.gather(&mut scores);
+        assert_eq!(trained.tagger.sum(&mut scores, lanes), [sum; 40]);
     }
 }

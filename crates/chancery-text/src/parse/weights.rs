@@ -2,6 +2,7 @@
 
 use super::bytes::{Broken, Reader, Writer};
 use super::grid::{self, Found, Grid, MOST, WAYS};
+use super::lanes::{BLOCK, Block, Lanes, Single, prefetch};
 
 /// From 32-bit keys to small numbers: open addressing, key and value side by side, so that a look-up usually touches
 /// memory once.
@@ -57,12 +58,16 @@ pub struct Entry {
     pub q: i8,
 }
 
-/// Whole rows are filled up to a multiple of so many weights, which a processor adds in a few steps with none left over.
-const BLOCK: usize = 32;
-/// Kinds of rows, in the upper bits of an index value: whole (the first weight's place), listed (the first entry's place),
-/// or, without a mark, one or two entries in the value itself.
+/// Kinds of rows, in the upper bits of an index value: whole (the number of the first block), listed (the first entry's
+/// place), or, without a mark, one or two entries in the value itself.
 const WHOLE: u32 = 1 << 31;
 const LISTED: u32 = 1 << 30;
+/// Marks a whole row with a weight above [`SMALL`].
+const LARGE: u32 = 1 << 30;
+/// The largest weight that rows may have of which [`TOGETHER`] are added in 16 bits.
+const SMALL: i16 = 31 * 31;
+/// See [`SMALL`].
+const TOGETHER: usize = i16::MAX as usize / SMALL as usize;
 /// A row with more entries than an outcome in so many is kept whole.
 const SPARSE: usize = 4;
 /// Outcomes that a task may have.
@@ -79,7 +84,7 @@ pub struct Weights {
     /// By place: where its row is. 0 counts for nothing.
     places: Vec<u32>,
     /// Whole rows, one after the other.
-    whole: Vec<i16>,
+    whole: Vec<Block>,
     /// Entries of listed rows: weight, outcome, in the first how many follow it.
     listed: Vec<(i16, u8, u8)>,
 }
@@ -90,8 +95,11 @@ pub struct Scores {
     found: Found,
     sums: [i32; OUTCOMES],
     whole: [u32; MOST],
+    large: [u32; MOST],
     listed: [u32; MOST],
     short: [u32; MOST],
+    /// How many of each kind.
+    counts: [usize; 4],
 }
 
 impl Default for Scores {
@@ -100,8 +108,10 @@ impl Default for Scores {
             found: Found::default(),
             sums: [0; OUTCOMES],
             whole: [0; MOST],
+            large: [0; MOST],
             listed: [0; MOST],
             short: [0; MOST],
+            counts: [0; 4],
         }
     }
 }
@@ -113,28 +123,76 @@ impl Weights {
     }
 
     /// The sum of the rows of `features`: one score an outcome.
-    #[inline(always)]
     pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s mut [i32] {
-        let Scores { found, sums, whole, listed, short } = scores;
-        let (mut wholes, mut lists, mut shorts) = (0, 0, 0);
-        // Sorted by kind without a branch: each row is put down as each kind, and only one of the three counts it.
-        for &place in self.grid.find(features, found) {
+        self.locate(features, scores);
+        self.gather(scores);
+        self.sum(scores, Single)
+    }
+
+    /// Has memory bring what [`Weights::locate`] will look at.
+    #[inline(always)]
+    pub fn seek(&self, features: &[u32]) {
+        self.grid.seek(features);
+    }
+
+    /// Finds the places of features, and has memory bring what stands there.
+    #[inline(always)]
+    pub fn locate(&self, features: &[u32], scores: &mut Scores) {
+        for &place in self.grid.find(features, &mut scores.found) {
+            prefetch(&self.places, place as usize);
+        }
+    }
+
+    /// Sorts the rows of what was located by kind, and has memory bring them.
+    #[inline(always)]
+    pub fn gather(&self, scores: &mut Scores) {
+        let Scores { found, whole, large, listed, short, counts, .. } = scores;
+        let (mut wholes, mut larges, mut lists, mut shorts) = (0, 0, 0, 0);
+        // Without a branch: each row is put down as each kind, and only one of them counts it.
+        for &place in found.places() {
             let row = self.places.get(place as usize).copied().unwrap_or(0);
-            whole[wholes & (MOST - 1)] = row & !WHOLE;
-            listed[lists & (MOST - 1)] = row & !LISTED;
+            let at = row & !(WHOLE | LISTED);
+            whole[wholes & (MOST - 1)] = at;
+            large[larges & (MOST - 1)] = at;
+            listed[lists & (MOST - 1)] = at;
             short[shorts & (MOST - 1)] = row;
-            wholes += (row >> 31) as usize;
-            lists += (row >> 30 & 1) as usize;
+            let kind = row >> 30;
+            wholes += usize::from(kind == WHOLE >> 30);
+            larges += usize::from(kind == (WHOLE | LARGE) >> 30);
+            lists += usize::from(kind == LISTED >> 30);
             shorts += usize::from(row.wrapping_sub(1) < LISTED - 1);
         }
-        self.add_whole(&whole[..wholes.min(MOST)], &mut sums[..self.width.min(OUTCOMES)]);
-        for &row in short.iter().take(shorts) {
+        *counts = [wholes, larges, lists, shorts].map(|n| n.min(MOST));
+        for &row in whole[..counts[0]].iter().chain(&large[..counts[1]]) {
+            (0..self.width / BLOCK).for_each(|block| prefetch(&self.whole, row as usize + block));
+        }
+        for &row in &listed[..counts[2]] {
+            prefetch(&self.listed, row as usize);
+        }
+    }
+
+    /// The sum of the rows that were gathered: one score an outcome.
+    #[inline(always)]
+    pub fn sum<'s>(&self, scores: &'s mut Scores, lanes: impl Lanes) -> &'s mut [i32] {
+        let Scores { sums, whole, large, listed, short, counts, .. } = scores;
+        let [wholes, larges, lists, shorts] = *counts;
+        for (block, sums) in sums[..self.width.min(OUTCOMES)].chunks_exact_mut(BLOCK).enumerate() {
+            sums.fill(0);
+            let together = whole[..wholes].chunks(TOGETHER).chain(large[..larges].chunks(2));
+            for rows in together {
+                let some = lanes.add_blocks(&self.whole, rows.iter().map(|row| *row as usize + block));
+                for (sum, weight) in sums.iter_mut().zip(some) {
+                    *sum += i32::from(weight);
+                }
+            }
+        }
+        for &row in &short[..shorts] {
             for entry in [row as u16, (row >> 15) as u16] {
                 let q = i32::from(entry as u8 as i8);
                 sums[usize::from(entry >> 8 & 0x7F)] += q * q.abs();
             }
         }
-        for &start in listed.iter().take(lists) {
+        for &start in &listed[..lists] {
             let rest = self.listed.get(start as usize..).unwrap_or(&[]);
             let more = rest.first().map_or(0, |first| usize::from(first.2));
             for &(weight, outcome, _) in rest.get(..=more).unwrap_or(&[]) {
@@ -142,25 +200,6 @@ impl Weights {
             }
         }
         &mut sums[..self.outcomes]
-    }
-
-    /// The sums of whole rows, two at a time.
-    #[inline(always)]
-    fn add_whole(&self, rows: &[u32], sums: &mut [i32]) {
-        sums.fill(0);
-        let row = |start: u32| self.whole.get(start as usize..start as usize + self.width).unwrap_or(&[]);
-        let mut pairs = rows.chunks_exact(2);
-        for pair in &mut pairs {
-            for ((sum, a), b) in sums.iter_mut().zip(row(pair[0])).zip(row(pair[1])) {
-                // A weight is at most 128 squared, so that two fit in 16 bits.
-                *sum += i32::from(a.wrapping_add(*b));
-            }
-        }
-        for &last in pairs.remainder() {
-            for (sum, a) in sums.iter_mut().zip(row(last)) {
-                *sum += i32::from(*a);
-            }
-        }
     }
 
     /// Writes rows, sorted by key, as the file keeps them: a table of that many groups. Of features that share a group
@@ -257,10 +296,12 @@ impl Weights {
             return start | LISTED;
         }
         let start = self.whole.len();
-        self.whole.resize(start + self.width, 0);
+        self.whole.resize(start + self.width / BLOCK, [0; BLOCK]);
         for e in row {
-            self.whole[start + usize::from(e.outcome)] = weight(e);
+            let at = usize::from(e.outcome);
+            self.whole[start + at / BLOCK][at % BLOCK] = weight(e);
         }
-        start as u32 | WHOLE
+        let large = row.iter().any(|e| weight(e).abs() > SMALL);
+        start as u32 | WHOLE | if large { LARGE } else { 0 }
     }
 }
