@@ -7,6 +7,7 @@ use chancery_model::{
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
+use crate::chronicle;
 use crate::frame::Kinds;
 use chancery_pack::Rules;
 
@@ -56,6 +57,8 @@ pub(crate) struct Context<'a> {
     sides: BTreeMap<u16, Vec<String>>,
     /// Items that are about two sides: the two, where they carry most of the item's mentions.
     pairs: BTreeMap<u16, (String, String)>,
+    /// The date of the chronicle's entry that each sentence stands in.
+    entries: Vec<Option<Edtf>>,
 }
 
 /// Most tokens between a group of office-holders and the first of the states that they are of.
@@ -137,7 +140,13 @@ impl<'a> Context<'a> {
                 leaders.entry((*item, side)).and_modify(|one| *one = None).or_insert(Some(person));
             }
         }
-        Context { doc, text, states, media, grounds, entities, spoken, leaders, sides, pairs }
+        let entries = chronicle::dates(doc, text);
+        Context { doc, text, states, media, grounds, entities, spoken, leaders, sides, pairs, entries }
+    }
+
+    /// The date of the chronicle's entry that a sentence stands in.
+    pub(crate) fn entry(&self, sentence: usize) -> Option<Edtf> {
+        self.entries.get(sentence).copied().flatten()
     }
 
     /// The item that a sentence belongs to.

@@ -96,8 +96,10 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
             None
         }
         When::At(d) => Some(d),
+        When::Unsaid => f.ctx.entry(f.number),
         _ => None,
     };
+    let entered = when == When::Unsaid && date.is_some();
     if frame.when.dated && date.is_none() {
         return None;
     }
@@ -105,6 +107,8 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         Some(fixed) => status::known(fixed)?,
         None => heard.status(f, t, light, date.as_ref())?,
     };
+    // What an entry of a chronicle says is to come lies after it.
+    let date = date.filter(|_| !entered || matches!(status, "occurred" | "ongoing"));
     if date.is_none() && idle(case, status) {
         return None;
     }

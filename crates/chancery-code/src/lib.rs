@@ -6,6 +6,7 @@
 mod agreement;
 mod attend;
 mod cast;
+mod chronicle;
 mod commitment;
 mod context;
 mod emit;
