@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::event::Draft;
 use crate::fill::Filler;
 use crate::frame::Slot;
-use chancery_model::{Feats, How, Mention, MentionKind};
+use chancery_model::{Feats, How, Mention, MentionKind, Sentence};
 use chancery_pack::EventType;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,7 +29,8 @@ pub(crate) fn told(ctx: &Context<'_>, number: usize, events: &[Draft], types: &T
     (e.item == ctx.item(number) && number.saturating_sub(e.sentence) <= WITHIN).then_some(at)
 }
 
-/// Adds those to a gathering whom the sentence says to come to it.
+/// Adds those to a gathering whom the sentence says to come to it, with the lines of a list that it opens (`The summit was
+/// attended by:`).
 pub(crate) fn gather(f: &Filler<'_>, e: &mut Draft, types: &Types) {
     let tokens = &f.sent().tokens;
     let Some((at, from)) = f.words_of("gathered", 0..tokens.len()) else { return };
@@ -41,8 +42,21 @@ pub(crate) fn gather(f: &Filler<'_>, e: &mut Draft, types: &Types) {
     if all.is_empty() {
         all = come(f, since.max(at.saturating_sub(BEFORE))..at);
     }
-    for m in all {
-        for side in f.ctx.sides_of(m, f.number) {
+    let mut all: Vec<(usize, &Mention)> = all.into_iter().map(|m| (f.number, m)).collect();
+    if tokens.last().is_some_and(|t| t.lower == ":") {
+        let lines = f.ctx.text.sentences.iter().enumerate().skip(f.number + 1).take(LINES);
+        let entry =
+            |(i, s): &(usize, &Sentence)| s.tokens.len() <= LINE && f.ctx.item(*i) == f.ctx.item(f.number);
+        for (i, sent) in lines.take_while(entry) {
+            let mut named = sent.mentions.iter().filter(|m| who(m)).peekable();
+            if named.peek().is_none() {
+                break;
+            }
+            all.extend(named.map(|m| (i, m)));
+        }
+    }
+    for (number, m) in all {
+        for side in f.ctx.sides_of(m, number) {
             if !e.sides.contains(&side) {
                 e.sides.push(side);
             }
@@ -54,18 +68,28 @@ pub(crate) fn gather(f: &Filler<'_>, e: &mut Draft, types: &Types) {
     }
 }
 
+/// The most lines of a list of those who came.
+const LINES: usize = 40;
+/// The most words of such a line.
+const LINE: usize = 30;
+
+/// True for who can come to a gathering.
+fn who(m: &Mention) -> bool {
+    match &m.kind {
+        MentionKind::Person(p) => p.name.is_some() || p.side.is_some(),
+        MentionKind::Actor(a) => matches!(a.how, How::Name | How::Adjective),
+        _ => false,
+    }
+}
+
 /// The people, states and organisations named in a range, but for where something is.
 fn come<'a>(f: &Filler<'a>, range: Range<usize>) -> Vec<&'a Mention> {
     let comes = |m: &&Mention| {
         let (first, end) = (m.first as usize, m.end as usize);
         let there =
             first.checked_sub(1).and_then(|b| f.marker_at(b)).is_some_and(|(_, slot)| slot == Slot::In);
-        let who = match &m.kind {
-            MentionKind::Person(p) => p.name.is_some() || p.side.is_some(),
-            MentionKind::Actor(a) => matches!(a.how, How::Name | How::Adjective) && !there,
-            _ => false,
-        };
-        who && range.start <= first && end <= range.end
+        let there = there && matches!(m.kind, MentionKind::Actor(_));
+        who(m) && !there && range.start <= first && end <= range.end
     };
     f.sent().mentions.iter().filter(comes).collect()
 }
