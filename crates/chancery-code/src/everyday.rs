@@ -5,7 +5,7 @@
 //! decided once for an item, by `lexicon/everyday.tsv`.
 
 use chancery_model::{Document, Sentence};
-use chancery_pack::{Fault, Pack};
+use chancery_pack::{Fault, Pack, Sieve, glimpse};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,8 @@ const RATIO: usize = 2;
 pub(crate) struct Everyday {
     /// Entries by first word.
     entries: FxHashMap<SmolStr, Vec<Entry>>,
+    /// Of the first words.
+    sieve: Sieve,
     subjects: Vec<String>,
 }
 
@@ -72,6 +74,7 @@ impl Everyday {
                 out.entries.entry(first).or_default().push(entry);
             }
         }
+        out.sieve = Sieve::new(out.entries.keys().map(SmolStr::as_str));
         // The longest entry is tried first.
         for entries in out.entries.values_mut() {
             entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
@@ -110,7 +113,7 @@ impl Everyday {
         // Words of several syllables are cut differently in different places, so syllables are compared.
         let mut words: Vec<(&str, &str)> = Vec::with_capacity(sent.tokens.len() + 8);
         for t in &sent.tokens {
-            if t.lower.contains(' ') {
+            if t.lower.as_bytes().contains(&b' ') {
                 words.extend(t.lower.split(' ').map(|part| (part, part)));
             } else {
                 words.push((&t.lower, &t.lemma));
@@ -124,7 +127,10 @@ impl Everyday {
                     after.iter().zip(&entry.rest).all(|((lower, lemma), w)| lower == w || lemma == w)
                 })
             };
-            let find = |word: &str| self.entries.get(word).and_then(|e| e.iter().find(fits));
+            let find = |word: &str| {
+                let known = self.sieve.passes(glimpse(word));
+                known.then(|| self.entries.get(word)).flatten().and_then(|e| e.iter().find(fits))
+            };
             let entry = match (find(lower), if lower == lemma { None } else { find(lemma) }) {
                 (Some(a), Some(b)) if b.rest.len() > a.rest.len() => Some(b),
                 (a, b) => a.or(b),

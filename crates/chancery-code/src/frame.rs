@@ -1,7 +1,7 @@
 //! Rules compiled for matching: trigger words to frames, frames to roles and slots.
 
 use chancery_model::{Feats, How, MentionKind, Sentence, Token, Upos};
-use chancery_pack::{Fault, Pack, Rules, Table, When, WordSet};
+use chancery_pack::{Fault, Pack, Rules, Sieve, Table, When, WordSet, glimpse};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -197,6 +197,8 @@ pub(crate) struct Trigger {
 pub(crate) struct Frames {
     pub(crate) frames: Vec<Frame>,
     entries: FxHashMap<SmolStr, Vec<Entry>>,
+    /// Of the words that entries begin with.
+    sieve: Sieve,
     /// Frames that a verb's tense opens.
     tenses: Vec<(Feats, u32)>,
     /// Preposition (one or more words) to slot.
@@ -233,9 +235,11 @@ impl Words {
 
     /// True when a word and one or more of the tokens after it make one of the phrases.
     fn phrase(&self, word: &str, more: &[Token]) -> bool {
-        if !self.starts.contains(word) {
-            return false;
-        }
+        self.starts.contains(word) && self.goes_on(word, more)
+    }
+
+    /// The same of a word that a phrase begins with.
+    fn goes_on(&self, word: &str, more: &[Token]) -> bool {
         let mut phrase = String::from(word);
         for t in more {
             phrase.push(' ');
@@ -262,7 +266,15 @@ impl Words {
 
     /// True when one of them stands among the tokens.
     pub(crate) fn within(&self, tokens: &[Token]) -> bool {
-        !self.is_empty() && (0..tokens.len()).any(|i| self.has(&tokens[i]) || self.phrase_at(tokens, i))
+        let at = |i: usize| {
+            let token = &tokens[i];
+            let seen = glimpse(&token.lower);
+            self.set.holds(seen, &token.lower)
+                || token.lemma != token.lower && self.set.contains(&token.lemma)
+                || self.starts.holds(seen, &token.lower)
+                    && self.goes_on(&token.lower, &tokens[i + 1..(i + 4).min(tokens.len())])
+        };
+        !self.is_empty() && (0..tokens.len()).any(at)
     }
 }
 
@@ -273,6 +285,7 @@ impl Frames {
         let mut out = Frames {
             frames: Vec::new(),
             entries: FxHashMap::default(),
+            sieve: Sieve::default(),
             tenses: Vec::new(),
             marker_starts: starts(markers.keys()),
             markers,
@@ -346,6 +359,7 @@ impl Frames {
             }
         }
         out.rules = rules;
+        out.sieve = Sieve::new(out.entries.keys().map(SmolStr::as_str));
         Ok(out)
     }
 
@@ -403,7 +417,7 @@ impl Frames {
     pub(crate) fn triggers(&self, sent: &Sentence) -> Vec<Trigger> {
         let mut atoms: Vec<(&str, &str, usize)> = Vec::with_capacity(sent.tokens.len() + 8);
         for (i, t) in sent.tokens.iter().enumerate() {
-            if t.lower.contains(' ') {
+            if t.lower.as_bytes().contains(&b' ') {
                 atoms.extend(t.lower.split(' ').map(|a| (a, a, i)));
             } else {
                 atoms.push((&t.lower, &t.lemma, i));
@@ -421,6 +435,9 @@ impl Frames {
             let starts_token = p == 0 || atoms[p - 1].2 != token;
             let keys = [lower, lemma];
             for key in &keys[..if lower == lemma { 1 } else { 2 }] {
+                if !self.sieve.passes(glimpse(key)) {
+                    continue;
+                }
                 let Some(entries) = self.entries.get(*key) else { continue };
                 let next = atoms.get(p + 1).map(|a| (glance(a.0), glance(a.1)));
                 for entry in entries {

@@ -17,16 +17,24 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
-        let space = if c.is_ascii() { c.is_ascii_whitespace() } else { c.is_whitespace() };
-        if space {
+        if c.is_ascii() {
+            if c.is_ascii_whitespace() {
+                gap = !out.is_empty();
+            } else {
+                if std::mem::take(&mut gap) {
+                    out.push(' ');
+                }
+                out.push(c.to_ascii_lowercase());
+            }
+            continue;
+        }
+        if c.is_whitespace() {
             gap = !out.is_empty();
             continue;
         }
         let rare;
-        let mut ascii = [0];
         let part = match latin(c) {
             Some(folded) => folded,
-            None if c.is_ascii() => c.to_ascii_lowercase().encode_utf8(&mut ascii),
             None => {
                 rare = folded(c);
                 &rare
@@ -36,7 +44,11 @@ pub fn fold(text: &str) -> String {
             if std::mem::take(&mut gap) {
                 out.push(' ');
             }
-            out.push_str(part);
+            match *part.as_bytes() {
+                // Most letters lose their marks and are then one byte.
+                [one] => out.push(one as char),
+                _ => out.push_str(part),
+            }
         }
     }
     out

@@ -184,7 +184,11 @@ impl Class {
     /// True when a phrase of several words begins with this one, which may itself be written with spaces.
     #[inline]
     pub fn begins(&self, word: &str) -> bool {
-        self.starts.contains(word.split_once(' ').map_or(word, |(first, _)| first))
+        if self.starts.is_empty() {
+            return false;
+        }
+        let space = word.bytes().position(|b| b == b' ');
+        self.starts.contains(&word[..space.unwrap_or(word.len())])
     }
 }
 

@@ -3,23 +3,80 @@
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-/// Bits of the sieve.
-const BITS: usize = 256;
+/// Bits of a sieve for each word, at least.
+const SPARSE: usize = 12;
 
-/// Words, for look-up. Coding asks at every word of a sentence, and most words are in no set: their lengths and their
-/// first and last bytes mostly show that, without a hash.
+/// Tells of most words that they are not among some others, without a hash: their lengths and their first and last bytes
+/// show it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sieve {
+    /// A power of two of them, or none.
+    bits: Box<[u64]>,
+}
+
+impl Sieve {
+    /// A sieve that lets these words through.
+    pub fn new<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Sieve {
+        if words.len() == 0 {
+            return Sieve::default();
+        }
+        let mut bits = vec![0; (words.len() * SPARSE / 64).next_power_of_two()].into_boxed_slice();
+        for word in words {
+            let (at, bit) = place(glimpse(word), bits.len());
+            bits[at] |= bit;
+        }
+        Sieve { bits }
+    }
+
+    /// False when a word, by what [`glimpse`] gives for it, is certainly not among them.
+    #[inline(always)]
+    pub fn passes(&self, glimpse: u32) -> bool {
+        let (at, bit) = place(glimpse, self.bits.len());
+        self.bits.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
+/// What a [`Sieve`] looks at in a word.
+#[inline(always)]
+pub fn glimpse(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    let (first, last) = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => (u32::from_le_bytes(*first), u32::from_le_bytes(*last)),
+        _ => match *bytes {
+            [a, b, c] => (u32::from_le_bytes([a, b, c, 0]), 0),
+            [a, b] => (u32::from_le_bytes([a, b, 0, 0]), 0),
+            [a] => (u32::from(a), 0),
+            _ => (0, 0),
+        },
+    };
+    let mixed = first.wrapping_mul(0x9E37_79B1) ^ last.wrapping_mul(0x85EB_CA77).rotate_left(15);
+    (mixed ^ bytes.len() as u32).wrapping_mul(0xC2B2_AE3D)
+}
+
+/// The bit of a word among so many groups of 64.
+#[inline(always)]
+fn place(glimpse: u32, groups: usize) -> (usize, u64) {
+    ((glimpse >> 8) as usize & groups.wrapping_sub(1), 1 << (glimpse >> 26))
+}
+
+/// Words, for look-up. Coding asks at every word of a sentence, and most words are in no set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordSet {
     words: FxHashSet<SmolStr>,
-    sieve: [u64; BITS / 64],
+    sieve: Sieve,
 }
 
 impl WordSet {
     /// True when it holds the word.
-    #[inline]
+    #[inline(always)]
     pub fn contains(&self, word: &str) -> bool {
-        let (at, bit) = place(word);
-        self.sieve[at] & bit != 0 && self.words.contains(word)
+        self.holds(glimpse(word), word)
+    }
+
+    /// The same where what [`glimpse`] gives for the word is known.
+    #[inline(always)]
+    pub fn holds(&self, glimpse: u32, word: &str) -> bool {
+        self.sieve.passes(glimpse) && self.words.contains(word)
     }
 
     /// True when it holds none.
@@ -30,24 +87,9 @@ impl WordSet {
 
 impl<S: Into<SmolStr>> FromIterator<S> for WordSet {
     fn from_iter<I: IntoIterator<Item = S>>(words: I) -> WordSet {
-        let mut out = WordSet::default();
-        for word in words {
-            let word = word.into();
-            let (at, bit) = place(&word);
-            out.sieve[at] |= bit;
-            out.words.insert(word);
-        }
-        out
+        let words: FxHashSet<SmolStr> = words.into_iter().map(Into::into).collect();
+        WordSet { sieve: Sieve::new(words.iter().map(SmolStr::as_str)), words }
     }
-}
-
-/// The bit of a word in the sieve.
-#[inline]
-fn place(word: &str) -> (usize, u64) {
-    let bytes = word.as_bytes();
-    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
-    let mixed = usize::from(first) + 5 * usize::from(last) + 37 * bytes.len();
-    (mixed % BITS / 64, 1 << (mixed % 64))
 }
 
 #[cfg(test)]

@@ -46,7 +46,15 @@ impl<'a> Reader<'a> {
         Ok(first)
     }
     /// A number as [`Writer::number`] writes it.
+    #[inline]
     pub fn number(&mut self) -> Result<u32, Broken> {
+        if let [byte @ ..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Ok(u32::from(*byte));
+        }
+        self.long_number()
+    }
+    fn long_number(&mut self) -> Result<u32, Broken> {
         let mut n = 0u32;
         for shift in (0..35).step_by(7) {
             let byte = self.byte()?;
@@ -78,10 +86,15 @@ impl<'a> Reader<'a> {
 /// Sum that tells a damaged file.
 pub fn checksum(bytes: &[u8]) -> u64 {
     let mut sum = 0xCBF2_9CE4_8422_2325 ^ bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
+    let mut add = |word| {
         sum = (sum ^ u64::from_le_bytes(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    words.iter().for_each(|word| add(*word));
+    if !rest.is_empty() {
+        let mut word = [0; 8];
+        word[..rest.len()].copy_from_slice(rest);
+        add(word);
     }
     sum
 }

@@ -76,11 +76,11 @@ impl Steps {
                 return Err(Broken("a group of features is too large"));
             }
             for way in 0..ways {
-                let print = u16::from_le_bytes([input.byte()?, input.byte()?]);
-                let row = &mut read.rows[read.grid.set(group, way, print)];
-                let mask = input.byte()?;
-                for i in (0..ARCS).filter(|i| mask & 1 << i != 0) {
-                    *row |= u64::from(input.byte()?) << (8 * i);
+                let &[low, high, mut mask] = input.bytes(3)? else { continue };
+                let row = &mut read.rows[read.grid.set(group, way, u16::from_le_bytes([low, high]))];
+                for &weight in input.bytes(mask.count_ones() as usize)? {
+                    *row |= u64::from(weight) << (8 * mask.trailing_zeros());
+                    mask &= mask.wrapping_sub(1);
                 }
             }
         }

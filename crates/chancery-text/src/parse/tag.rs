@@ -161,9 +161,7 @@ fn style(words: &[Word]) -> u8 {
 
 fn look(form: &str, lower: &str, lexicon: &Index) -> Word {
     let lower = hash::canonical(lower);
-    let hashed = hash::word(lower);
-    let mut word = Word { word: hashed, shape: shape(form), ..Word::default() };
-    word.guess = lexicon.get(hashed).unwrap_or(UNKNOWN);
+    let mut word = Word { shape: shape(form), ..Word::default() };
     let mut running = hash::START;
     let mut chars = 0;
     for &byte in lower.as_bytes().iter().rev() {
@@ -179,20 +177,23 @@ fn look(form: &str, lower: &str, lexicon: &Index) -> Word {
     }
     (running, chars) = (hash::START, 0);
     let bytes = lower.as_bytes();
+    let mut spaces = 0usize;
     for (i, &byte) in bytes.iter().enumerate() {
         running = hash::push(running, byte);
+        spaces += usize::from(byte == b' ');
         // The byte behind begins a character.
-        if bytes.get(i + 1).is_none_or(|next| next & 0xC0 != 0x80) {
+        if chars < word.prefix.len() && bytes.get(i + 1).is_none_or(|next| next & 0xC0 != 0x80) {
             word.prefix[chars] = hash::end(running);
             chars += 1;
-            if chars == word.prefix.len() {
-                break;
-            }
         }
     }
-    if let (Some((first, _)), Some((_, last))) = (lower.split_once(' '), lower.rsplit_once(' ')) {
+    word.word = hash::end(running);
+    word.guess = lexicon.get(word.word).unwrap_or(UNKNOWN);
+    if spaces > 0
+        && let (Some((first, _)), Some((_, last))) = (lower.split_once(' '), lower.rsplit_once(' '))
+    {
         word.syllables = [hash::word(first), hash::word(last)];
-        word.spaces = lower.bytes().filter(|b| *b == b' ').count().min(3) as u8;
+        word.spaces = spaces.min(3) as u8;
     }
     word
 }

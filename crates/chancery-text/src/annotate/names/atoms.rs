@@ -104,26 +104,28 @@ pub(super) enum Form {
 pub(super) struct Interner {
     form: Form,
     ids: FxHashMap<SmolStr, u32>,
+    buf: String,
 }
 
 impl Interner {
     /// An empty one.
     pub fn new(form: Form) -> Interner {
-        Interner { form, ids: FxHashMap::default() }
+        Interner { form, ids: FxHashMap::default(), buf: String::new() }
     }
     /// Splits a lexicon's form into keys, new words being added.
-    pub fn intern(&mut self, text: &str) -> Vec<u32> {
-        let mut buf = String::new();
-        let mut out = Vec::new();
-        let form = self.form;
-        let ids = &mut self.ids;
+    pub fn intern(&mut self, text: &str, mut each: impl FnMut(u32)) {
+        let Interner { form, ids, buf } = self;
         split(text, 0..text.len(), &mut |range, _| {
-            normal(&text[range], form, &mut buf);
-            let next = ids.len() as u32 + 1;
-            let id = *ids.entry(SmolStr::new(&buf)).or_insert(next);
-            out.push(id);
+            normal(&text[range], *form, buf);
+            each(match ids.get(buf.as_str()) {
+                Some(id) => *id,
+                None => {
+                    let next = ids.len() as u32 + 1;
+                    ids.insert(SmolStr::new(&*buf), next);
+                    next
+                }
+            });
         });
-        out
     }
     /// The atoms of a stretch of text, appended to `out`.
     pub fn atoms(&self, text: &str, range: Range<usize>, buf: &mut String, out: &mut Vec<Atom>) {
@@ -413,7 +415,12 @@ mod tests {
     #[test]
     fn tone_marks_may_stand_on_either_vowel() {
         let mut interner = Interner::new(Form::Tones);
-        assert_eq!(interner.intern("hòa"), interner.intern("HOÀ"));
-        assert_ne!(interner.intern("hóa"), interner.intern("hòa"));
+        let mut keys = |text: &str| {
+            let mut keys = Vec::new();
+            interner.intern(text, |key| keys.push(key));
+            keys
+        };
+        assert_eq!(keys("hòa"), keys("HOÀ"));
+        assert_ne!(keys("hóa"), keys("hòa"));
     }
 }

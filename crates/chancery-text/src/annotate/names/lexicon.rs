@@ -177,12 +177,43 @@ pub(super) struct Hit {
     pub sense: Sense,
 }
 
+/// A word of the vocabulary's forms, behind the words before it.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The first leaf; [`NONE`] where no form ends here.
+    first: u32,
+    /// True where forms go on.
+    goes_on: bool,
+}
+
+/// No leaf.
+const NONE: u32 = u32::MAX;
+
+impl Default for Node {
+    fn default() -> Node {
+        Node { first: NONE, goes_on: false }
+    }
+}
+
+/// What a form means.
+#[derive(Debug, Clone, Copy)]
+struct Leaf {
+    sense: Sense,
+    need: Need,
+    /// What else the form means; [`NONE`] behind the last.
+    next: u32,
+}
+
 /// The compiled vocabulary.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     pub interner: Interner,
+    /// By key: the node of forms that begin with that word, 0 where there are none.
+    roots: Vec<u32>,
+    /// From a node and the next word's key to the next node.
     edges: FxHashMap<(u32, u32), u32>,
-    leaves: Vec<Vec<(Sense, Need)>>,
+    nodes: Vec<Node>,
+    leaves: Vec<Leaf>,
     pub heads: Vec<Head>,
     pub domains: Vec<SmolStr>,
     pub bodies: Vec<BodyNoun>,
@@ -206,8 +237,10 @@ impl Lexicon {
         let syllables = pack.meta.words == "syllables";
         let mut lex = Lexicon {
             interner: Interner::new(if syllables { Form::Tones } else { Form::Loose }),
+            roots: Vec::new(),
             edges: FxHashMap::default(),
-            leaves: vec![Vec::new()],
+            nodes: vec![Node::default()],
+            leaves: Vec::new(),
             heads: Vec::new(),
             domains: Vec::new(),
             bodies: Vec::new(),
@@ -367,43 +400,77 @@ impl Lexicon {
     }
 
     fn insert(&mut self, form: &str, sense: Sense, need: Need) {
-        let keys = self.interner.intern(form);
-        if keys.is_empty() {
+        let mut node = 0usize;
+        let Lexicon { interner, roots, edges, nodes, .. } = self;
+        interner.intern(form, |key| {
+            let fresh = nodes.len() as u32;
+            let next = if node == 0 {
+                if roots.len() <= key as usize {
+                    roots.resize(key as usize + 1, 0);
+                }
+                let root = &mut roots[key as usize];
+                if *root == 0 {
+                    *root = fresh;
+                }
+                *root
+            } else {
+                nodes[node].goes_on = true;
+                *edges.entry((node as u32, key)).or_insert(fresh)
+            };
+            if next == fresh {
+                nodes.push(Node::default());
+            }
+            node = next as usize;
+        });
+        if node == 0 {
             return;
         }
-        let mut node = 0u32;
-        for key in keys {
-            let next = self.leaves.len() as u32;
-            node = *self.edges.entry((node, key)).or_insert(next);
-            if node == next {
-                self.leaves.push(Vec::new());
+        let fresh = self.leaves.len() as u32;
+        let mut at = self.nodes[node].first;
+        if at == NONE {
+            self.nodes[node].first = fresh;
+        }
+        while let Some(leaf) = self.leaves.get_mut(at as usize) {
+            if (leaf.sense, leaf.need) == (sense, need) {
+                return;
+            }
+            at = leaf.next;
+            if at == NONE {
+                leaf.next = fresh;
             }
         }
-        let leaf = &mut self.leaves[node as usize];
-        if !leaf.contains(&(sense, need)) {
-            leaf.push((sense, need));
-        }
+        self.leaves.push(Leaf { sense, need, next: NONE });
     }
 
     /// The matches that begin at `at`, shorter before longer. `loud`: the sentence is all in capitals.
     pub fn hits_at(&self, atoms: &[Atom], at: usize, loud: bool, out: &mut Vec<Hit>) {
-        let mut node = 0u32;
+        let mut node = match atoms.get(at) {
+            Some(atom) if atom.key != UNKNOWN => self.roots.get(atom.key as usize).copied().unwrap_or(0),
+            _ => 0,
+        };
+        if node == 0 {
+            return;
+        }
         for (i, atom) in atoms.iter().enumerate().skip(at) {
-            if atom.key == UNKNOWN {
-                return;
-            }
-            let Some(next) = self.edges.get(&(node, atom.key)) else { return };
-            node = *next;
-            for (sense, need) in &self.leaves[node as usize] {
-                let ok = match need {
+            let Some(Node { first, goes_on }) = self.nodes.get(node as usize) else { return };
+            let mut next = *first;
+            while let Some(leaf) = self.leaves.get(next as usize) {
+                let ok = match leaf.need {
                     Need::Nothing => true,
                     Need::Capital => atoms[at].cap(),
                     Need::Upper => atoms[at..=i].iter().all(|a| a.upper()),
                 };
-                if ok && !(loud && *need == Need::Upper && atoms[i].end - atoms[at].start <= 2) {
-                    out.push(Hit { end: i as u16 + 1, sense: *sense });
+                if ok && !(loud && leaf.need == Need::Upper && atom.end - atoms[at].start <= 2) {
+                    out.push(Hit { end: i as u16 + 1, sense: leaf.sense });
                 }
+                next = leaf.next;
             }
+            if !goes_on {
+                return;
+            }
+            let Some(behind) = atoms.get(i + 1).filter(|a| a.key != UNKNOWN) else { return };
+            let Some(edge) = self.edges.get(&(node, behind.key)) else { return };
+            node = *edge;
         }
     }
 }
