@@ -1,13 +1,13 @@
 //! Who was there, as a sentence of its own says after talks were told (`The Lao side was headed by X`, `Also present were
 //! Y and Z`).
 
+use crate::Types;
 use crate::cast::{participant, remembered};
 use crate::context::Context;
 use crate::event::Draft;
 use crate::fill::Filler;
 use chancery_model::{Mention, MentionKind, PersonRef, Sentence};
 use chancery_pack::{Class, EventType};
-use std::collections::BTreeMap;
 
 /// How many sentences after talks may say who was there.
 const WITHIN: usize = 3;
@@ -36,12 +36,7 @@ fn gathers(kind: &EventType) -> bool {
 }
 
 /// True for a sentence that names people shortly after talks, so that it may say that they were there.
-pub(crate) fn near(
-    ctx: &Context<'_>,
-    number: usize,
-    events: &[Draft],
-    types: &BTreeMap<String, EventType>,
-) -> bool {
+pub(crate) fn near(ctx: &Context<'_>, number: usize, events: &[Draft], types: &Types) -> bool {
     let sent = &ctx.text.sentences[number];
     let talks = events.last().is_some_and(|e| {
         let close = e.sentence < number && number - e.sentence <= WITHIN;
@@ -51,7 +46,7 @@ pub(crate) fn near(
 }
 
 /// Adds the people of a sentence that is [`near`] to the talks told last, where it says that they led a side or were there.
-pub(crate) fn attend(f: &Filler<'_>, events: &mut [Draft], types: &BTreeMap<String, EventType>) {
+pub(crate) fn attend(f: &Filler<'_>, events: &mut [Draft], types: &Types) {
     let sent = f.sent();
     // Of what the sentence of the last event tells, the talks rather than the journey to them.
     let Some(told) = events.last().map(|e| e.sentence) else { return };

@@ -1,14 +1,13 @@
 //! Who came to a gathering of many, as its sentence or one shortly after says (`attended by the leaders of X and Y`, `Also
 //! present were envoys from Z`, `A and B will take part in the summit`).
 
+use crate::Types;
 use crate::cast::participant;
 use crate::context::Context;
 use crate::event::Draft;
 use crate::fill::Filler;
 use crate::frame::Slot;
 use chancery_model::{Feats, How, Mention, MentionKind, Sentence};
-use chancery_pack::EventType;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many sentences after a gathering was told may say who came.
@@ -17,8 +16,6 @@ const WITHIN: usize = 4;
 const BACK: usize = 12;
 /// The most words before the words of coming together at which a list of those who come may begin.
 const BEFORE: usize = 60;
-
-type Types = BTreeMap<String, EventType>;
 
 /// Where among the events the gathering is that a sentence may say more of: the one told last, a few sentences before.
 pub(crate) fn told(ctx: &Context<'_>, number: usize, events: &[Draft], types: &Types) -> Option<usize> {

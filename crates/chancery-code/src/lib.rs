@@ -41,10 +41,12 @@ use chancery_pack::{ActorKind, EventType, Fault, Pack, Registry};
 use context::Context;
 use fill::Filler;
 use frame::Frames;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use tree::Tree;
+
+/// Types of events by id, for look-up.
+pub(crate) type Types = FxHashMap<String, EventType>;
 
 /// Codes the documents of one language.
 #[derive(Debug)]
@@ -54,7 +56,7 @@ pub struct Coder {
     tables: event::Tables,
     documents: agreement::Documents,
     everyday: everyday::Everyday,
-    types: BTreeMap<String, EventType>,
+    types: Types,
     /// Ids of states, present and former.
     states: FxHashSet<String>,
     /// Ids of those who report and take no part.

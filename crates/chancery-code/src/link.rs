@@ -1,10 +1,10 @@
 //! The same event told again in a document is one record with more evidence; what one telling leaves out, another gives.
 
+use crate::Types;
 use crate::context::Context;
 use crate::event::Draft;
 use chancery_model::{BlockRole, Day, Edtf, MentionKind, Place};
-use chancery_pack::{EventType, Tone};
-use std::collections::BTreeMap;
+use chancery_pack::Tone;
 
 /// Days.
 const YEAR: i64 = 366;
@@ -16,7 +16,7 @@ const ASIDE: usize = 3;
 const WINDOW: usize = 60;
 
 /// Links the drafts of a document, in text order.
-pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<String, EventType>) -> Vec<Draft> {
+pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &Types) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     for mut draft in drafts {
         if draft.same_date {
@@ -67,7 +67,7 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &BTreeMap<Strin
 /// An event that took place and has no date of its own has that of the story at that point: the last day named before it
 /// in its paragraph (a month or year only where it opens a sentence: inside one it dates an aside). A date from further up
 /// was measured to be wrong as often as right (`docs/decisions/coding.md`).
-fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, EventType>) {
+fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
     let published = ctx.published();
     let past = |v: &Edtf| published.is_none_or(|p| v.earliest().zip(p.latest()).is_some_and(|(a, b)| a <= b));
     let recent = |v: &Edtf| {
@@ -185,7 +185,7 @@ const REPORTED_WITHIN: i64 = 4;
 
 /// Gives a country to events whose sentence does not: that of the journey they are part of, of the host, of the dateline,
 /// of talks told just before.
-fn places(ctx: &Context<'_>, events: &mut [Draft], types: &BTreeMap<String, EventType>) {
+fn places(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
     let dateline = ctx.dateline_country();
     let placed = |e: &Draft| types.get(&e.type_).and_then(|t| t.placed.as_deref());
     for e in events.iter_mut().filter(|e| country(e).is_none()) {
@@ -310,7 +310,7 @@ fn settle(e: &mut Draft, country: Option<String>) {
 const KNOWN: usize = 4;
 
 /// How well a draft fits an event told before; `None` where they cannot be the same.
-fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &BTreeMap<String, EventType>) -> Option<f32> {
+fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
     if e.item != d.item {
         return None;
     }

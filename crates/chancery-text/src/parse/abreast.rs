@@ -10,7 +10,7 @@ use super::weights::Scores;
 use chancery_model::{Rel, Sentence};
 
 /// Sentences that are worked on at a time.
-const ABREAST: usize = 4;
+const ABREAST: usize = 6;
 
 /// A sentence being tagged.
 #[derive(Debug)]

@@ -246,24 +246,15 @@ impl Weights {
         read.grid = Grid::new(groups);
         read.places = vec![0; read.grid.places()];
         let mut last = (0, 0);
-        let mut row = Vec::with_capacity(256);
         let mut key = 0u32;
         for _ in 0..rows {
             key = key.wrapping_add(input.number()?);
             let len = usize::from(input.byte()?);
-            let entries = input.bytes(2 * len)?;
-            if entries.iter().step_by(2).any(|outcome| usize::from(*outcome) >= outcomes) {
+            let (entries, _) = input.bytes(2 * len)?.as_chunks::<2>();
+            if entries.iter().any(|[outcome, _]| usize::from(*outcome) >= outcomes) {
                 return Err(Broken("a weight speaks for an outcome that is not there"));
             }
-            let value = match *entries {
-                // Most rows are as short as that.
-                [outcome @ ..0x80, q] => u32::from(outcome) << 8 | u32::from(q),
-                _ => {
-                    row.clear();
-                    row.extend(entries.chunks_exact(2).map(|e| Entry { outcome: e[0], q: e[1] as i8 }));
-                    read.keep(&row)
-                }
-            };
+            let value = read.keep(entries);
             // Rows come sorted, so the members of a group come one after the other.
             let group = grid::group(key, groups);
             last = if group == last.0 { (group, last.1 + 1) } else { (group, 1) };
@@ -280,28 +271,32 @@ impl Weights {
     }
 
     /// Stores a row and returns its index value.
-    fn keep(&mut self, row: &[Entry]) -> u32 {
-        let inline = |e: &Entry| e.outcome < 0x80;
-        if row.len() <= 2 && row.iter().all(inline) {
-            return row
-                .iter()
-                .rev()
-                .fold(0, |value, e| value << 15 | u32::from(e.outcome) << 8 | u32::from(e.q as u8));
+    fn keep(&mut self, row: &[[u8; 2]]) -> u32 {
+        // Most rows are as short as that.
+        match *row {
+            [] => return 0,
+            [[a @ ..0x80, p]] => return u32::from_be_bytes([0, 0, a, p]),
+            [[a @ ..0x80, p], [b @ ..0x80, q]] => {
+                return u32::from_be_bytes([0, 0, b, q]) << 15 | u32::from_be_bytes([0, 0, a, p]);
+            }
+            _ => {}
         }
-        let weight = |e: &Entry| i16::from(e.q) * i16::from(e.q).abs();
+        let row = row.iter().map(|&[outcome, q]| Entry { outcome, q: q as i8 });
+        let weight = |e: Entry| i16::from(e.q) * i16::from(e.q).abs();
         if row.len() * SPARSE <= self.outcomes {
             let start = self.listed.len() as u32;
-            self.listed.extend(row.iter().map(|e| (weight(e), e.outcome, 0)));
-            self.listed[start as usize].2 = row.len() as u8 - 1;
+            let more = row.len() as u8 - 1;
+            self.listed.extend(row.map(|e| (weight(e), e.outcome, 0)));
+            self.listed[start as usize].2 = more;
             return start | LISTED;
         }
         let start = self.whole.len();
         self.whole.resize(start + self.width / BLOCK, [0; BLOCK]);
-        for e in row {
+        for e in row.clone() {
             let at = usize::from(e.outcome);
             self.whole[start + at / BLOCK][at % BLOCK] = weight(e);
         }
-        let large = row.iter().any(|e| weight(e).abs() > SMALL);
+        let large = row.map(weight).any(|weight| weight.abs() > SMALL);
         start as u32 | WHOLE | if large { LARGE } else { 0 }
     }
 }

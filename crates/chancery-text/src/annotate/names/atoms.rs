@@ -222,6 +222,10 @@ fn letter(c: char) -> bool {
 /// What the characters of a word show.
 fn looks(word: &str) -> u16 {
     let mut flags = Atom::WORD;
+    // Most words are small letters and nothing else.
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return flags | Atom::LETTERS;
+    }
     let (mut upper, mut lower, mut numeric) = (0usize, 0usize, 0usize);
     let first = if word.is_ascii() {
         for b in word.bytes() {
