@@ -196,7 +196,7 @@ fn makers(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], own: bool)
                 list.push(side);
             }
         }
-        if let (MentionKind::Person(p), Role::Actor) = (&m.kind, fill.role) {
+        if let (MentionKind::Person(p) | MentionKind::Speaker(p), Role::Actor) = (&m.kind, fill.role) {
             out.people.extend(f.ctx.person_name(p));
         }
     }

@@ -200,7 +200,7 @@ impl<'a> Context<'a> {
     /// The sides that a mention stands for; a group stands for the two sides that the item is about.
     pub(crate) fn sides_of(&self, m: &Mention, sentence: usize) -> Vec<String> {
         match &m.kind {
-            MentionKind::Person(p) => self.person_side(p).into_iter().collect(),
+            MentionKind::Person(p) | MentionKind::Speaker(p) => self.person_side(p).into_iter().collect(),
             MentionKind::Actor(a) => {
                 if a.how != How::Adjective
                     && let Some(two) = self.shared(m, sentence)
@@ -421,6 +421,7 @@ impl<'a> Context<'a> {
         match &m.kind {
             MentionKind::Person(_) => Kinds::PERSON,
             MentionKind::Group(_) => Kinds::GROUP,
+            MentionKind::Speaker(_) => Kinds::SPEAKER,
             MentionKind::Place(_) => Kinds::PLACE,
             MentionKind::Time(_) => 0,
             MentionKind::Actor(a) => self.actor_kind(a),

@@ -123,6 +123,8 @@ impl Kinds {
     pub(crate) const BODY: u8 = 8;
     pub(crate) const GROUP: u8 = 16;
     pub(crate) const PLACE: u8 = 32;
+    /// Who speaks in a quotation; undertakes and asks, where somebody by name can.
+    pub(crate) const SPEAKER: u8 = 64;
     /// All but places.
     pub(crate) const ACTORS: Kinds = Kinds(31);
     /// Everything.
@@ -309,6 +311,11 @@ impl Frames {
                         Some(only) => Kinds::from_names(only)
                             .ok_or_else(|| fault(format!("`only.{name}` has an unknown kind")))?,
                     };
+                    // `we will …`: who speaks undertakes what people and groups can.
+                    let speaks = rule.type_ == crate::COMMITMENT
+                        && role == Role::Actor
+                        && kinds.0 & (Kinds::PERSON | Kinds::GROUP) != 0;
+                    let kinds = if speaks { Kinds(kinds.0 | Kinds::SPEAKER) } else { kinds };
                     roles.push((role, slots, kinds));
                 }
                 roles.sort_by_key(|(role, _, _): &(Role, Vec<Slot>, Kinds)| *role);
@@ -486,7 +493,8 @@ fn glance(word: &str) -> u32 {
 }
 
 /// Classes of words that refer to somebody or something named before.
-const REFERRING: [&str; 7] = ["possessive", "there", "neuter", "guest", "host", "land", "assembly"];
+const REFERRING: [&str; 8] =
+    ["possessive", "there", "neuter", "guest", "host", "land", "assembly", crate::speech::SPEAKER];
 
 /// True for a trigger inside a date or the name of a person or body: `March` is a month and `Swift` a name before they are
 /// a protest and a speed.

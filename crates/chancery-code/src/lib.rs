@@ -27,6 +27,7 @@ mod refer;
 mod seats;
 mod sentence;
 mod series;
+mod speech;
 mod statement;
 mod status;
 mod subject;
@@ -109,6 +110,7 @@ impl Coder {
     /// The records of a document, in text order.
     pub fn code(&self, doc: &Document, text: &mut Annotated) -> Vec<Record> {
         self.seats.settle(doc, text);
+        speech::settle(doc, text, &self.frames.rules);
         let ctx = Context::new(doc, text, (&self.states, &self.media), self.grounds());
         let mut found = Found::default();
         let everyday = self.everyday.items(doc, &ctx.text.sentences);

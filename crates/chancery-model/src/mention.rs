@@ -28,6 +28,8 @@ pub enum MentionKind {
     Time(TimeRef),
     /// `the two sides`, `both countries`, `les deux parties`, `hai bên`.
     Group(Group),
+    /// `I`, `we`, `nous`, `chúng tôi` in a quotation: who says it, by person or side alone. Added while coding.
+    Speaker(PersonRef),
 }
 
 /// A person as one mention shows them.

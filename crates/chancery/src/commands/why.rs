@@ -199,7 +199,7 @@ fn origin(value: &str, own: &[&Sentence], traced: &Traced) -> Option<String> {
 fn bears(mention: &Mention, value: &str) -> bool {
     let is = |v: &Option<String>| v.as_deref() == Some(value);
     match &mention.kind {
-        MentionKind::Person(p) => {
+        MentionKind::Person(p) | MentionKind::Speaker(p) => {
             p.name.as_deref().is_some_and(|n| fold(n) == fold(value))
                 || is(&p.side)
                 || is(&p.body)
