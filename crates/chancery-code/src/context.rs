@@ -348,6 +348,15 @@ impl<'a> Context<'a> {
     fn owner(&self, m: &Mention, sentence: usize) -> Option<String> {
         let sent = self.text.sentences.get(sentence)?;
         let at = |t: u16| sent.tokens.get(t as usize);
+        // `X said that his forces …`
+        if m.first.checked_sub(1).and_then(at).is_some_and(|t| self.is("possessive", &t.lower)) {
+            let before = sent.mentions.iter().filter(|o| o.end < m.first);
+            let named = before.filter_map(|o| match &o.kind {
+                MentionKind::Person(p) => self.person_side(p),
+                _ => None,
+            });
+            return named.last();
+        }
         sent.mentions.iter().find_map(|o| {
             let MentionKind::Person(p) = &o.kind else { return None };
             let before = o.end <= m.first

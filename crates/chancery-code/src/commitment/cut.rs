@@ -22,6 +22,7 @@ pub(super) fn extended(f: &Filler<'_>, piece: &Range<usize>) -> usize {
     let rules = &f.frames.rules;
     let joint = |i: usize| tokens.get(i).is_some_and(|t| t.lower == "," || t.upos == Upos::Cconj);
     let end = where_and_when(f, end);
+    let end = to_clause_end(f, end);
     let mut next = end;
     while joint(next) {
         next += 1;
@@ -47,6 +48,29 @@ pub(super) fn extended(f: &Filler<'_>, piece: &Range<usize>) -> usize {
             || t.upos == Upos::Verb && t.feats.has(Feats::FINITE) && !bare(f, piece.start, *i)
     });
     stop.unwrap_or(tokens.len())
+}
+
+/// Where the clause ends that a piece stands in, where no verb of another clause and no mark comes before: what the parse
+/// hung elsewhere still says more of the act (`to offer support | for firms of X`).
+fn to_clause_end(f: &Filler<'_>, end: usize) -> usize {
+    let tokens = &f.sent().tokens;
+    let rules = &f.frames.rules;
+    if f.order_first || end == 0 {
+        return end;
+    }
+    let stop = (end..tokens.len()).find(|k| {
+        let t = &tokens[*k];
+        matches!(t.upos, Upos::Punct | Upos::Cconj)
+            || t.lower == ","
+            || rules.is("break", &t.lower)
+            || rules.is("relative", &t.lower) && !rules.is("complement", &t.lower)
+            || rules.is("joint", &t.lower)
+            || t.upos == Upos::Verb && t.feats.has(Feats::FINITE)
+            || t.upos == Upos::Aux
+    });
+    let Some(stop) = stop else { return end };
+    let mark = &tokens[stop];
+    if mark.upos == Upos::Punct || mark.upos == Upos::Cconj || mark.lower == "," { stop } else { end }
 }
 
 /// Where the places and later dates end that follow a piece directly and that the parse hung elsewhere (`to pay a visit |
@@ -417,7 +441,9 @@ pub(super) fn stated(f: &Filler<'_>, start: usize, range: &Range<usize>) -> bool
         }
         let to_be = tokens.get(i + 1).is_some_and(|n| rules.is("complement", &n.lower));
         if rules.is("holds", &t.lower) {
-            return !to_be;
+            // `it was imperative to act`
+            let needed = (i + 1..i + 4).map_while(|k| tokens.get(k)).any(|n| rules.is("ought", &n.lower));
+            return !(to_be || needed);
         }
         // `agreed that they share`: nothing but a pronoun's own verb.
         let pronoun = i > 0 && tokens[i - 1].upos == Upos::Pron;

@@ -212,12 +212,13 @@ fn thing(f: &Filler<'_>, verb: usize) -> Option<usize> {
         let (lo, _) = f.tree.extent(k, &[]);
         lo > verb + 1 && f.sent().tokens[lo - 1].lower == ","
     };
-    f.tree.kids(verb).find(|k| {
-        *k > verb
-            && matches!(f.tree.rel(*k), Rel::Obj | Rel::Obl)
-            && !remark(*k)
-            && !f.sent().mentions.iter().any(|m| m.first as usize <= *k && *k < m.end as usize)
-    })
+    let fits = |k: usize| {
+        k > verb
+            && !remark(k)
+            && !f.sent().mentions.iter().any(|m| m.first as usize <= k && k < m.end as usize)
+    };
+    // `demanded beforehand the return of X`: its object before anything else.
+    [Rel::Obj, Rel::Obl].into_iter().find_map(|rel| f.tree.kids(verb).find(|k| f.tree.rel(*k) == rel && fits(*k)))
 }
 
 /// True for a clause that one of the words opens that open what is promised (`to`).
