@@ -8,7 +8,7 @@ use crate::fill::{Fill, Filler};
 use crate::frame::{Frame, Role, Slot, Trigger};
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Edtf, Feats, How, Mention, MentionKind, Rel, Span, Upos, fold};
+use chancery_model::{Day, Edtf, Feats, How, Mention, MentionKind, Rel, Span, Upos, fold};
 use std::ops::Range;
 
 pub(crate) use passage::complements;
@@ -43,8 +43,11 @@ struct Makers {
 /// The longest passage that is quoted with its trigger, in bytes; what is longer is quoted without it.
 const PASSAGE: usize = 400;
 
-/// What was promised so many years before the document came out is history, unless it is due only now.
-const HISTORY: i32 = 3;
+/// What was promised so many days before the document came out is history, unless it is due only now.
+const HISTORY: i32 = 3 * 366;
+
+/// What was asked or hoped so many days before the document came out has been answered by then, or not.
+const ASKED: i32 = 60;
 
 /// Tellings of one undertaking share so many of ten words.
 const SAME_OF_TEN: usize = 8;
@@ -76,7 +79,8 @@ pub(crate) fn undertakings(
         None => (complements(f, t), makers(f, t, frame, fills, own)),
     };
     let Some(makers) = makers else { return Vec::new() };
-    let past = long_past(f, t);
+    let force = frame.when.force.as_deref().unwrap_or("pledged");
+    let past = long_past(f, t, if matches!(force, "proposed" | "hoped") { ASKED } else { HISTORY });
     let mut out = Vec::new();
     let last = pieces.iter().map(|p| p.end).max().unwrap_or(0);
     let longer = |mut p: Range<usize>| {
@@ -103,11 +107,10 @@ pub(crate) fn undertakings(
             Some(first) => (first..range.end, sent.tokens[first].span.join(sent.tokens[range.end - 1].span)),
             None => (range, span),
         };
-        let due = due(f, &range);
+        let due = due(f, &range, past);
         if past && due.is_none() {
             continue;
         }
-        let force = frame.when.force.as_deref().unwrap_or("pledged");
         let joint = force == "pledged" && (makers.group || makers.by.len() > 1);
         let action = range
             .clone()
@@ -245,15 +248,21 @@ fn asked(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], range: &Ran
     })
 }
 
-/// True where the sentence dates the promise years before the document.
-fn long_past(f: &Filler<'_>, t: &Trigger) -> bool {
+/// True where the sentence dates the promise so many days or more before the document.
+fn long_past(f: &Filler<'_>, t: &Trigger, days: i32) -> bool {
     let When::At(told) = when::date(f, t, None) else { return false };
-    let years = told.latest().zip(f.ctx.published().and_then(|p| p.earliest()));
-    years.is_some_and(|(told, now)| now.year - told.year >= HISTORY)
+    // To the day or so: months count 31 days, years 366.
+    let day = |d: Day| d.year * 366 + i32::from(d.month) * 31 + i32::from(d.day);
+    let apart = |now: Option<Day>, days| told.latest().zip(now).is_some_and(|(t, now)| day(now) - day(t) >= days);
+    match f.ctx.published() {
+        Some(now) => apart(now.earliest(), days),
+        None => apart(f.ctx.last, HISTORY),
+    }
 }
 
-/// When it is to be done: the end that the passage gives, else the first date in it that is not past.
-fn due(f: &Filler<'_>, range: &Range<usize>) -> Option<Edtf> {
+/// When it is to be done: the end that the passage gives, else the first date in it that is not past. What was said long
+/// ago is due when a date says so, not within a time that has run out (`demanded in 2019 that X leave within six months`).
+fn due(f: &Filler<'_>, range: &Range<usize>, past: bool) -> Option<Edtf> {
     let bracketed = |first: u16| {
         let before = usize::from(first).saturating_sub(4)..usize::from(first);
         f.sent().tokens[before].iter().any(|t| t.lower == "(")
@@ -270,7 +279,7 @@ fn due(f: &Filler<'_>, range: &Range<usize>) -> Option<Edtf> {
             _ => None,
         })
     };
-    let end = times().filter(|t| t.due).find_map(|t| {
+    let end = times().filter(|t| t.due && !(past && t.period)).find_map(|t| {
         // `within two weeks` is a stretch from now: only its end is due.
         let value = t.value?;
         Some(value.end.flatten().filter(|_| t.period).map_or(value, Edtf::one))

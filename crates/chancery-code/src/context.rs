@@ -1,7 +1,7 @@
 //! What the document as a whole says: who its people are, whose dealings it is about.
 
 use chancery_model::{
-    ActorRef, Annotated, BlockRole, Document, Edtf, Group, How, Mention, MentionKind, PersonRef, Sentence,
+    ActorRef, Annotated, BlockRole, Day, Document, Edtf, Group, How, Mention, MentionKind, PersonRef, Sentence,
     Token, Upos,
 };
 use rustc_hash::FxHashSet;
@@ -59,6 +59,8 @@ pub(crate) struct Context<'a> {
     pairs: BTreeMap<u16, (String, String)>,
     /// The date of the chronicle's entry that each sentence stands in.
     entries: Vec<Option<Edtf>>,
+    /// The last day that the text tells of as past or present, for a document that does not say when it came out.
+    pub(crate) last: Option<Day>,
 }
 
 /// Most tokens between a group of office-holders and the first of the states that they are of.
@@ -140,8 +142,14 @@ impl<'a> Context<'a> {
                 leaders.entry((*item, side)).and_modify(|one| *one = None).or_insert(Some(person));
             }
         }
+        let dated = || text.sentences.iter().flat_map(|s| &s.mentions);
+        let day = |m: &Mention| match &m.kind {
+            MentionKind::Time(t) if !t.due && !t.period => t.value.and_then(|v| v.earliest()),
+            _ => None,
+        };
+        let last = if doc.date.is_none() { dated().filter_map(day).max() } else { None };
         let entries = chronicle::dates(doc, text);
-        Context { doc, text, states, media, grounds, entities, spoken, leaders, sides, pairs, entries }
+        Context { doc, text, states, media, grounds, entities, spoken, leaders, sides, pairs, entries, last }
     }
 
     /// The date of the chronicle's entry that a sentence stands in.

@@ -316,7 +316,13 @@ fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
             if f.order_first && word == ";" && !(next..next + 3).any(acts) {
                 break;
             }
-            if act || word == ";" {
+            // Past a semicolon what is told has a verb of its own (`; it has repeated the appeal since`).
+            let goes_on = || {
+                let words = tokens[next..].iter().take_while(|t| !matches!(t.lower.as_str(), ";" | "."));
+                f.order_first
+                    || !words.clone().any(|t| t.upos == Upos::Verb && t.feats.has(Feats::FINITE) || t.upos == Upos::Aux)
+            };
+            if act || word == ";" && goes_on() {
                 out.push(start..i);
                 start = next;
                 i = next;
