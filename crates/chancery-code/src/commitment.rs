@@ -250,15 +250,45 @@ fn asked(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], range: &Ran
 
 /// True where the sentence dates the promise so many days or more before the document.
 fn long_past(f: &Filler<'_>, t: &Trigger, days: i32) -> bool {
-    let When::At(told) = when::date(f, t, None) else { return false };
+    let (told, days) = match when::date(f, t, None) {
+        When::At(told) => (told, days),
+        // A chronicle dates a passage once.
+        _ => match told_before(f) {
+            Some(told) => (told, HISTORY),
+            None => return false,
+        },
+    };
     // To the day or so: months count 31 days, years 366.
     let day = |d: Day| d.year * 366 + i32::from(d.month) * 31 + i32::from(d.day);
-    let apart = |now: Option<Day>, days| told.latest().zip(now).is_some_and(|(t, now)| day(now) - day(t) >= days);
+    let apart =
+        |now: Option<Day>, days| told.latest().zip(now).is_some_and(|(t, now)| day(now) - day(t) >= days);
     match f.ctx.published() {
         Some(now) => apart(now.earliest(), days),
         None => apart(f.ctx.last, HISTORY),
     }
 }
+
+/// The date last told in the paragraph, some sentences back or beside what is promised. A year that a name ends with is
+/// none (`the Convention of 1982`, `UNCLOS 1982`).
+fn told_before(f: &Filler<'_>) -> Option<Edtf> {
+    let sentences = &f.ctx.text.sentences;
+    let dates = |s: usize| {
+        let tokens = &sentences[s].tokens;
+        let named = |m: &Mention| {
+            let before = (m.first as usize).checked_sub(1).map(|b| &tokens[b]);
+            before.is_some_and(|b| b.capital && b.upos != Upos::Adp)
+        };
+        sentences[s].mentions.iter().rev().find_map(|m| match &m.kind {
+            MentionKind::Time(t) if !(t.due || t.period || t.since || t.anniversary || named(m)) => t.value,
+            _ => None,
+        })
+    };
+    let near = f.number.saturating_sub(CHRONICLE)..=f.number;
+    near.rev().take_while(|s| sentences[*s].block == f.sent().block).find_map(dates)
+}
+
+/// How many sentences of its paragraph a date goes on for.
+const CHRONICLE: usize = 5;
 
 /// When it is to be done: the end that the passage gives, else the first date in it that is not past. What was said long
 /// ago is due when a date says so, not within a time that has run out (`demanded in 2019 that X leave within six months`).

@@ -1,8 +1,8 @@
 //! What the document as a whole says: who its people are, whose dealings it is about.
 
 use chancery_model::{
-    ActorRef, Annotated, BlockRole, Day, Document, Edtf, Group, How, Mention, MentionKind, PersonRef, Sentence,
-    Token, Upos,
+    ActorRef, Annotated, BlockRole, Day, Document, Edtf, Group, How, Mention, MentionKind, PersonRef,
+    Sentence, Token, Upos,
 };
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -359,11 +359,11 @@ impl<'a> Context<'a> {
         // `X said that his forces …`
         if m.first.checked_sub(1).and_then(at).is_some_and(|t| self.is("possessive", &t.lower)) {
             let before = sent.mentions.iter().filter(|o| o.end < m.first);
-            let named = before.filter_map(|o| match &o.kind {
+            let mut named = before.filter_map(|o| match &o.kind {
                 MentionKind::Person(p) => self.person_side(p),
                 _ => None,
             });
-            return named.last();
+            return named.next_back();
         }
         sent.mentions.iter().find_map(|o| {
             let MentionKind::Person(p) = &o.kind else { return None };

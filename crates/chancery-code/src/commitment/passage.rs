@@ -218,7 +218,9 @@ fn thing(f: &Filler<'_>, verb: usize) -> Option<usize> {
             && !f.sent().mentions.iter().any(|m| m.first as usize <= k && k < m.end as usize)
     };
     // `demanded beforehand the return of X`: its object before anything else.
-    [Rel::Obj, Rel::Obl].into_iter().find_map(|rel| f.tree.kids(verb).find(|k| f.tree.rel(*k) == rel && fits(*k)))
+    [Rel::Obj, Rel::Obl]
+        .into_iter()
+        .find_map(|rel| f.tree.kids(verb).find(|k| f.tree.rel(*k) == rel && fits(*k)))
 }
 
 /// True for a clause that one of the words opens that open what is promised (`to`).
@@ -320,7 +322,9 @@ fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
             let goes_on = || {
                 let words = tokens[next..].iter().take_while(|t| !matches!(t.lower.as_str(), ";" | "."));
                 f.order_first
-                    || !words.clone().any(|t| t.upos == Upos::Verb && t.feats.has(Feats::FINITE) || t.upos == Upos::Aux)
+                    || !words
+                        .clone()
+                        .any(|t| t.upos == Upos::Verb && t.feats.has(Feats::FINITE) || t.upos == Upos::Aux)
             };
             if act || word == ";" && goes_on() {
                 out.push(start..i);
