@@ -111,6 +111,9 @@ pub(crate) fn undertakings(
         if past && due.is_none() {
             continue;
         }
+        if force == "proposed" && !f.order_first && at_home(f, &makers, &range) {
+            continue;
+        }
         let joint = force == "pledged" && (makers.group || makers.by.len() > 1);
         let action = range
             .clone()
@@ -232,6 +235,22 @@ fn makers(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], own: bool)
     }
     (!out.by.is_empty()).then_some(out)
 }
+
+/// True where a side asks only itself to act (`the party demanded that its government …`): a matter at home.
+fn at_home(f: &Filler<'_>, makers: &Makers, range: &Range<usize>) -> bool {
+    let [one] = makers.by.as_slice() else { return false };
+    let within = |m: &&Mention| range.contains(&(m.first as usize)) && !matches!(m.kind, MentionKind::Time(_));
+    let mut asked = f.sent().mentions.iter().filter(within).map(|m| f.ctx.sides_of(m, f.number));
+    let opens = f.sent().mentions.iter().any(|m| {
+        (range.start..range.start + OPENS).contains(&(m.first as usize))
+            && matches!(&m.kind, MentionKind::Actor(a) if a.how != How::Adjective)
+            && f.ctx.sides_of(m, f.number) == [one.clone()]
+    });
+    opens && makers.to.is_empty() && asked.all(|s| s.iter().all(|s| s == one))
+}
+
+/// Within how many words of a proposal who is to act stands.
+const OPENS: usize = 3;
 
 /// Where the name stands right before a proposal of whom it asks (`invited Z to visit Y`): who is to act belongs to it.
 fn asked(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], range: &Range<usize>) -> Option<usize> {
