@@ -82,6 +82,7 @@ pub(crate) fn undertakings(
     let force = frame.when.force.as_deref().unwrap_or("pledged");
     let past = long_past(f, t, if matches!(force, "proposed" | "hoped") { ASKED } else { HISTORY });
     let mut out = Vec::new();
+    let mut home = false;
     let last = pieces.iter().map(|p| p.end).max().unwrap_or(0);
     let longer = |mut p: Range<usize>| {
         while p.start < p.end && sent.tokens[p.start].upos == Upos::Punct && sent.tokens[p.start].lower == ","
@@ -111,7 +112,9 @@ pub(crate) fn undertakings(
         if past && due.is_none() {
             continue;
         }
-        if force == "proposed" && !f.order_first && at_home(f, &makers, &range) {
+        // What is asked of somebody first goes on for the acts behind it.
+        home |= force == "proposed" && !f.order_first && at_home(f, &makers, &range);
+        if home {
             continue;
         }
         let joint = force == "pledged" && (makers.group || makers.by.len() > 1);
@@ -239,7 +242,8 @@ fn makers(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], own: bool)
 /// True where a side asks only itself to act (`the party demanded that its government …`): a matter at home.
 fn at_home(f: &Filler<'_>, makers: &Makers, range: &Range<usize>) -> bool {
     let [one] = makers.by.as_slice() else { return false };
-    let within = |m: &&Mention| range.contains(&(m.first as usize)) && !matches!(m.kind, MentionKind::Time(_));
+    let within =
+        |m: &&Mention| range.contains(&(m.first as usize)) && !matches!(m.kind, MentionKind::Time(_));
     let mut asked = f.sent().mentions.iter().filter(within).map(|m| f.ctx.sides_of(m, f.number));
     let opens = f.sent().mentions.iter().any(|m| {
         (range.start..range.start + OPENS).contains(&(m.first as usize))
