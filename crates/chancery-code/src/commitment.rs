@@ -307,7 +307,8 @@ fn told_before(f: &Filler<'_>) -> Option<Edtf> {
         })
     };
     let near = f.number.saturating_sub(CHRONICLE)..=f.number;
-    near.rev().take_while(|s| sentences[*s].block == f.sent().block).find_map(dates)
+    let beside = near.rev().take_while(|s| sentences[*s].block == f.sent().block).find_map(dates);
+    beside.or_else(|| f.ctx.entry(f.number))
 }
 
 /// How many sentences of its paragraph a date goes on for.
