@@ -373,8 +373,7 @@ impl Frames {
     /// True when one of the sentence's triggers can be filled, as far as this shows before it is parsed: the words that its
     /// frame wants are there, those that it bars are not, and there is something to fill its needs with. Who says what is
     /// read by word order where it is all that a sentence holds.
-    pub(crate) fn hint(&self, sent: &Sentence) -> bool {
-        let triggers = self.triggers(sent);
+    pub(crate) fn hint(&self, sent: &Sentence, triggers: &[Trigger]) -> bool {
         if triggers.is_empty() {
             return false;
         }

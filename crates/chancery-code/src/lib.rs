@@ -43,7 +43,7 @@ use context::Context;
 use fill::Filler;
 use frame::Frames;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use tree::Tree;
 
 /// Types of events by id, for look-up.
@@ -100,15 +100,28 @@ impl Coder {
     /// True when the sentence can state something: a trigger whose frame may be filled, or a document. Only such
     /// sentences are parsed.
     pub fn matters(&self, sent: &Sentence) -> bool {
+        self.matters_as_seen(sent, &Glances::default())
+    }
+
+    /// The same, keeping what was seen for [`Coder::code_as_seen`].
+    pub fn matters_as_seen(&self, sent: &Sentence, seen: &Glances) -> bool {
         // Where word order leads, a parse was measured to help nothing (docs/decisions/coding.md).
         if self.order_first {
             return false;
         }
-        self.frames.hint(sent) || self.documents.hint(sent, self.order_first)
+        let triggers = self.frames.triggers(sent);
+        let matters = self.frames.hint(sent, &triggers) || self.documents.hint(sent, self.order_first);
+        seen.0.borrow_mut().insert(sent.span.start, triggers);
+        matters
     }
 
     /// The records of a document, in text order.
     pub fn code(&self, doc: &Document, text: &mut Annotated) -> Vec<Record> {
+        self.code_as_seen(doc, text, &Glances::default())
+    }
+
+    /// The same after [`Coder::matters_as_seen`] was asked of sentences whose words have not changed since.
+    pub fn code_as_seen(&self, doc: &Document, text: &mut Annotated, seen: &Glances) -> Vec<Record> {
         self.seats.settle(doc, text);
         speech::settle(doc, text, &self.frames.rules);
         let ctx = Context::new(doc, text, (&self.states, &self.media), self.grounds());
@@ -116,7 +129,10 @@ impl Coder {
         let everyday = self.everyday.items(doc, &ctx.text.sentences);
         for (number, sent) in ctx.text.sentences.iter().enumerate() {
             if !everyday.contains_key(&ctx.item(number)) {
-                self.sentence(&ctx, number, sent, &mut found);
+                let known = seen.0.borrow_mut().remove(&sent.span.start);
+                let triggers = known.unwrap_or_else(|| self.frames.triggers(sent));
+                debug_assert_eq!(triggers, self.frames.triggers(sent));
+                self.sentence(&ctx, number, sent, &triggers, &mut found);
             }
         }
         let emitter = emit::Emitter::new(doc);
@@ -194,6 +210,10 @@ impl Coder {
         }
     }
 }
+
+/// The triggers of a document's sentences, by where a sentence begins.
+#[derive(Debug, Default)]
+pub struct Glances(RefCell<FxHashMap<u32, Vec<frame::Trigger>>>);
 
 /// What a document states, before linking.
 #[derive(Debug, Default)]

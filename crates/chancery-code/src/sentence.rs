@@ -27,8 +27,14 @@ struct Reading<'a> {
 
 impl Coder {
     /// Reads a sentence into `out`.
-    pub(crate) fn sentence(&self, ctx: &Context<'_>, number: usize, sent: &Sentence, out: &mut Found) {
-        let triggers = self.frames.triggers(sent);
+    pub(crate) fn sentence(
+        &self,
+        ctx: &Context<'_>,
+        number: usize,
+        sent: &Sentence,
+        triggers: &[Trigger],
+        out: &mut Found,
+    ) {
         // A sentence that was not worth a parse can still tell who said what.
         let whole = sent.parsed || self.order_first;
         let documents = if whole { self.documents.find(sent, self.order_first) } else { Vec::new() };
@@ -40,7 +46,7 @@ impl Coder {
         if triggers.is_empty() && documents.is_empty() && idle {
             return;
         }
-        let filler = self.filler(ctx, number, sent, &triggers);
+        let filler = self.filler(ctx, number, sent, triggers);
         let signed = out.agreements.len();
         self.documents.read(&filler, &self.tables.topics, &documents, &mut out.agreements);
         let subjects = self.documents.subjects(&filler, &documents);
@@ -48,14 +54,8 @@ impl Coder {
         let mut order: Vec<&Trigger> = triggers.iter().collect();
         order.sort_by_key(|t| (std::cmp::Reverse(t.end - t.first), t.frame));
         let known = out.undertakings.len();
-        let mut reading = Reading {
-            coder: self,
-            filler,
-            triggers: &triggers,
-            spent: Vec::new(),
-            subjects,
-            events: Vec::new(),
-        };
+        let mut reading =
+            Reading { coder: self, filler, triggers, spent: Vec::new(), subjects, events: Vec::new() };
         for t in order {
             if whole || reading.frame(t).type_ == STATEMENT {
                 reading.trigger(t, out);

@@ -1,7 +1,7 @@
 //! Which language a text is in: function words and letters first, whatlang where they leave it open.
 
 use crate::vocab::{Language, languages};
-use chancery_model::letter;
+use chancery_model::{Latin, letter};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -26,6 +26,17 @@ fn words() -> &'static FxHashMap<&'static str, Vec<usize>> {
         }
         map
     })
+}
+
+/// The languages that a letter with its diacritics in one character tells, as bits.
+fn told(c: char) -> u64 {
+    static LATIN: Latin<u64> = Latin::new(|c| letters().get(&c).copied().unwrap_or(0));
+    static ASCII: OnceLock<bool> = OnceLock::new();
+    match LATIN.get(c) {
+        Some(languages) => *languages,
+        None if c.is_ascii() && !ASCII.get_or_init(|| letters().keys().any(char::is_ascii)) => 0,
+        None => letters().get(&c).copied().unwrap_or(0),
+    }
 }
 
 /// Letter to the languages that it tells, as bits (the table has fewer than 64).
@@ -58,7 +69,7 @@ pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
             list.iter().for_each(|i| hits[*i] += 1);
         }
         if !word.is_ascii() {
-            let mut mask = word.chars().filter_map(|c| letters().get(&c)).fold(0u64, |m, l| m | l);
+            let mut mask = word.chars().fold(0, |mask, c| mask | told(c));
             while mask != 0 {
                 lettered[mask.trailing_zeros() as usize] += 1;
                 mask &= mask - 1;

@@ -1,7 +1,7 @@
 //! The one path of a page through all stages: read, annotate, code.
 
 use crate::failure::{Failure, Kind};
-use chancery_code::Coder;
+use chancery_code::{Coder, Glances};
 use chancery_model::{Annotated, CodePoints, Document, DocumentRecord, Item, Record, Sentence, Span};
 use chancery_pack::{Fault, Pack, Registry};
 use chancery_read::{Hints, ReadError};
@@ -121,8 +121,9 @@ impl Pipeline {
             doc.warnings.push(without_pack(&doc.lang));
             return Ok(Traced { doc, text: Annotated::default(), records: Vec::new() });
         };
-        let mut text = language.annotator.annotate(&doc, |sent| language.coder.matters(sent));
-        let records = language.coder.code(&doc, &mut text);
+        let seen = Glances::default();
+        let mut text = language.annotator.annotate(&doc, |sent| language.coder.matters_as_seen(sent, &seen));
+        let records = language.coder.code_as_seen(&doc, &mut text, &seen);
         doc.warnings.append(&mut text.doubts);
         Ok(Traced { doc, text, records })
     }
