@@ -136,6 +136,8 @@ pub struct Token {
     pub feats: Feats,
     /// The tagger's own finer class, which only the parser of the same language understands; 0 where not tagged.
     pub class: u8,
+    /// The class that comes next to it where the tagger was not sure; else the same.
+    pub other: u8,
     /// Index of the head in the sentence; `None` for the root and in sentences that were not parsed.
     pub head: Option<u16>,
     /// Relation to the head.

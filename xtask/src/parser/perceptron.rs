@@ -284,14 +284,18 @@ fn strength(row: &[(u8, f64)]) -> f64 {
     row.iter().map(|(_, w)| w.abs()).fold(0.0, f64::max)
 }
 
-/// Weights of steps as the model file keeps them: arcs against shifting.
-pub fn quantise_steps(rows: &Rows) -> Vec<(u32, [i8; ARCS])> {
+/// Weights of steps as the model file keeps them: arcs against shifting; those that would count for less than `least`² are
+/// left out.
+pub fn quantise_steps(rows: &Rows, least: i8) -> Vec<(u32, [i8; ARCS])> {
     let against = |row: &[(u8, f64)]| {
         let of = |step: usize| row.iter().find(|(s, _)| usize::from(*s) == step).map_or(0.0, |(_, w)| *w);
         std::array::from_fn::<f64, ARCS, _>(|arc| of(1 + arc) - of(0))
     };
     let greatest =
         rows.iter().flat_map(|(_, row)| against(row)).map(f64::abs).fold(f64::MIN_POSITIVE, f64::max);
-    let q = |w: f64| ((w.abs() / greatest).sqrt() * 127.0).round().copysign(w) as i8;
+    let q = |w: f64| match ((w.abs() / greatest).sqrt() * 127.0).round().copysign(w) as i8 {
+        q if q.abs() < least => 0,
+        q => q,
+    };
     rows.iter().map(|(key, row)| (*key, against(row).map(q))).collect()
 }

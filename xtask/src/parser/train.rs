@@ -53,6 +53,9 @@ pub struct Options {
     /// Weights whose square root is below this (of 127) are left out; more for a small treebank where not given
     #[arg(long)]
     pub least: Option<i8>,
+    /// The same for the choice of steps; some for a small treebank where not given
+    #[arg(long)]
+    pub step_least: Option<i8>,
 }
 
 /// A sentence to learn from.
@@ -79,6 +82,8 @@ struct How {
     runs: u64,
     /// Weights whose square root is below this are left out; a mean of several runs has more to spare.
     least: i8,
+    /// The same for steps.
+    step_least: i8,
     /// Occurrences from which on the lexicon has a word.
     seen: u32,
     /// The lexicon that a sentence is learned with has not seen the sentence, as it will not have seen new text.
@@ -95,9 +100,13 @@ impl How {
             epochs: options.epochs.unwrap_or((120_000 / golds.len().max(1)).clamp(6, 12) as u32),
             runs: options.runs.unwrap_or(if small { 4 } else { 1 }).max(1),
             least: options.least.unwrap_or(if small { 17 } else { 3 }),
+            step_least: options.step_least.unwrap_or(if small { 5 } else { 0 }),
             seen: if small { 1 } else { 3 },
             blind: small,
-            extras: if spaced { Extras::SYLLABLES } else { Extras::NONE },
+            extras: [(spaced, Extras::SYLLABLES), (small, Extras::DOUBT)]
+                .into_iter()
+                .filter(|(wanted, _)| *wanted)
+                .fold(Extras::NONE, |all, (_, extra)| all.and(extra)),
         }
     }
 
@@ -174,11 +183,12 @@ fn learn(options: &Options, golds: &[Gold]) -> Vec<u8> {
 
     // Each fold is tagged by a tagger that has not seen it, as new text will be.
     let tags = |fold| jackknife(&samples, fold, classes, &indices, how);
-    let tags: Vec<Vec<(usize, Vec<u8>)>> = (0..FOLDS).into_par_iter().map(tags).collect();
+    let tags: Vec<Vec<Tagged>> = (0..FOLDS).into_par_iter().map(tags).collect();
     for (at, tags) in tags.into_iter().flatten() {
-        for (token, class) in samples[at].sent.tokens.iter_mut().zip(tags) {
+        for (token, (class, other)) in samples[at].sent.tokens.iter_mut().zip(tags) {
             let known = inventory.classes[usize::from(class)];
             (token.class, token.upos, token.feats) = (class, known.upos, known.feats);
+            token.other = other;
         }
     }
     let labels = &inventory.labels;
@@ -209,7 +219,7 @@ fn learn(options: &Options, golds: &[Gold]) -> Vec<u8> {
         &inventory.labels,
         &lexicon,
         (grid::groups(tagger.len()), &tagger),
-        (groups, &quantise_steps(&steps)),
+        (groups, &quantise_steps(&steps, how.step_least)),
         (relation_groups, &quantise(&relations, how.least)),
     );
     println!("{} bytes", file.len());
@@ -410,14 +420,11 @@ fn train_tagger(
     })
 }
 
+/// The place of a sentence, and class and runner-up of its words.
+type Tagged = (usize, Vec<(u8, u8)>);
+
 /// Tags the sentences of a fold by a tagger trained on the others.
-fn jackknife(
-    samples: &[Sample],
-    fold: usize,
-    classes: usize,
-    indices: &[&Index],
-    how: How,
-) -> Vec<(usize, Vec<u8>)> {
+fn jackknife(samples: &[Sample], fold: usize, classes: usize, indices: &[&Index], how: How) -> Vec<Tagged> {
     let others: Vec<&Sample> = samples.iter().filter(|s| s.fold != fold).collect();
     let unseen = index(others.iter().copied(), how);
     let indices = if how.blind { indices.to_vec() } else { vec![&unseen; FOLDS] };
@@ -428,15 +435,20 @@ fn jackknife(
     let mut out = Vec::new();
     for (at, sample) in samples.iter().enumerate().filter(|(_, s)| s.fold == fold) {
         let mut tags = Vec::new();
-        let decide = |_: usize, features: &[u32]| {
+        let mut others = BTreeMap::new();
+        let decide = |i: usize, features: &[u32]| {
             scores.fill(0.0);
             for (outcome, w) in features.iter().filter_map(|f| rows.get(f)).flatten() {
                 scores[usize::from(*outcome)] += w;
             }
-            (0..classes).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0) as u8
+            let class =
+                (0..classes).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0) as u8;
+            others.insert(i, tag::runner_up(&scores, class));
+            class
         };
         tag::pass(&sample.text, &sample.sent, &unseen, how.extras, decide, |_, class| tags.push(class));
-        out.push((at, tags));
+        let second = |(i, class): (usize, u8)| (class, others.get(&i).copied().unwrap_or(class));
+        out.push((at, tags.into_iter().enumerate().map(second).collect()));
     }
     out
 }

@@ -21,6 +21,7 @@ pub(crate) fn mend(sent: &mut Sentence, lemmatizer: &Lemmatizer, model: &Model) 
         }
         (tokens[i].upos, tokens[i].feats, tokens[i].lemma) = (Upos::Verb, feats, lemma.clone());
         tokens[i].class = model.class_of(Upos::Verb, feats).unwrap_or(tokens[i].class);
+        tokens[i].other = tokens[i].class;
     }
 }
 

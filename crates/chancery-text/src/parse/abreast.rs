@@ -5,7 +5,7 @@ use super::arcs::{Action, NONE, State};
 use super::grid::Found;
 use super::lanes::Lanes;
 use super::model::{Trained, start};
-use super::tag::{Features, Pass};
+use super::tag::{self, Extras, Features, Pass};
 use super::weights::Scores;
 use chancery_model::{Rel, Sentence};
 
@@ -106,7 +106,10 @@ impl Trained {
             }
             for Track { job, scores, .. } in &mut tracks {
                 if let Some(job) = job {
-                    self.settle(job, best(self.tagger.sum(scores, lanes)));
+                    let scores = self.tagger.sum(scores, lanes);
+                    let class = best(scores);
+                    let doubt = self.extras.has(Extras::DOUBT);
+                    self.settle(job, class, if doubt { tag::runner_up(scores, class) } else { class });
                 }
             }
         }
@@ -117,18 +120,18 @@ impl Trained {
     fn to_weigh(&self, job: &mut Tagging<'_>) -> bool {
         while job.at < job.sent.tokens.len() {
             let Some(class) = job.pass.certain(job.at) else { return true };
-            self.settle(job, class);
+            self.settle(job, class, class);
         }
         false
     }
 
-    /// Gives the word its class.
+    /// Gives the word its class, and the one that comes second.
     #[inline(always)]
-    fn settle(&self, job: &mut Tagging<'_>, class: u8) {
+    fn settle(&self, job: &mut Tagging<'_>, class: u8, other: u8) {
         job.pass.settle(class);
         let known = self.classes.get(usize::from(class)).copied().unwrap_or_default();
         if let Some(token) = job.sent.tokens.get_mut(job.at) {
-            (token.upos, token.feats, token.class) = (known.upos, known.feats, class);
+            (token.upos, token.feats, token.class, token.other) = (known.upos, known.feats, class, other);
         }
         job.at += 1;
     }

@@ -31,6 +31,8 @@ pub struct Node {
     pub syllables: [u32; 2],
     /// The tagger's class.
     pub class: u8,
+    /// The class that comes second where the tagger was not sure; else the same.
+    pub other: u8,
     /// The part of speech of the class.
     pub upos: u8,
     /// True when written with a capital.
@@ -67,6 +69,7 @@ impl Node {
             stem,
             syllables,
             class,
+            other: class,
             upos,
             capital,
             head: NONE,
@@ -383,6 +386,27 @@ impl State {
             f.add(92, s1.t | s0.t << 8, s1a);
             f.add(93, s1.t | s0.t << 8, s0a);
         }
+        if self.extras.has(Extras::DOUBT) {
+            let of = |n: Option<&Node>| n.map_or(0, |n| u64::from(n.other) + 1);
+            let (s0o, s1o, b0o, b1o) = (of(n0), of(n1), of(m0), of(self.nodes.get(j1 as usize)));
+            f.add(94, s0.t | s0o << 8, 0);
+            f.add(95, b0.t | b0o << 8, 0);
+            f.add(96, s1.t | s1o << 8, 0);
+            f.add(97, s0o | b0.t << 8, 0);
+            f.add(98, s0.t | b0o << 8, 0);
+            f.add(99, s0o | b0o << 8, 0);
+            f.add(100, s1o | s0.t << 8, 0);
+            f.add(101, s1.t | s0o << 8, 0);
+            f.add(102, s1o | s0o << 8, 0);
+            f.add(103, s0.t | s0o << 8 | b0.t << 16 | b0o << 24, 0);
+            f.add(104, s1.t | s1o << 8 | s0.t << 16 | s0o << 24, 0);
+            f.add(105, s1.t | s0o << 8 | b0.t << 16, 0);
+            f.add(106, s1.t | s0.t << 8 | b0o << 16, 0);
+            f.add(107, s1o | s0.t << 8 | b0.t << 16, 0);
+            f.add(108, b0.t | b1.t << 8 | b1o << 16, 0);
+            f.add(109, s0o, s0.w);
+            f.add(110, b0o, b0.w);
+        }
     }
 
     /// The features by which the relation of an arc of that kind is decided, before it is drawn.
@@ -457,6 +481,17 @@ impl State {
             add(42, side, ca << 32 | ha);
             add(43, side | hs.t << 16, cs.w << 32 | ha);
             add(44, side | cs.t << 8, ca << 32 | hs.w);
+        }
+        if self.extras.has(Extras::DOUBT) {
+            let (co, ho) = (u64::from(cn.other) + 1, u64::from(hn.other) + 1);
+            add(45, side | co << 8 | hs.t << 16, 0);
+            add(46, side | cs.t << 8 | ho << 16, 0);
+            add(47, side | co << 8 | ho << 16, 0);
+            add(48, two | co << 24, 0);
+            add(49, two | ho << 24, 0);
+            add(50, side | co << 8, hs.w);
+            add(51, side | ho << 8, cs.w);
+            add(52, side | co << 8, cs.w);
         }
     }
 }

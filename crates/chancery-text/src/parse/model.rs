@@ -5,7 +5,7 @@ use super::lanes::Single;
 use super::steps::{ARCS, Steps};
 use super::tag::Extras;
 use super::weights::{Entry, Index, Weights};
-use chancery_model::{Feats, Rel, Sentence, Upos};
+use chancery_model::{Feats, Rel, Sentence, Token, Upos};
 use chancery_pack::{Fault, Pack};
 
 /// A file without [`Extras`].
@@ -129,8 +129,12 @@ pub(super) mod wide {
 
 /// The state in which a tagged sentence is parsed.
 pub fn start(sent: &Sentence, extras: Extras) -> State {
-    let nodes =
-        sent.tokens.iter().map(|t| Node::new(&t.lower, t.class, t.upos as u8, t.capital, extras)).collect();
+    let node = |t: &Token| {
+        let mut node = Node::new(&t.lower, t.class, t.upos as u8, t.capital, extras);
+        node.other = t.other;
+        node
+    };
+    let nodes = sent.tokens.iter().map(node).collect();
     State::new(
         nodes,
         Counted { comma: hash::word(","), conjunction: Upos::Cconj as u8, verb: Upos::Verb as u8 },

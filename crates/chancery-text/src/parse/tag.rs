@@ -47,6 +47,14 @@ impl Extras {
     /// First and last syllable of words, where words are written in several syllables with spaces between them.
     pub const SYLLABLES: Extras = Extras(1);
 
+    /// The class that comes second where the tagger is not sure, as the parser's features: a model whose tags are often wrong
+    /// need not stake a tree on one of them.
+    pub const DOUBT: Extras = Extras(2);
+
+    /// All of both.
+    pub fn and(self, other: Extras) -> Extras {
+        Extras(self.0 | other.0)
+    }
     /// True when all of `other` are among them.
     pub fn has(self, other: Extras) -> bool {
         self.0 & other.0 == other.0
@@ -57,8 +65,25 @@ impl Extras {
     }
     /// From a number; `None` for what this version does not know.
     pub fn unpack(n: u32) -> Option<Extras> {
-        (n <= Extras::SYLLABLES.0).then_some(Extras(n))
+        (n <= Extras::SYLLABLES.and(Extras::DOUBT).0).then_some(Extras(n))
     }
+}
+
+/// The class that comes second where it is close to the first, else the first: close is a lead of less than an eighth of what
+/// lies between the first and the last. That share is the same however weights are scaled.
+#[inline(always)]
+pub fn runner_up<S: Copy + PartialOrd + Into<f64>>(scores: &[S], first: u8) -> u8 {
+    let Some(&top) = scores.get(usize::from(first)) else { return first };
+    let (mut second, mut at, mut least): (f64, u8, f64) = (f64::MIN, first, top.into());
+    for (class, &score) in scores.iter().enumerate() {
+        let score = score.into();
+        if score > second && class != usize::from(first) {
+            (second, at) = (score, class as u8);
+        }
+        least = least.min(score);
+    }
+    let top = top.into();
+    if (top - second) * 8.0 < top - least { at } else { first }
 }
 
 /// What the lexicon of the training text knows of a word.

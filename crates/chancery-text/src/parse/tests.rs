@@ -171,7 +171,9 @@ fn what_a_model_looks_at_is_in_its_file() {
     assert_eq!(Trained::read(&small()).unwrap().extras, Extras::NONE);
     let file = with(Extras::SYLLABLES);
     assert_eq!(Trained::read(&file).unwrap().extras, Extras::SYLLABLES);
-    assert!(Extras::unpack(2).is_none());
+    let both = Extras::SYLLABLES.and(Extras::DOUBT);
+    assert_eq!(Trained::read(&with(both)).unwrap().extras, both);
+    assert!(Extras::unpack(4).is_none());
     // Features of syllables are found where a model has them, and only there.
     let (_, sent) = sentence(&["b", "a c", "d"]);
     let count = |extras| {
@@ -186,6 +188,44 @@ fn what_a_model_looks_at_is_in_its_file() {
     };
     assert_eq!(count(Extras::NONE), (84, 38));
     assert_eq!(count(Extras::SYLLABLES), (94, 45));
+    assert_eq!(count(Extras::DOUBT), (101, 46));
+    assert_eq!(count(both), (111, 53));
+}
+
+#[test]
+fn a_runner_up_is_close_however_scores_are_scaled() {
+    use super::tag::runner_up;
+    assert_eq!(runner_up(&[10, 80, 79, 0], 1), 2);
+    assert_eq!(runner_up(&[10, 80, 71, 0], 1), 2);
+    assert_eq!(runner_up(&[10, 80, 70, 0], 1), 1, "a lead of an eighth is enough");
+    assert_eq!(runner_up(&[0.1, 0.8, 0.79, 0.0], 1), 2);
+    assert_eq!(runner_up(&[-3, -3, -9], 0), 1, "of equal scores the other one");
+    assert_eq!(runner_up(&[5], 0), 0);
+    assert_eq!(runner_up::<i32>(&[], 7), 7);
+}
+
+#[test]
+fn only_a_model_that_doubts_sees_the_runner_up() {
+    let (_, mut sure) = sentence(&["a", "b"]);
+    sure.tokens.iter_mut().for_each(|t| (t.class, t.other) = (3, 3));
+    let mut unsure = sure.clone();
+    unsure.tokens[1].other = 4;
+    let keys = |sent: &Sentence, extras| {
+        let mut features = super::tag::Features::default();
+        let mut state = super::start(sent, extras);
+        state.apply(super::arcs::Action::Shift, 0);
+        state.features(&mut features);
+        state.relation_features(super::arcs::Action::Left, 0, &mut features);
+        features.keys().to_vec()
+    };
+    assert_eq!(keys(&sure, Extras::NONE), keys(&unsure, Extras::NONE));
+    assert_ne!(keys(&sure, Extras::DOUBT), keys(&unsure, Extras::DOUBT));
+    let words = ["Bộ_trưởng", "trao", "trả", "lại", "quyết_định", "đúng", "đề_nghị", "cho", "bên", "kia"];
+    let (text, mut sent) = sentence(&words);
+    ALL[2].tag(&text, &mut sent);
+    assert!(sent.tokens.iter().any(|t| t.other != t.class));
+    ALL[0].tag(&text, &mut sent);
+    assert!(sent.tokens.iter().all(|t| t.other == t.class));
 }
 
 #[test]
