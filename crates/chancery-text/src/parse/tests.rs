@@ -220,7 +220,36 @@ fn only_a_model_that_doubts_sees_the_runner_up() {
     };
     assert_eq!(keys(&sure, Extras::NONE), keys(&unsure, Extras::NONE));
     assert_ne!(keys(&sure, Extras::DOUBT), keys(&unsure, Extras::DOUBT));
-    let words = ["Bộ_trưởng", "trao", "trả", "lại", "quyết_định", "đúng", "đề_nghị", "cho", "bên", "kia"];
+    let words = [
+        "Bộ trưởng",
+        "trao",
+        "trả",
+        "lại",
+        "quyết định",
+        "đúng",
+        "đề nghị",
+        "cho",
+        "bên",
+        "kia",
+        "mặc dù",
+        "khó khăn",
+        "còn",
+        "nhiều",
+        "nhưng",
+        "ý nghĩa",
+        "hợp tác",
+        "là",
+        "rõ ràng",
+        "về",
+        "trên",
+        "đường",
+        "phát triển",
+        "thành công",
+        "ấy",
+        "mới",
+        "lo",
+        "xong",
+    ];
     let (text, mut sent) = sentence(&words);
     ALL[2].tag(&text, &mut sent);
     assert!(sent.tokens.iter().any(|t| t.other != t.class));
