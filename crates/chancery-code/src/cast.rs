@@ -4,7 +4,9 @@ use crate::event::Case;
 use crate::fill::{Fill, Filler};
 use crate::frame::{Kinds, Role, Slot};
 use crate::when;
-use chancery_model::{Feats, Mention, MentionKind, Participant, PersonRef, Place, Token, Upos, person_id};
+use chancery_model::{
+    Feats, Mention, MentionKind, Participant, PersonRef, Place, Rel, Token, Upos, person_id,
+};
 use chancery_pack::{Aim, Tone};
 
 /// The sides, people and place of an event.
@@ -24,7 +26,8 @@ impl Cast {
         let place = when::place(case.f, case.t, case.light, gathers);
         let mut cast = Cast { place, ..Cast::default() };
         for fill in case.fills {
-            let m = case.f.mention(fill);
+            let told = case.f.mention(fill);
+            let m = speaker(case, fill, told).unwrap_or(told);
             cast.add_sides(case, fill, m);
             match fill.role {
                 Role::Dest => cast.add_destination(case.f, m),
@@ -50,6 +53,7 @@ impl Cast {
         }
         if case.kind.named {
             cast.add_named_after(case);
+            cast.add_attending(case);
         }
         cast.suppose_parties(case);
         cast.suppose_partner(case);
@@ -127,6 +131,12 @@ impl Cast {
         if fill.slot == Slot::Invitation || here && (remembered(case.f, m) || case.f.tells(m, case)) {
             return;
         }
+        // Relations are between states; whoever is named beside them only speaks of them, unless he opens a mission.
+        let beside = (m.end as usize..=m.end as usize + 1).contains(&case.t.first);
+        let opens = if case.f.order_first { beside } else { fill.slot == Slot::Subj && !case.t.noun };
+        if case.kind.standing && !opens {
+            return;
+        }
         let group: Vec<&PersonRef> = match &m.kind {
             MentionKind::Person(p) => vec![p],
             // `the foreign ministers of X and Y`: the parse may hang the verb by the states.
@@ -147,7 +157,11 @@ impl Cast {
             _ => Vec::new(),
         };
         for p in group {
-            let one = participant(case.f, p, case.kind.participants.get(fill.role.name()).cloned());
+            let role = case.kind.participants.get(fill.role.name()).cloned();
+            let one = match apposed(case.f, p, m, fill) {
+                Some(name) => participant(case.f, name, role).map(|x| holding(x, case.f, p)),
+                None => participant(case.f, p, role),
+            };
             let known = |x: &Participant| {
                 x.person.is_some() && self.participants.iter().any(|y| y.person == x.person)
             };
@@ -163,8 +177,14 @@ impl Cast {
             return;
         }
         let own = |p: &PersonRef| f.ctx.person_side(p).is_some_and(|s| self.source.contains(&s));
+        // `the spokesman, X, declared that Z condemns …`, where word order is read first.
+        let declares = |m: &Mention| {
+            let end = m.end as usize;
+            let at = end + usize::from(f.sent().tokens.get(end).is_some_and(|x| x.upos == Upos::Punct));
+            f.order_first && at < case.t.first && f.words_of("speaking", at..at + 1).is_some()
+        };
         let speaker = f.outer(Kinds(Kinds::PERSON)).find_map(|(_, m)| match &m.kind {
-            MentionKind::Person(p) if own(p) && f.tells(m, case) => Some(p),
+            MentionKind::Person(p) if own(p) && (f.tells(m, case) || declares(m)) => Some(p),
             _ => None,
         });
         let role = case.kind.participants.get("actor").cloned();
@@ -193,7 +213,11 @@ impl Cast {
             // Where only one comes, whoever is named of the other side need not be on the way.
             let MentionKind::Actor(actor) = &f.mention(fill).kind else { continue };
             let Some(side) = actor.side.as_ref().or(actor.id.as_ref()) else { continue };
-            let role = kind.participants.get(fill.role.name());
+            // `talks between a delegation led by X and …`: who leads one takes part; of states that talk anybody may speak.
+            let noun = actor.name.split(' ').next().unwrap_or_default().to_lowercase();
+            let delegation = f.frames.rules.is("delegation", &noun);
+            let name = if fill.role == Role::Parties && delegation { Role::Actor } else { fill.role }.name();
+            let role = kind.participants.get(name);
             if role.is_none() || self.participants.iter().any(|p| p.side.as_ref() == Some(side)) {
                 continue;
             }
@@ -206,9 +230,7 @@ impl Cast {
             if let [p] = theirs.as_slice() {
                 self.participants.extend(participant(f, p, role.cloned()));
             } else if theirs.is_empty() {
-                let noun = actor.name.split(' ').next().unwrap_or_default().to_lowercase();
-                let head = Some(noun).filter(|n| f.frames.rules.is("delegation", n));
-                let head = head.and_then(|_| f.ctx.sole(side, f.number));
+                let head = if delegation { f.ctx.sole(side, f.number) } else { None };
                 self.participants.extend(head.and_then(|p| participant(f, p, role.cloned())));
             }
         }
@@ -258,6 +280,30 @@ impl Cast {
                 f.ctx.sides_of(m, f.number).into_iter().for_each(|side| push(&mut self.sides, side));
             }
         }
+    }
+
+    /// Adds whoever does something at a gathering of which nobody is named (`X warned at the summit that …`).
+    fn add_attending(&mut self, case: &Case<'_>) {
+        let Case { f, t, .. } = *case;
+        let (head, tokens) = (f.head(t), &f.sent().tokens);
+        // By word order: `lors de` and a name before the noun are parsed in many ways.
+        let apart = |k: &usize| !matches!(tokens[*k].upos, Upos::Verb | Upos::Aux | Upos::Punct);
+        let mut before = (t.first.saturating_sub(AT)..t.first).rev().take_while(apart);
+        let at = before.any(|k| f.frames.rules.is("attended-at", &tokens[k].lower));
+        let alone = self.participants.iter().all(|p| p.name.is_none());
+        if !at || !t.noun || !f.sent().parsed || !alone {
+            return;
+        }
+        let verb = f.tree.ancestors(head).take(CHAIN).find(|k| tokens[*k].upos == Upos::Verb);
+        let Some(verb) = verb else { return };
+        let Some(subject) = f.tree.kids(verb).find(|k| f.tree.rel(*k) == Rel::Nsubj) else { return };
+        let here = |m: &&Mention| (m.first as usize) <= subject && subject < m.end as usize;
+        let who = f.sent().mentions.iter().filter(here).find_map(|m| match &m.kind {
+            MentionKind::Person(p) if f.ctx.person_name(p).is_some() => Some(p),
+            _ => None,
+        });
+        let role = case.kind.participants.get("actor").cloned();
+        self.participants.extend(who.and_then(|p| participant(f, p, role)));
     }
 
     /// Where nobody's side is known, the event is that of the two that the item is about: if the frame says so, or if a
@@ -342,6 +388,60 @@ impl Cast {
     }
 }
 
+/// The name behind an office that it was not read with (`the ambassador of X, A will leave`, `the mayor of Z (Y) A`): the
+/// next person named, who holds no other office, behind a comma or the state in brackets.
+fn apposed<'a>(f: &Filler<'a>, p: &PersonRef, m: &Mention, fill: &Fill) -> Option<&'a PersonRef> {
+    if fill.sentence != f.number || p.pronoun || p.offices.is_empty() || f.ctx.person_name(p).is_some() {
+        return None;
+    }
+    let tokens = &f.sent().tokens;
+    let at = |k: usize, mark: &str| tokens.get(k).is_some_and(|t| t.lower == mark);
+    let end = m.end as usize;
+    let start = match () {
+        () if at(end, ",") => end + 1,
+        () if at(end, "(") && at(end + 2, ")") => end + 3,
+        () => return None,
+    };
+    let side = f.ctx.person_side(p);
+    let named = f.sent().mentions.iter().find(|o| {
+        let here = o.first as usize == start;
+        here && matches!(&o.kind, MentionKind::Person(x) if x.name.is_some() && x.offices.is_empty())
+    })?;
+    match &named.kind {
+        // `the minister, A and B`: not where a list goes on.
+        MentionKind::Person(x) if tokens.get(named.end as usize).is_none_or(|t| t.upos != Upos::Cconj) => {
+            let theirs = f.ctx.person_side(x);
+            (theirs.is_none() || side.is_none() || theirs == side).then_some(x)
+        }
+        _ => None,
+    }
+}
+
+/// A participant with the office and the side of the mention that was apart from the name.
+fn holding(x: Participant, f: &Filler<'_>, p: &PersonRef) -> Participant {
+    Participant {
+        office: p.offices.first().map(|o| o.0.clone()).or(x.office),
+        side: x.side.or_else(|| f.ctx.person_side(p)),
+        ..x
+    }
+}
+
+/// Who speaks where a frame of speech found only the state or body in their title (`the delegate of X to Y, Z, urged …`).
+fn speaker<'a>(case: &Case<'a>, fill: &Fill, m: &Mention) -> Option<&'a Mention> {
+    let here = fill.role == Role::Actor && fill.sentence == case.f.number;
+    if case.kind.tone != Tone::Verbal || !here || matches!(m.kind, MentionKind::Person(_)) {
+        return None;
+    }
+    let holds = |o: &&Mention| match &o.kind {
+        MentionKind::Person(p) => {
+            let within = o.first <= m.first && m.end <= o.end;
+            within && p.name.is_some() && !p.offices.is_empty() && !p.former && p.side.is_some()
+        }
+        _ => false,
+    };
+    case.f.sent().mentions.iter().find(holds)
+}
+
 /// True for somebody in whose memory something is done (`the mausoleum of X`, `X's memorial service`).
 pub(crate) fn remembered(f: &Filler<'_>, m: &Mention) -> bool {
     let tokens = &f.sent().tokens;
@@ -352,13 +452,19 @@ pub(crate) fn remembered(f: &Filler<'_>, m: &Mention) -> bool {
     near.into_iter().any(is) || owned && (end + 1..(end + 3).min(tokens.len())).any(is)
 }
 
+/// How many tokens before a gathering's noun the preposition may stand.
+const AT: usize = 6;
+
+/// How many nouns a gathering may be told below, under the verb.
+const CHAIN: usize = 4;
+
 /// How many tokens before a name the word may stand for what is in somebody's memory.
 const MEMORY: usize = 4;
 
 /// A person as a participant; `None` where neither name nor office is known.
 pub(crate) fn participant(f: &Filler<'_>, p: &PersonRef, role: Option<String>) -> Option<Participant> {
     let entity = f.ctx.entity(p);
-    let name = f.ctx.person_name(p);
+    let name = f.ctx.person_name(p).or_else(|| f.ctx.namesake(p));
     let office = p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));
     (name.is_some() || office.is_some()).then(|| Participant {
         person: name.as_deref().map(person_id),

@@ -1,7 +1,7 @@
 //! What the document as a whole says: who its people are, whose dealings it is about.
 
 use chancery_model::{
-    ActorRef, Annotated, BlockRole, Day, Document, Edtf, Group, How, Mention, MentionKind, PersonRef,
+    ActorRef, Annotated, BlockRole, Day, Document, Edtf, Group, Held, How, Mention, MentionKind, PersonRef,
     Sentence, Token, Upos,
 };
 use rustc_hash::FxHashSet;
@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::chronicle;
 use crate::frame::Kinds;
+use crate::group::TOP;
 use chancery_pack::Rules;
 
 /// A person of the document, over all mentions.
@@ -205,6 +206,23 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The name of whoever alone holds, in the text, the office that somebody is called by and nobody was named by before:
+    /// the head of a state or government, or the head of a body.
+    pub(crate) fn namesake(&self, p: &PersonRef) -> Option<String> {
+        let (role, side) = (p.role.as_deref()?, p.side.as_ref()?);
+        let top = TOP.contains(&role);
+        if p.former || p.pronoun || p.counterpart || !(top || role == "minister" && p.body.is_some()) {
+            return None;
+        }
+        let holds = |h: &Held| {
+            let same = h.role == role && h.side.as_ref() == Some(side) && (top || h.body == p.body);
+            same && !h.former && !h.counterpart
+        };
+        let mut all = self.text.people.iter().filter(|x| x.name.is_some() && x.offices.iter().any(holds));
+        let one = all.next().filter(|_| all.next().is_none())?;
+        one.name.clone()
+    }
+
     /// The sides that a mention stands for; a group stands for the two sides that the item is about.
     pub(crate) fn sides_of(&self, m: &Mention, sentence: usize) -> Vec<String> {
         match &m.kind {
@@ -381,7 +399,9 @@ impl<'a> Context<'a> {
         if line.country.is_some() {
             return line.country.clone();
         }
-        let place = chancery_model::fold(line.place.as_ref()?);
+        // `TEHRAN, Iran`: the city says it.
+        let place = line.place.as_ref()?.split(',').next()?;
+        let place = chancery_model::fold(place.trim());
         self.text.sentences.iter().flat_map(|s| &s.mentions).find_map(|m| match &m.kind {
             MentionKind::Place(p) if chancery_model::fold(&p.name) == place => p.country.clone(),
             _ => None,

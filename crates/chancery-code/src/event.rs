@@ -2,7 +2,7 @@
 
 use crate::cast::Cast;
 use crate::fill::{Fill, Filler};
-use crate::frame::{Frame, Kinds, Role, Trigger};
+use crate::frame::{Frame, Kinds, Role, Slot, Trigger};
 use crate::series::{self, Ordinals};
 use crate::status::{self, Cues};
 use crate::topics::Topics;
@@ -116,7 +116,14 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     if frame.when.numbered && ordinal.is_none() {
         return None;
     }
-    let away: Vec<Fill>;
+    let (away, guest): (Vec<Fill>, Vec<Fill>);
+    let case = match visitor(case) {
+        Some(fills) => {
+            guest = fills;
+            &Case { fills: &guest, ..*case }
+        }
+        None => case,
+    };
     let case = if at_home(case) {
         // Who asks others to come is no guest of theirs; else it is a journey at home.
         frame.when.status.as_ref()?;
@@ -175,6 +182,38 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
     })
+}
+
+/// The fillers of a journey's noun where those found to travel live where it leads, with the only one of another side that
+/// the sentence names in their place (`X received Y, on a visit to X's country`).
+fn visitor(case: &Case<'_>) -> Option<Vec<Fill>> {
+    let Case { f, t, kind, fills, .. } = *case;
+    if kind.placed.as_deref() != Some("away") || !t.noun {
+        return None;
+    }
+    let sides = |x: &Fill| f.ctx.sides_of(f.mention(x), x.sentence);
+    let dest: Vec<String> = fills.iter().filter(|x| x.role == Role::Dest).flat_map(sides).collect();
+    let actors: Vec<&Fill> = fills.iter().filter(|x| x.role == Role::Actor).collect();
+    let resident = |x: &&Fill| {
+        let person = matches!(f.mention(x).kind, MentionKind::Person(_));
+        let theirs = sides(x);
+        person && !theirs.is_empty() && theirs.iter().all(|s| dest.contains(s))
+    };
+    if dest.is_empty() || actors.is_empty() || !actors.iter().all(resident) {
+        return None;
+    }
+    let other = |m: &Mention| match &m.kind {
+        MentionKind::Person(p) => {
+            let known = p.name.is_some() || !p.offices.is_empty();
+            known && f.ctx.person_side(p).is_some_and(|s| !dest.contains(&s) && f.ctx.is_state(&s))
+        }
+        _ => false,
+    };
+    let mut all = f.outer(Kinds(Kinds::PERSON)).filter(|(_, m)| other(m));
+    let (mention, _) = all.next().filter(|_| all.next().is_none())?;
+    let rest = fills.iter().filter(|x| x.role != Role::Actor && x.mention != mention).copied();
+    let guest = Fill { role: Role::Actor, slot: Slot::Subj, sentence: f.number, mention };
+    Some(std::iter::once(guest).chain(rest).collect())
 }
 
 /// True for a journey of somebody in their own country, as far as the words that name them say so.
@@ -266,7 +305,7 @@ fn purpose(f: &Filler<'_>, t: &Trigger) -> bool {
 
 /// One draft for each side of a role that is told apart (`met A, B and C`, `toured X, Y and Z`, `A and B presented their
 /// credentials`), where a frame says that several are several events.
-pub(crate) fn each(f: &Filler<'_>, frame: &Frame, fills: &[Fill]) -> Vec<Vec<Fill>> {
+pub(crate) fn each(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill]) -> Vec<Vec<Fill>> {
     let side = |x: &Fill| f.ctx.sides_of(f.mention(x), f.number).into_iter().next();
     for role in frame.apart.iter().copied() {
         let apart = |x: &&Fill| {
@@ -288,7 +327,10 @@ pub(crate) fn each(f: &Filler<'_>, frame: &Frame, fills: &[Fill]) -> Vec<Vec<Fil
             let one = |x: &&Fill| rest.iter().copied().chain(std::iter::once(**x)).collect();
             return several.iter().map(one).collect();
         }
-        if sides.len() >= 2 && !rest.is_empty() {
+        // `had a meeting with A`, `met A and B`, but `met with A and B`: a verb of talking with several tells of one round.
+        let with = several.iter().all(|x| x.slot == Slot::With);
+        let together = with && role == Role::Other && !t.noun && !f.order_first && !separate(f);
+        if sides.len() >= 2 && !rest.is_empty() && !together {
             let one = |s: Option<String>| {
                 let mut one = rest.clone();
                 one.extend(several.iter().filter(|x| side(x) == s).map(|x| **x));

@@ -12,7 +12,7 @@ const LED_WITHIN: usize = 8;
 /// How often somebody is named whom an item is about.
 const OFTEN: u32 = 3;
 /// The roles of those whom a text calls leaders.
-const TOP: [&str; 3] = ["head-of-state", "head-of-government", "party-leader"];
+pub(crate) const TOP: [&str; 3] = ["head-of-state", "head-of-government", "party-leader"];
 /// Letters of a word that can tell one office from another.
 const SPEAKING: usize = 4;
 /// Most words of the office before a group that it is said of.

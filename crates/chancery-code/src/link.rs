@@ -194,8 +194,10 @@ fn places(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
         }
     }
     let guest = |e: &Draft| e.participants.iter().any(|p| p.role == "guest");
-    let journeys: Vec<Draft> =
-        events.iter().filter(|e| country(e).is_some() && guest(e)).take(WINDOW).cloned().collect();
+    // Those who travel first, then journeys of whom nobody knows.
+    let known = events.iter().filter(|e| country(e).is_some() && guest(e));
+    let unknown = events.iter().filter(|e| country(e).is_some() && !guest(e) && placed(e) == Some("away"));
+    let journeys: Vec<Draft> = known.chain(unknown).take(WINDOW).cloned().collect();
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
         let Some(e) = rest.first_mut().filter(|e| country(e).is_none()) else { continue };
@@ -206,9 +208,20 @@ fn places(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
                 [one] if ctx.is_state(one) => Some(one.clone()),
                 _ => None,
             }),
-            Some("side") => e.sides.iter().find(state).cloned(),
+            Some("side") => {
+                // Of the two whom credentials concern, the report is from where they are received.
+                let here = dateline.as_ref().filter(|c| e.sides.len() > 1 && e.sides.contains(c));
+                here.or_else(|| e.sides.iter().find(state)).cloned()
+            }
             Some("scene") => scene(ctx, e, &journeys, dateline.as_ref()).or_else(|| {
-                told_there(e, before.iter().rev().take(WINDOW).filter(|x| placed(x) == Some("scene")))
+                // Two states do not meet in the country of a third that was host to somebody else some other day.
+                let two = e.date.is_none() && e.sides.iter().filter(state).count() > 1;
+                let theirs = |x: &&Draft| {
+                    let home = country(x).filter(|c| x.sides.contains(c));
+                    !two || home.is_none_or(|c| e.sides.contains(c))
+                };
+                let scenes = before.iter().rev().take(WINDOW).filter(|x| placed(x) == Some("scene"));
+                told_there(e, scenes.filter(theirs))
             }),
             _ => None,
         };
@@ -236,7 +249,10 @@ fn scene(ctx: &Context<'_>, e: &Draft, journeys: &[Draft], dateline: Option<&Str
             }
             // What is still to be signed or held on a journey of these days.
             (Some(a), None) => {
-                e.status == "planned" && whole(v) && a.latest().zip(published).is_some_and(fresh)
+                let ahead = e.status == "planned" && a.latest().zip(published).is_some_and(fresh);
+                // What is told beside a journey of the same sides, and not of another day, is a part of it.
+                let beside = e.status == v.status && !e.earlier && e.sentence.abs_diff(v.sentence) <= BESIDE;
+                whole(v) && (ahead || beside)
             }
             // A journey whose days nobody tells is that of the talks in the news.
             (None, Some(_)) => near && v.status == e.status && whole(v),
@@ -249,11 +265,16 @@ fn scene(ctx: &Context<'_>, e: &Draft, journeys: &[Draft], dateline: Option<&Str
             || e.sides.iter().all(|s| v.sides.contains(s));
         v.item == e.item && when && shares && within
     };
+    // A page that tells no year dates its news by the day alone: where it comes from one of the sides, it is about its place.
+    let news = |c: &String| {
+        let day = e.date.is_some_and(|d| d.precision() == 3 && d.latest().is_none());
+        day && published.is_none() && e.status == "occurred" && !e.earlier && e.sides.contains(c)
+    };
     let host = e.participants.iter().filter(|p| p.role == "host").find_map(|p| p.side.clone());
     ctx.place_in(e.sentence, &e.sides)
         .or_else(|| journeys.iter().find(holds).and_then(|v| country(v).cloned()))
         .or(host.filter(|s| ctx.is_state(s)))
-        .or_else(|| dateline.filter(|_| near && e.status != "planned").cloned())
+        .or_else(|| dateline.filter(|c| near && e.status != "planned" || news(c)).cloned())
 }
 
 /// Most days from an arrival, whose end is not told, to talks of the same sides that belong to the journey.

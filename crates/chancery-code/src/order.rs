@@ -116,7 +116,7 @@ fn follows(f: &Filler<'_>, end: usize) -> bool {
             .any(|m| m.first as usize == end + 1 && matches!(m.kind, MentionKind::Time(_)))
 }
 
-impl Filler<'_> {
+impl<'a> Filler<'a> {
     /// True when a conjunction and a preposition stand between two tokens, the preposition of the mention `first` or, for
     /// places, another one of place.
     pub(crate) fn repeated(&self, first: usize, from: usize, to: usize) -> Option<bool> {
@@ -165,13 +165,29 @@ impl Filler<'_> {
     /// True when a comma closes what is said of a subject (`X, minister of Y, met Z`): who stands before it is no verb's object.
     pub(crate) fn closes(&self, comma: usize, kinds: Kinds) -> bool {
         let tokens = &self.sent().tokens;
+        // `talks with A, B, met C`: who stands before the comma may be the last of another verb's list.
+        let person = |m: &Mention| matches!(m.kind, MentionKind::Person(_));
+        let listed = |m: &'a Mention| {
+            let mut head = m;
+            let next = |head: &Mention| {
+                let glued = |x: &&Mention| {
+                    let end = x.end as usize;
+                    person(x) && end + 1 == head.first as usize && tokens[end].lower == ","
+                };
+                self.sent().mentions.iter().find(glued)
+            };
+            while let Some(before) = next(head).filter(|_| person(m)) {
+                head = before;
+            }
+            head
+        };
         tokens[comma].lower == ","
             && self.outer(kinds).any(|(_, m)| {
+                let m = if m.end as usize == comma { listed(m) } else { return false };
                 let first = m.first as usize;
                 // A long apposition (`led by X, minister of Y,`) is closed whatever stands before it.
                 let long = || tokens[first..comma].iter().any(|t| t.lower == ",");
-                m.end as usize == comma
-                    && (!self.marked(m) || long())
+                (!self.marked(m) || long())
                     && !(first.saturating_sub(4)..first)
                         .rev()
                         .take_while(|i| tokens[*i].upos != Upos::Punct)

@@ -61,7 +61,9 @@ impl Coder {
                 reading.trigger(t, out);
             }
         }
-        if attending && reading.events.is_empty() {
+        // `both took part in the talks`: a noun that only refers back tells nothing of its own.
+        let bare = |d: &Draft| d.definite && d.participants.is_empty();
+        if attending && reading.events.iter().all(|(_, d)| bare(d)) {
             attend::attend(&reading.filler, &mut out.events, &self.types);
         }
         if travelling {
@@ -151,7 +153,7 @@ impl<'a> Reading<'a> {
                 }
             }
             Some(kind) => {
-                for fills in event::each(&self.filler, frame, &fills) {
+                for fills in event::each(&self.filler, t, frame, &fills) {
                     self.event(t, kind, &fills, light, None);
                 }
             }

@@ -152,7 +152,8 @@ pub(super) fn pronouns(read: &mut Read) {
         if scan.class(end, Class::Impersonal).is_some() || scan.capital(end) && scan.lex.syllables {
             continue;
         }
-        if read.people.iter().any(|f| f.start < end && i < f.end) {
+        // `đoàn nghị sĩ …`: nor does it stand for anybody right before an office.
+        if read.people.iter().any(|f| f.start < end && i < f.end || f.start == end) {
             continue;
         }
         extra.push(Found {
