@@ -10,7 +10,9 @@ use chancery_model::{Mention, MentionKind, PersonRef, Sentence};
 use chancery_pack::{Class, EventType};
 
 /// How many sentences after talks may say who was there.
-const WITHIN: usize = 3;
+const WITHIN: usize = 5;
+/// The same after what else people come together for.
+const SOON: usize = 3;
 /// How many events back a journey may have been told that somebody else was on.
 const JOURNEY: usize = 60;
 
@@ -39,8 +41,9 @@ fn gathers(kind: &EventType) -> bool {
 pub(crate) fn near(ctx: &Context<'_>, number: usize, events: &[Draft], types: &Types) -> bool {
     let sent = &ctx.text.sentences[number];
     let talks = events.last().is_some_and(|e| {
-        let close = e.sentence < number && number - e.sentence <= WITHIN;
-        close && e.item == ctx.item(number) && types.get(&e.type_).is_some_and(gathers)
+        let Some(kind) = types.get(&e.type_).filter(|k| gathers(k)) else { return false };
+        let within = if kind.talks { WITHIN } else { SOON };
+        e.sentence < number && number - e.sentence <= within && e.item == ctx.item(number)
     });
     talks && names(sent)
 }

@@ -154,6 +154,15 @@ impl Cast {
             MentionKind::Group(g) if g.people || case.f.ctx.chiefs(m, fill.sentence).is_some() => {
                 case.f.ctx.people_of(m, fill.sentence)
             }
+            // `the two ministers led the delegations of the two countries in talks`
+            MentionKind::Group(g) if case.kind.talks && here && g.count.is_some() => {
+                let heads = |x: &&Mention| {
+                    let same = matches!(&x.kind, MentionKind::Group(y) if y.people && y.count == g.count);
+                    same && x.end <= m.first
+                };
+                let heads = case.f.sent().mentions.iter().rfind(heads);
+                heads.map_or_else(Vec::new, |x| case.f.ctx.people_of(x, fill.sentence))
+            }
             _ => Vec::new(),
         };
         for p in group {
@@ -417,6 +426,19 @@ fn apposed<'a>(f: &Filler<'a>, p: &PersonRef, m: &Mention, fill: &Fill) -> Optio
     }
 }
 
+/// The name of whom a noun stands for that is no office (`the Malian official`): the only one of that side who was named
+/// shortly before.
+fn described(f: &Filler<'_>, p: &PersonRef) -> Option<String> {
+    let (office, span) = p.offices.first().filter(|_| !p.counterpart && !p.former)?;
+    let side = f.ctx.person_side(p)?;
+    let tokens = &f.sent().tokens;
+    let at = tokens.iter().position(|t| t.span.start == span.start)?;
+    let known = |k: usize| f.frames.rules.is("definite", &tokens[k].lower);
+    let plain = office.split_whitespace().any(|w| f.frames.rules.is("described", &w.to_lowercase()));
+    let named = f.ctx.sole(&side, f.number).filter(|_| plain && at.checked_sub(1).is_some_and(known))?;
+    f.ctx.person_name(named)
+}
+
 /// A participant with the office and the side of the mention that was apart from the name.
 fn holding(x: Participant, f: &Filler<'_>, p: &PersonRef) -> Participant {
     Participant {
@@ -464,7 +486,7 @@ const MEMORY: usize = 4;
 /// A person as a participant; `None` where neither name nor office is known.
 pub(crate) fn participant(f: &Filler<'_>, p: &PersonRef, role: Option<String>) -> Option<Participant> {
     let entity = f.ctx.entity(p);
-    let name = f.ctx.person_name(p).or_else(|| f.ctx.namesake(p));
+    let name = f.ctx.person_name(p).or_else(|| f.ctx.namesake(p)).or_else(|| described(f, p));
     let office = p.offices.first().map(|o| o.0.clone()).or_else(|| entity.and_then(|e| e.office.clone()));
     (name.is_some() || office.is_some()).then(|| Participant {
         person: name.as_deref().map(person_id),
