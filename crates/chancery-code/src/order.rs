@@ -242,7 +242,8 @@ impl<'a> Filler<'a> {
         let mut out = Vec::new();
         for pair in after.windows(2) {
             let ((a, b, x), (c, d, y)) = (pair[0], pair[1]);
-            let listed = bracketed(a, b) && bracketed(c, d);
+            // `(24/6/1967-24/6/2017)`: the second is the day of the jubilee.
+            let listed = c > b && bracketed(a, b) && bracketed(c, d);
             let joint = c > b
                 && c - b <= 3
                 && self.frames.rules.is("joint", word(b))
@@ -291,6 +292,18 @@ impl<'a> Filler<'a> {
             && kind & (Kinds::STATE | Kinds::ORG | Kinds::BODY) != 0
             && between.len() == 1
             && dash(&between[0])
+    }
+
+    /// True for a state that a dash joins with another mention beside it.
+    pub(crate) fn dashes(&self, m: &Mention) -> bool {
+        let tokens = &self.sent().tokens;
+        let dash = |t: Option<&Token>| t.is_some_and(|t| matches!(t.lower.as_str(), "-" | "–"));
+        let actor = |x: &&Mention| matches!(x.kind, MentionKind::Actor(_));
+        let (first, end) = (m.first as usize, m.end as usize);
+        let before = first.checked_sub(1).filter(|b| dash(tokens.get(*b)));
+        let all = &self.sent().mentions;
+        dash(tokens.get(end)) && all.iter().filter(actor).any(|x| x.first as usize == end + 1)
+            || before.is_some_and(|b| all.iter().filter(actor).any(|x| x.end as usize == b))
     }
 
     /// True for a short form in brackets behind the actor that it abbreviates.

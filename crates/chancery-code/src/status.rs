@@ -7,6 +7,7 @@ use chancery_model::{Edtf, Feats, Rel, Upos};
 use chancery_pack::{Fault, Pack};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
+use std::ops::Range;
 
 /// What a word says about the reality of what it governs or accompanies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +43,8 @@ pub(crate) struct Heard {
 
 /// How many tokens before a trigger a cue may stand by word order alone.
 const REACH: usize = 6;
+/// How many tokens back the first of a chain of verbs may stand.
+const CHAIN: usize = 60;
 
 impl Cues {
     pub(crate) fn new(pack: &Pack) -> Result<Cues, Fault> {
@@ -99,6 +102,43 @@ impl Cues {
             }
         }
         best
+    }
+
+    /// What the first of a chain of verbs says of those that go on with it (`will meet X; call on Y and attend Z`), or the
+    /// opening of a sentence of all that it tells (`As planned, X meets Y`): that they lie ahead.
+    fn inherited(&self, f: &Filler<'_>, start: usize) -> Option<Cue> {
+        let tokens = &f.sent().tokens;
+        let word = |i: usize| tokens[i].lower.as_str();
+        let ahead = |c: &Cue| matches!(c, Cue::Future | Cue::Plan);
+        let heard = |range: Range<usize>| range.filter_map(|i| self.at(f, i)).collect::<Vec<_>>();
+        if let Some(plan) = self.at(f, 0).filter(|c| *c == Cue::Plan) {
+            return Some(plan).filter(|_| !heard(1..start).contains(&Cue::Past));
+        }
+        let small =
+            |i: &usize| f.frames.rules.is("auxiliary", word(*i)) || f.frames.rules.is("company", word(*i));
+        let link = (0..start).rev().find(|i| !small(i))?;
+        let clause = matches!(word(link), ";");
+        if !clause
+            && word(link) != ","
+            && tokens[link].upos != Upos::Cconj
+            && !f.frames.rules.is("joint", word(link))
+        {
+            return None;
+        }
+        let from = link.saturating_sub(CHAIN);
+        let cue = (from..link).rev().find(|i| self.at(f, *i).is_some_and(|c| ahead(&c)))?;
+        // Where somebody says what another will do, a verb behind a comma is again the speaker's.
+        let told = || (0..cue).any(|i| f.frames.rules.is("telling", word(i)));
+        let broken = |i: usize| {
+            word(i) == "."
+                || f.frames.rules.is("break", word(i))
+                || f.frames.rules.is("aside", word(i)) && !clause
+        };
+        // Behind a semicolon another clause begins, unless a verb goes on with the chain.
+        let other = |i: usize| word(i) == ";" && !tokens.get(i + 1).is_some_and(|t| t.upos == Upos::Verb);
+        let goes_on = !(cue..link).any(|i| broken(i) || other(i)) && (clause || !told());
+        let past = heard(cue + 1..link).iter().any(|c| matches!(c, Cue::Past | Cue::Ongoing));
+        (goes_on && !past).then_some(Cue::Future)
     }
 
     /// What the words at a trigger and over it say of its event's reality.
@@ -202,6 +242,9 @@ impl Cues {
                     other => above.push(other),
                 }
                 i += len;
+            }
+            if own.is_empty() && above.is_empty() {
+                own.extend(self.inherited(f, start));
             }
             // `the signing was called off`: what undoes an act stands behind its noun, in the passive.
             let end = light.map_or(t.end, |l| t.end.max(l + 1));

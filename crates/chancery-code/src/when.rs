@@ -424,6 +424,10 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>, gathers: 
             },
             _ => continue,
         };
+        // `at the business forum of X - Y`: two joined by a dash are a pair and no place.
+        if f.order_first && matches!(m.kind, MentionKind::Actor(_)) && f.dashes(m) {
+            continue;
+        }
         let before = (phrase_start(f, m)).checked_sub(1);
         let in_ = before.is_some_and(|b| {
             (b.saturating_sub(2)..=b).any(|k| {

@@ -48,12 +48,11 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
         let actor = scan.actor(i).filter(|(end, _)| *end <= limit);
         let place = scan.place(i).filter(|(end, _)| *end <= limit);
         // `Mỹ Latinh` is a part of the world and names no state.
-        let region = scan
-            .class(i, Class::Region)
-            .filter(|end| *end <= limit && place.is_none_or(|p| p.0 < *end))
-            .filter(|end| {
+        let region =
+            scan.region(i).filter(|end| *end <= limit && place.is_none_or(|p| p.0 < *end)).filter(|end| {
                 let mut names = (i..*end).filter_map(|k| scan.actor(k)).peekable();
-                names.peek().is_some() && names.all(|a| a.0 < *end || a.0 == *end && actor.is_none())
+                let cut = names.peek().is_some() || place.is_some();
+                cut && names.all(|a| a.0 < *end || a.0 == *end && actor.is_none())
             });
         if let Some(end) = region.filter(|_| i >= skip) {
             step = end;
@@ -234,7 +233,15 @@ fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
 /// Where the word ends that begins before `end` and goes on behind it, where words have several syllables.
 fn whole(scan: &Scan, from: usize, end: usize) -> Option<usize> {
     let noun = |s: Sense| {
-        matches!(s, Sense::Body(_) | Sense::Domain(_) | Sense::Head(..) | Sense::Actor(_) | Sense::Place(_))
+        matches!(
+            s,
+            Sense::Body(_)
+                | Sense::Domain(_)
+                | Sense::Head(..)
+                | Sense::Actor(_)
+                | Sense::Place(_)
+                | Sense::Word(Class::Whole)
+        )
     };
     (from..end)
         .flat_map(|k| scan.hits(k))

@@ -84,7 +84,7 @@ classes! {
     Former = "former", Leaning = "leaning", Acting = "acting", Modifier = "modifier", TailMod = "tailmod", Deputy = "deputy", PluralOf = "plural-of",
     PronounM = "pronoun-m", PronounF = "pronoun-f", Pronoun = "pronoun", Say = "say", Who = "who", Relative = "relative", Stop = "stop",
     Noun = "noun", Copula = "copula", Among = "among", Building = "building", In = "in", Region = "region", Impersonal = "impersonal",
-    Thing = "thing", Latter = "latter", PronounThing = "pronoun-thing",
+    Thing = "thing", Latter = "latter", PronounThing = "pronoun-thing", Whole = "whole",
 }
 
 /// A noun of office.

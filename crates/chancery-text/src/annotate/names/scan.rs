@@ -171,7 +171,7 @@ impl<'a> Scan<'a> {
             return None;
         }
         // `Mỹ Latinh`, `Asie du Sud`: a part of the world that begins with a state's name.
-        let region = self.class(i, Class::Region).unwrap_or(0);
+        let region = self.region(i).unwrap_or(0);
         let mut best: Option<(usize, u32)> = None;
         for h in self.hits(i).iter().rev() {
             let Sense::Actor(id) = h.sense else { continue };
@@ -189,6 +189,12 @@ impl<'a> Scan<'a> {
             }
         }
         best
+    }
+
+    /// End of what begins at `i` with the name of a state and names none: a part of the world (`Mỹ Latinh`), or a word or
+    /// place that only sounds so (`pháp luật`).
+    pub fn region(&self, i: usize) -> Option<usize> {
+        self.class(i, Class::Region).max(self.class(i, Class::Whole))
     }
 
     /// The place named at `i`.
