@@ -216,6 +216,9 @@ impl Filler<'_> {
                     if gap.len() <= OBJECT_REACH && !blocked {
                         out.push(i);
                         self.coordinated(i, kinds, &mut out);
+                        if out.len() == 1 {
+                            self.beside_object(i, &mut out);
+                        }
                     }
                 }
             }

@@ -306,6 +306,27 @@ impl<'a> Filler<'a> {
             || before.is_some_and(|b| all.iter().filter(actor).any(|x| x.end as usize == b))
     }
 
+    /// Adds the state that a comma alone joins with another behind a verb (`visits X, Y from 2 to 5 May`): what follows the
+    /// second belongs to both, as no verb of its own does.
+    pub(crate) fn beside_object(&self, first: usize, out: &mut Vec<usize>) {
+        let tokens = &self.sent().tokens;
+        let mentions = &self.sent().mentions;
+        let state = |m: &Mention| self.ctx.kind(m) & Kinds::STATE != 0;
+        let end = mentions[first].end as usize;
+        if !self.order_first || !state(&mentions[first]) || tokens.get(end).is_none_or(|t| t.lower != ",") {
+            return;
+        }
+        let next = mentions.iter().position(|m| m.first as usize == end + 1 && state(m));
+        let ends = |m: &Mention| {
+            let at = m.end as usize;
+            let dated = mentions.iter().any(|x| {
+                matches!(x.kind, MentionKind::Time(_)) && (at..at + 2).contains(&(x.first as usize))
+            });
+            dated || tokens.get(at).is_none_or(|t| matches!(t.lower.as_str(), "." | ";" | "("))
+        };
+        out.extend(next.filter(|i| ends(&mentions[*i])));
+    }
+
     /// True for a short form in brackets behind the actor that it abbreviates.
     pub(crate) fn abbreviates(&self, m: &Mention) -> bool {
         let tokens = &self.sent().tokens;

@@ -260,7 +260,8 @@ impl<'a> Reading<'a> {
         }
         let mut all = self.members(t, kind, &draft);
         // `X visited Z (1957), so did Y (1964)`: a verb tells of its own subject, too.
-        if all.is_empty() || !t.noun && draft.date.is_some() {
+        // What a list says of the sides of each tie it says of all.
+        if all.is_empty() || !t.noun && draft.date.is_some() && !kind.standing {
             if let Some(own) = draft.date {
                 let again = self.filler.more_dates(t, own);
                 if let Some(each) = self.respectively(&case, own, &again) {

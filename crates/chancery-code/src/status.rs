@@ -3,7 +3,7 @@
 
 use crate::fill::Filler;
 use crate::frame::{Slot, Trigger};
-use chancery_model::{Edtf, Feats, Rel, Upos};
+use chancery_model::{Edtf, Feats, MentionKind, Rel, Upos};
 use chancery_pack::{Fault, Pack};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -43,6 +43,8 @@ pub(crate) struct Heard {
 
 /// How many tokens before a trigger a cue may stand by word order alone.
 const REACH: usize = 6;
+/// How many tokens behind a noun its verb of taking place may stand.
+const HAPPENS: usize = 24;
 /// How many tokens back the first of a chain of verbs may stand.
 const CHAIN: usize = 60;
 
@@ -104,6 +106,33 @@ impl Cues {
         best
     }
 
+    /// Where the words begin, `most` of them, that may say of a trigger whether it is real: a name counts for one.
+    fn reach(&self, f: &Filler<'_>, start: usize, most: usize) -> usize {
+        let mut at = start;
+        for _ in 0..most {
+            let Some(last) = at.checked_sub(1) else { break };
+            let named = f.sent().mentions.iter().filter(|m| {
+                matches!(m.kind, MentionKind::Person(_))
+                    && (m.first as usize) <= last
+                    && last < m.end as usize
+            });
+            at = named.map(|m| m.first as usize).min().unwrap_or(last);
+        }
+        at
+    }
+
+    /// `the talks and the signing will take place on Monday`: a noun lies ahead where its verb, one of taking place, does.
+    fn to_happen(&self, f: &Filler<'_>, t: &Trigger) -> Option<Cue> {
+        let tokens = &f.sent().tokens;
+        if !t.noun && !matches!(tokens[t.first].upos, Upos::Noun | Upos::Propn) {
+            return None;
+        }
+        let stop = |k: &usize| matches!(tokens[*k].lower.as_str(), ";" | "." | ":");
+        let mut after = (t.end..tokens.len().min(t.end + HAPPENS)).take_while(|k| !stop(k));
+        let verb = after.find(|k| *k > t.end && f.frames.rules.is("happens", &tokens[*k].lower))?;
+        self.at(f, verb - 1).filter(|c| matches!(c, Cue::Future | Cue::Plan))
+    }
+
     /// What the first of a chain of verbs says of those that go on with it (`will meet X; call on Y and attend Z`), or the
     /// opening of a sentence of all that it tells (`As planned, X meets Y`): that they lie ahead.
     fn inherited(&self, f: &Filler<'_>, start: usize) -> Option<Cue> {
@@ -135,7 +164,7 @@ impl Cues {
                 || f.frames.rules.is("aside", word(i)) && !clause
         };
         // Behind a semicolon another clause begins, unless a verb goes on with the chain.
-        let other = |i: usize| word(i) == ";" && !tokens.get(i + 1).is_some_and(|t| t.upos == Upos::Verb);
+        let other = |i: usize| word(i) == ";" && tokens.get(i + 1).is_none_or(|t| t.upos != Upos::Verb);
         let goes_on = !(cue..link).any(|i| broken(i) || other(i)) && (clause || !told());
         let past = heard(cue + 1..link).iter().any(|c| matches!(c, Cue::Past | Cue::Ongoing));
         (goes_on && !past).then_some(Cue::Future)
@@ -221,16 +250,14 @@ impl Cues {
             let tokens = &f.sent().tokens;
             // `will pose together before the talks`: what comes first lies ahead, and so does what comes after.
             let sooner = f.words_of("sooner", start.saturating_sub(4)..start).is_some();
-            let window = start.saturating_sub(REACH * if sooner { 2 } else { 1 })..start;
+            let window = self.reach(f, start, REACH * if sooner { 2 } else { 1 })..start;
             let stop =
                 window.clone().rev().find(|i| matches!(tokens[*i].lower.as_str(), ";" | ":" | "." | ","));
             let mut i = stop.map_or(window.start, |s| s + 1);
             while i < start {
                 // A word of an office or a name (`Minister of Planning`) says nothing of what is real.
                 let named = f.sent().mentions.iter().any(|m| {
-                    (m.first as usize) <= i
-                        && i < m.end as usize
-                        && matches!(m.kind, chancery_model::MentionKind::Person(_))
+                    (m.first as usize) <= i && i < m.end as usize && matches!(m.kind, MentionKind::Person(_))
                 });
                 let Some((cue, len)) = self.read(f, i).filter(|_| !named) else {
                     i += 1;
@@ -244,7 +271,7 @@ impl Cues {
                 i += len;
             }
             if own.is_empty() && above.is_empty() {
-                own.extend(self.inherited(f, start));
+                own.extend(self.inherited(f, start).or_else(|| self.to_happen(f, t)));
             }
             // `the signing was called off`: what undoes an act stands behind its noun, in the passive.
             let end = light.map_or(t.end, |l| t.end.max(l + 1));

@@ -36,6 +36,7 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             continue;
         }
         if i >= covered
+            && !leads(scan, i)
             && let Some(body) = office::body_at(scan, i)
                 .filter(|b| b.end <= limit && !inside_office(people, b))
                 .map(|b| proper(scan, b, covered, limit))
@@ -122,6 +123,13 @@ fn group(scan: &Scan, i: usize) -> Option<(usize, u32)> {
         Sense::Group(id) => Some(id),
         _ => None,
     })
+}
+
+/// True for the second half of the noun for who leads a delegation (`trưởng đoàn`), which names no delegation.
+fn leads(scan: &Scan, i: usize) -> bool {
+    let delegation =
+        || scan.body(i).is_some_and(|(_, id)| scan.lex.bodies[id as usize].class == "delegation");
+    scan.lex.syllables && i > 0 && scan.head(i - 1).is_some_and(|(end, ..)| end > i) && delegation()
 }
 
 /// A body that is part of an office is said there.
