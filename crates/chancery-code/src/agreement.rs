@@ -7,13 +7,15 @@ use crate::topics::Topics;
 use crate::when::{self, When};
 use chancery_model::{Edtf, Feats, MentionKind, Place, Rel, Sentence, Span, Upos};
 use chancery_pack::{Fault, Pack};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::ops::Range;
 mod link;
 mod list;
+mod meant;
 pub(crate) use link::{link, signed_at};
 use list::List;
+use meant::{aimed, between, some};
 
 /// An agreement before it becomes a record.
 #[derive(Debug, Clone)]
@@ -35,7 +37,11 @@ pub(crate) struct Draft {
     acted: bool,
     /// True for one of several listed together, each of which is another.
     listed: bool,
+    /// Its words but those that any document of its kind has; the words of its kind that tell it from others; and whether
+    /// there are several.
     words: Vec<String>,
+    kind: Vec<String>,
+    several: bool,
 }
 
 /// `lexicon/documents.tsv` (phrase, agreement type, `weak` where the noun alone is no document) and
@@ -44,6 +50,8 @@ pub(crate) struct Draft {
 pub(crate) struct Documents {
     nouns: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, String, bool)>>,
     acts: FxHashMap<SmolStr, String>,
+    /// The words of phrases that hold no shorter one: they say of what kind a document is and not which one.
+    kinds: FxHashSet<String>,
     /// Word order says what belongs to a document, not the parse.
     by_order: bool,
 }
@@ -83,6 +91,7 @@ impl Documents {
                 }
             }
         }
+        out.kinds = meant::kinds(&out.nouns);
         for list in out.nouns.values_mut() {
             list.sort_by_key(|(w, _, _)| std::cmp::Reverse(w.len()));
         }
@@ -187,6 +196,16 @@ impl Documents {
         if denied(f, first) || !particular(f, (lo, hi), (first, end), weak, act.as_ref()) {
             return None;
         }
+        let described =
+            hi - end >= 2 || (lo..first).any(|k| !matches!(tokens[k].upos, Upos::Det | Upos::Num));
+        let named = tokens[first..hi].iter().any(|t| t.capital);
+        let status = act.as_ref().map_or("", |a| a.1.as_str());
+        // Calls for a truce are no truce.
+        let wanted = weak && status == "proposed" && !tokens[first].capital;
+        if wanted || some(f, (lo, hi), (first, end), status) || !described && !named && aimed(f, act.as_ref())
+        {
+            return None;
+        }
         let (acted, light) = (act.is_some(), act.as_ref().map(|a| a.0));
         let (sides, bodies) = self.parties(f, &t, head, light, type_);
         let told = match when::date(f, &t, light) {
@@ -225,7 +244,9 @@ impl Documents {
             sentence: f.number,
             acted,
             listed: false,
-            words: words(text),
+            words: self.content(f, (lo, hi), type_),
+            kind: self.kind(f, (first, end)),
+            several: !f.order_first && tokens[end - 1].feats.has(Feats::PLURAL),
         })
     }
 
@@ -358,6 +379,20 @@ impl Documents {
                     | Slot::Among
             )
         };
+        // `mediate an accord between A and B`: those between whom it is, and nobody else.
+        if let Some((lo, hi)) = between(f, t) {
+            for m in sent.mentions.iter().filter(|m| m.first as usize >= lo && m.end as usize <= hi) {
+                for s in f.ctx.sides_of(m, f.number).into_iter().filter(|_| f.ctx.kind(m) != 0) {
+                    if !matches!(m.kind, MentionKind::Place(_)) && !sides.contains(&s) && sides.len() < 6 {
+                        sides.push(s);
+                    }
+                }
+            }
+            if sides.len() >= 2 {
+                return;
+            }
+            sides.clear();
+        }
         let mut reach = 0;
         for m in &sent.mentions {
             let inner = m.end <= reach;
@@ -520,12 +555,4 @@ fn joined_act(f: &Filler<'_>, at: usize) -> bool {
     let token = &f.sent().tokens[at];
     let joint = token.upos == Upos::Cconj || f.frames.rules.is("joint", &token.lower);
     joint && (f.verbs.contains(&(at + 1)) || f.pledges.contains(&(at + 1)))
-}
-
-fn words(title: &str) -> Vec<String> {
-    chancery_model::fold(title)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| w.chars().count() > 3)
-        .map(str::to_owned)
-        .collect()
 }

@@ -18,6 +18,20 @@ pub(crate) fn signed_at(agreements: &mut [Draft], signings: &[&crate::event::Dra
     }
 }
 
+/// True where one of two has no words but those of its kind and may refer to the other (`the deal`): both are one document, or
+/// both several; it has no kind of its own, or that of the other; and of two that only one has a date, the second is told of
+/// shortly after the first.
+fn refers(e: &Draft, d: &Draft) -> bool {
+    let says = if d.words.is_empty() { d } else { e };
+    let other = if d.words.is_empty() { e } else { d };
+    let kind = says.kind.is_empty() || says.kind.iter().any(|k| other.kind.contains(k));
+    let near = e.date.is_some() == d.date.is_some() || d.sentence.abs_diff(e.sentence) <= SHORTLY;
+    e.several == d.several && kind && near
+}
+
+/// How many sentences apart two namings are of which only one has a date.
+const SHORTLY: usize = 3;
+
 /// One record for each document: later namings of the same type with the same words, or a bare noun, join the first.
 pub(crate) fn link(drafts: Vec<Draft>) -> Vec<Draft> {
     let rank = |s: &str| match s {
@@ -38,7 +52,7 @@ pub(crate) fn link(drafts: Vec<Draft>) -> Vec<Draft> {
             e.item == d.item
                 && !apart
                 && e.type_ == d.type_
-                && common * 3 >= least * 2
+                && (if least == 0 { refers(e, &d) } else { common * 3 >= least * 2 })
                 && e.sides.iter().any(|s| d.sides.contains(s))
                 && (match (&e.date, &d.date) {
                     (Some(a), Some(b)) => a.compatible(b),
@@ -55,11 +69,13 @@ pub(crate) fn link(drafts: Vec<Draft>) -> Vec<Draft> {
                 if d.title.chars().count() > e.title.chars().count() {
                     e.title = d.title;
                     e.words = d.words;
+                    e.kind = d.kind;
                 }
                 if rank(&d.status) > rank(&e.status) {
                     e.status = d.status;
                 }
                 e.date = e.date.or(d.date);
+                e.sentence = d.sentence;
                 e.place = e.place.take().or(d.place);
                 e.period = e.period.or(d.period);
                 for s in d.sides {

@@ -20,6 +20,7 @@ mod name;
 mod office;
 mod person;
 mod phrase;
+mod reach;
 mod resolve;
 mod scan;
 mod short;

@@ -4,6 +4,7 @@
 use super::lexicon::{Class, Lexicon, Sense};
 use super::name::{Trust, name_at};
 use super::phrase::qualifiers;
+use super::reach::reach;
 use super::scan::Scan;
 use chancery_model::How;
 use smol_str::SmolStr;
@@ -237,6 +238,9 @@ fn finish(
         let mut more = Info::default();
         end = qualifiers(scan, end, &mut more, &mut acting, 0, false);
         info.take(more);
+    }
+    if !(noun.rank || noun.royal || noun.counterpart || plural || scan.atoms[end - 1].poss()) {
+        end = reach(scan, end, &mut info);
     }
     let (poss, definite, indefinite) = before(scan, start);
     // `nhiều chính khách`: where words have no plural, a word before says so.

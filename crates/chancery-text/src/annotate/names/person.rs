@@ -172,7 +172,8 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
                 || opens && (scan.class(end, Class::Say).is_some() || scan.verb(end))
                 || scan.class(end, Class::And).is_some()
                 || scan.atoms[end - 1].dot()
-                || k > j + 1 && rank.is_none();
+                || k > j + 1 && rank.is_none()
+                || goes_on(scan, i, k, end);
             let enough = end - k >= 2 || scan.is(k, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)));
             if closed && enough && apposition(scan, end, &[]).is_none() {
                 name = Some((k, end));
@@ -262,8 +263,27 @@ fn begins(scan: &Scan, i: usize) -> bool {
     };
     let Some(before) = article.checked_sub(1) else { return true };
     let atom = scan.atoms[before];
+    // `Expelled by Norlandia, the ambassador …`: a comma behind a country ends no name.
+    let somewhere = |b: usize| {
+        (b.saturating_sub(5)..b)
+            .any(|k| scan.actor(k).is_some_and(|(e, _)| e == b) || scan.place(k).is_some_and(|(e, _)| e == b))
+    };
     scan.is(before, |s| s == Sense::Word(Class::And))
-        || !(atom.word() || atom.open() || atom.comma() && before > 0 && scan.capital(before - 1))
+        || !(atom.word()
+            || atom.open()
+            || atom.comma() && before > 0 && scan.capital(before - 1) && !somewhere(before))
+}
+
+/// `He received the ambassador, Vincent Moreau for talks`: a name of which a list has a word, behind an office with its article
+/// in the course of a sentence, needs no comma to end it where a small word goes on.
+fn goes_on(scan: &Scan, i: usize, name: usize, end: usize) -> bool {
+    let article = i.checked_sub(1).is_some_and(|a| scan.is(a, |s| s == Sense::Word(Class::Det)));
+    let known = end - name >= 2 && scan.is(name, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)));
+    let small = scan.class(end, Class::Stop).is_some() && scan.atoms.get(end).is_some_and(|a| !a.cap());
+    let acts = (1..i).any(|k| scan.verb(k));
+    // `She received …`: a pronoun opens no clause before the first comma.
+    let she = scan.class(0, Class::PronounM).or_else(|| scan.class(0, Class::PronounF)).is_some();
+    !scan.lex.syllables && article && known && small && acts && (she || !opening_clause(scan, i))
 }
 
 /// `the last Indian prime minister to make the trip had been Morarji Desai`: the name behind a copula close by.

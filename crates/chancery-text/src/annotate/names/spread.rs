@@ -35,7 +35,8 @@ pub(super) fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
     }
     let mut named = 0usize;
     for _ in 0..12 {
-        let mut n = separator(scan, j).unwrap_or(j);
+        let dashed = scan.atoms.get(j).is_some_and(|a| a.dash()) && out.is_empty();
+        let mut n = if dashed { j + 1 } else { separator(scan, j).unwrap_or(j) };
         if n == j && !out.is_empty() {
             break;
         }

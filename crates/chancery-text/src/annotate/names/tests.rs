@@ -518,3 +518,24 @@ fn what_only_looks_like_a_name() {
         ],
     );
 }
+
+#[test]
+fn what_stands_between_an_office_and_its_holder() {
+    offices(
+        "vi",
+        "Ông gặp Vụ trưởng Vụ Lễ tân, Bộ Ngoại giao Na Uy Anders Holm; Đại sứ Na Uy.",
+        &["Anders Holm: Vụ trưởng Vụ Lễ tân, Bộ Ngoại giao Na Uy (official, NOR)"],
+    );
+    offices(
+        "en",
+        "Director General, Ministry of Defence, Ghana Dr. Kwame Mensah led them.",
+        &["Kwame Mensah: Director General, Ministry of Defence, Ghana (official, GHA)"],
+    );
+    offices(
+        "fr",
+        "Elle a reçu l'ambassadeur du Togo, Paul Mensah pour un entretien.",
+        &["Paul Mensah: ambassadeur du Togo (ambassador, TGO)"],
+    );
+    offices("fr", "Après un entretien avec le président du Togo, Paul Mensah a parlé.", &[]);
+    offices("vi", "Phó Cục trưởng thăm thành phố Hồ Chí Minh.", &[]);
+}
