@@ -44,11 +44,14 @@ pub(crate) struct Draft {
     several: bool,
 }
 
+/// By first word: the words of a phrase, its type and whether the noun alone is no document.
+type Nouns = FxHashMap<SmolStr, Vec<(Vec<SmolStr>, String, bool)>>;
+
 /// `lexicon/documents.tsv` (phrase, agreement type, `weak` where the noun alone is no document) and
 /// `lexicon/document_acts.tsv` (verb or noun, status).
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
-    nouns: FxHashMap<SmolStr, Vec<(Vec<SmolStr>, String, bool)>>,
+    nouns: Nouns,
     acts: FxHashMap<SmolStr, String>,
     /// The words of phrases that hold no shorter one: they say of what kind a document is and not which one.
     kinds: FxHashSet<String>,

@@ -4,7 +4,7 @@ use super::Documents;
 use crate::fill::Filler;
 use crate::frame::{Slot, Trigger};
 use chancery_model::{Feats, How, MentionKind, Upos};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 /// How many tokens behind a document the word `between` stands at most.
@@ -42,7 +42,7 @@ impl Documents {
 }
 
 /// The words of the phrases that hold no shorter phrase.
-pub(super) fn kinds(nouns: &FxHashMap<SmolStr, Vec<(Vec<SmolStr>, String, bool)>>) -> FxHashSet<String> {
+pub(super) fn kinds(nouns: &super::Nouns) -> FxHashSet<String> {
     let phrases: FxHashSet<&[SmolStr]> =
         nouns.values().flatten().filter(|p| p.1 != super::NONE).map(|p| p.0.as_slice()).collect();
     let longer = |p: &[SmolStr]| (1..p.len()).any(|n| p.windows(n).any(|part| phrases.contains(part)));
