@@ -450,7 +450,8 @@ impl Filler<'_> {
                         .find(|(_, m)| m.first as usize >= after && m.first as usize <= after + 5);
                     if let Some((i, m)) = next {
                         let clear = (after..m.first as usize).all(|j| {
-                            self.marker_at(j).is_none()
+                            // `entre des délégations X et Y`: an article may look like a preposition.
+                            (self.marker_at(j).is_none() || tokens[j].upos == Upos::Det)
                                 && !matches!(tokens[j].lower.as_str(), "," | ";" | ".")
                         });
                         if clear {

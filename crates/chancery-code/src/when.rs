@@ -155,6 +155,19 @@ fn enclosed(f: &Filler<'_>, m: &Mention, t: &Trigger) -> bool {
     if background.is_some_and(|k| (k + 1..first).any(|i| matches!(tokens[i].upos, Upos::Verb | Upos::Noun))) {
         return true;
     }
+    // `Pour la première fois depuis l'entrée en vigueur de la trêve le 27 novembre, l'armée a bombardé …`
+    let end = m.end as usize;
+    if t.first >= end && !f.order_first {
+        let since = (0..first).rev().take(ASIDE).find(|k| f.frames.rules.is("since", &tokens[*k].lower));
+        let noun = |s: usize| {
+            let between = s + 1..first;
+            between.clone().all(|k| !comma(k) && !matches!(tokens[k].upos, Upos::Verb | Upos::Aux))
+                && between.clone().any(|k| tokens[k].upos == Upos::Noun)
+        };
+        if since.is_some_and(noun) && (end..t.first).any(comma) {
+            return true;
+        }
+    }
     // `National Day (2 September)`
     let bracket = first.checked_sub(1).filter(|k| tokens[*k].lower == "(");
     if bracket.and_then(|k| k.checked_sub(1)).is_some_and(|k| f.frames.rules.is("feast", &tokens[k].lower)) {
@@ -224,7 +237,7 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
     let before = anterior(f, light.unwrap_or(head));
     let reported = ahead || f.tree.lies_ahead(light.unwrap_or(head), f.frames);
     let most = if f.order_first { 30 } else { LAST_RESORT };
-    let (mut best, mut unread): (Option<(usize, When)>, bool) = (None, false);
+    let (mut best, mut unread): (Option<(usize, When)>, Option<usize>) = (None, None);
     let jubilee = jubilee(f, t);
     // The year that an anniversary goes back to: the day of the feast is another.
     let founded = f.sent().mentions.iter().find_map(|m| match &m.kind {
@@ -307,7 +320,13 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         }
         // `the first president to visit X since 1994`: since then none has.
         let reach = (m.first as usize).saturating_sub(SINCE)..m.first as usize;
-        if time.since && f.sent().tokens[reach].iter().any(|w| f.frames.rules.is("first", &w.lower)) {
+        // `le Premier ministre est depuis lundi à …`: the word in an office counts nobody.
+        let office = |k: usize| {
+            let holds = |x: &Mention| (x.first as usize..x.end as usize).contains(&k);
+            f.sent().mentions.iter().any(|x| matches!(&x.kind, MentionKind::Person(p) if p.name.is_some()) && holds(x))
+        };
+        let mut counted = reach.filter(|k| f.frames.rules.is("first", &f.sent().tokens[*k].lower));
+        if time.since && counted.any(|k| !office(k)) {
             continue;
         }
         // `linked since 2013 by a partnership` dates the link, but less surely than a date that stands for itself.
@@ -332,14 +351,15 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
             b.0 == OPENS && cost <= OPENS + FINER && day(&value) && !day(&b.1) && within(&value, &b.1)
         };
         if value == When::Unread {
-            unread |= cost <= most;
+            unread = Some(unread.map_or(cost, |u| u.min(cost))).filter(|u| *u <= most);
         } else if best.as_ref().is_none_or(|b| cost < b.0 || finer(b)) {
             best = Some((cost, value));
         }
     }
     match best {
-        Some((cost, when)) if cost <= most => when,
-        _ if unread => When::Unread,
+        // `the pact negotiated in May was signed on Tuesday`: a day that cannot be named is still its day.
+        Some((cost, when)) if cost <= most && unread.is_none_or(|u| cost <= u) => when,
+        _ if unread.is_some() => When::Unread,
         _ => When::Unsaid,
     }
 }
