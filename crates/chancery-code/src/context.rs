@@ -248,6 +248,9 @@ impl<'a> Context<'a> {
                 if named.len() >= 2 {
                     return named;
                 }
+                if let Some(body) = self.seated(m, g, sentence) {
+                    return vec![body];
+                }
                 let n = usize::from(g.count.unwrap_or(2)).clamp(2, 5);
                 if g.people {
                     let people = self.people_of(m, sentence);
@@ -316,6 +319,27 @@ impl<'a> Context<'a> {
             }
         }
         sides
+    }
+
+    /// The organisation that a group of people is said to be of (`the foreign ministers of the G7`).
+    pub(crate) fn seated(&self, m: &Mention, g: &Group, sentence: usize) -> Option<String> {
+        if !g.people || g.count.is_some() {
+            return None;
+        }
+        let sent = self.text.sentences.get(sentence)?;
+        let end = m.end as usize;
+        let behind = sent.mentions.partition_point(|o| o.first < m.end);
+        let first = sent.mentions.get(behind..)?.iter().find(|o| matches!(o.kind, MentionKind::Actor(_)))?;
+        let between = sent.tokens.get(end..first.first as usize).filter(|b| b.len() <= PORTFOLIO)?;
+        let inside =
+            |x: &Token| matches!(x.upos, Upos::Adp | Upos::Det | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Cconj);
+        let of = between.first().is_some_and(|x| x.upos == Upos::Adp)
+            && between.iter().all(inside)
+            && between.iter().rev().find(|x| x.upos != Upos::Det).is_some_and(|x| x.upos == Upos::Adp);
+        match &first.kind {
+            MentionKind::Actor(a) if of && self.kind(first) == Kinds::ORG => a.id.clone(),
+            _ => None,
+        }
     }
 
     /// The side of those who are called by a common noun alone (`the police`, `soldiers`): the state named last before them,

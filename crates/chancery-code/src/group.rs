@@ -74,6 +74,9 @@ impl<'a> Context<'a> {
     /// nobody else was named since, else those named last before it, each of another side.
     pub(crate) fn people_of(&self, m: &Mention, sentence: usize) -> Vec<&'a PersonRef> {
         let MentionKind::Group(g) = &m.kind else { return Vec::new() };
+        if self.seated(m, g, sentence).is_some() {
+            return Vec::new();
+        }
         let count = g.count.map(usize::from);
         let chiefs = self.chiefs(m, sentence);
         let by_rank = self.by_rank(m, chiefs, sentence);

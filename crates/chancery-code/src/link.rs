@@ -6,6 +6,11 @@ use crate::event::Draft;
 use chancery_model::{BlockRole, Day, Edtf, MentionKind, Place};
 use chancery_pack::Tone;
 
+[[hit]]
+use chancery_model::{BlockRole, Day, Edtf, Mention, MentionKind, Place, Sentence, Upos};
+use chancery_pack::{EventType, Tone};
+use std::collections::BTreeMap;
+
 /// Days.
 const YEAR: i64 = 366;
 
@@ -97,6 +102,12 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
             continue;
         }
         let from = d.sentence.saturating_sub(12);
+        // `since the election of 30 August`, `the pact of 4 July`: the day of a noun is not that of the story.
+        let aside = |sent: &Sentence, m: &Mention, v: &Edtf| {
+            let of = |k: usize| ctx.is("dating-of", &sent.tokens[k].lower);
+            let lead = (0..m.first as usize).rev().find(|k| sent.tokens[*k].upos != Upos::Det);
+            m.first > OPENING && v.end.is_none() && lead.is_some_and(of)
+        };
         let named = (from..d.sentence).rev().find_map(|s| {
             let sent = ctx.text.sentences.get(s).filter(|x| Some(x.block) == block)?;
             sent.mentions.iter().rev().find_map(|m| match &m.kind {
@@ -116,7 +127,7 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
                                 && (theirs || e.status == "planned" && published.is_none())
                         })
                     };
-                    t.value.filter(&past).filter(|v| m.first <= OPENING || !others(v))
+                    t.value.filter(&past).filter(|v| m.first <= OPENING || !others(v) && !aside(sent, m, v))
                 }
                 _ => None,
             })

@@ -70,6 +70,17 @@ fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(us
     None
 }
 
+/// True for a date in the clause that a verb of speech governs (`warned that …`), or in one under it.
+fn spoken_of(f: &Filler<'_>, verb: usize, date: usize) -> bool {
+    let said = |k: &usize| {
+        f.tree.head(*k) == Some(verb)
+            && *k > verb
+            && f.sent().tokens[*k].upos == Upos::Verb
+            && f.tree.rel(*k) == Rel::Ccomp
+    };
+    f.sent().parsed && !f.order_first && f.tree.ancestors(date).take(CHAIN * 3).any(|k| said(&k))
+}
+
 /// True for a relative clause that the parse hangs on a noun inside the phrase of another (`the summit of A and B, which is
 /// to take place …`).
 fn hung_inside(f: &Filler<'_>, noun: usize, clause: usize) -> bool {
@@ -226,12 +237,13 @@ fn bracketed(f: &Filler<'_>, m: &Mention) -> bool {
 
 /// The date of a trigger's event, as its sentence gives it.
 pub(crate) fn date(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> When {
-    told(f, t, light, false)
+    told(f, t, light, false, false)
 }
 
 /// The same; `ahead` says that the words around the event put it ahead of those who speak of it (`ready to host`), so that
-/// the day on which they spoke is not its own.
-pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: bool) -> When {
+/// the day on which they spoke is not its own. `spoken`: the event is an act of speech, so that what it speaks of has its
+/// own dates (`warned that the talks would fail in May`).
+pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: bool, spoken: bool) -> When {
     let head = f.head(t);
     let own = own_clauses(f, head, light);
     let before = anterior(f, light.unwrap_or(head));
@@ -282,6 +294,9 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         let (lo, hi) = (t.end.min(m.end as usize), t.first.max(m.first as usize));
         let parted = (lo..hi).any(|k| f.sent().tokens[k].lower == ";");
         if parted && f.sent().parsed && (m.first as usize) > OPENING {
+            continue;
+        }
+        if spoken && spoken_of(f, head, m.head as usize) {
             continue;
         }
         let mut cost = gap;

@@ -10,6 +10,9 @@ pub(crate) fn read(doc: &mut Document, markdown: bool) {
     let lang = doc.lang.clone();
     let mut builder = Builder::new(&text, &lang);
     let (head, source) = sources(&text);
+    // A header line of the date between the address and the mark before the text.
+    let line = dated(&text[head..]);
+    let head = if line > 0 && prefix(&text[head + line..], &lang).0 > 0 { head + line } else { head };
     let (from, date) = prefix(&text[head..], &lang);
     let from = if from > 0 { head + from } else { 0 };
     let mut lines = Vec::new();
@@ -48,6 +51,20 @@ fn sources(text: &str) -> (usize, &str) {
         end += raw.len();
     }
     (end, source)
+}
+
+/// Where a header line of the date (`Date: 2024-10-07`) with the empty lines behind it ends; 0 where there is none.
+fn dated(text: &str) -> usize {
+    let mut end = 0;
+    for raw in text.split_inclusive('\n') {
+        let line = raw.trim();
+        let header = line.split_once(':').is_some_and(|(key, _)| key.trim().eq_ignore_ascii_case("date"));
+        match (line.is_empty(), header, end) {
+            (true, _, 1..) | (false, true, 0) => end += raw.len(),
+            _ => break,
+        }
+    }
+    end
 }
 
 /// A first word `date` and a value before the text itself (`date 2024-10-07 PARIS – …`): where the text begins, and the date.
