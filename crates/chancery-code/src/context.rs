@@ -331,8 +331,9 @@ impl<'a> Context<'a> {
         let behind = sent.mentions.partition_point(|o| o.first < m.end);
         let first = sent.mentions.get(behind..)?.iter().find(|o| matches!(o.kind, MentionKind::Actor(_)))?;
         let between = sent.tokens.get(end..first.first as usize).filter(|b| b.len() <= PORTFOLIO)?;
-        let inside =
-            |x: &Token| matches!(x.upos, Upos::Adp | Upos::Det | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Cconj);
+        let inside = |x: &Token| {
+            matches!(x.upos, Upos::Adp | Upos::Det | Upos::Noun | Upos::Adj | Upos::Propn | Upos::Cconj)
+        };
         let of = between.first().is_some_and(|x| x.upos == Upos::Adp)
             && between.iter().all(inside)
             && between.iter().rev().find(|x| x.upos != Upos::Det).is_some_and(|x| x.upos == Upos::Adp);

@@ -164,7 +164,6 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         unread_date: when == When::Unread,
         earlier: (t.noun || f.sent().tokens[f.head(t)].upos == Upos::Noun) && earlier(f, t)
             || when::jubilee(f, t)
-            || had(f, t, light)
             || kind.standing,
         place: cast.place,
         sides: cast.sides,
@@ -262,13 +261,6 @@ fn earlier(f: &Filler<'_>, t: &Trigger) -> bool {
     let is = |k: usize| f.frames.rules.is("earlier", &tokens[k].lower);
     let near = t.first.saturating_sub(2)..(t.end + 2).min(tokens.len());
     near.clone().any(is) || f.tree.kids(f.head(t)).any(|k| f.tree.rel(k) == Rel::Amod && is(k))
-}
-
-/// True for a verb told as past already at the time of the story (`Z had then accused Y`).
-fn had(f: &Filler<'_>, t: &Trigger, light: Option<usize>) -> bool {
-    let verb = light.unwrap_or_else(|| f.head(t));
-    let aux = |k: usize| f.tree.rel(k) == Rel::Aux && f.frames.rules.is("anterior", &f.sent().tokens[k].lower);
-    f.sent().parsed && f.sent().tokens[verb].upos == Upos::Verb && f.tree.kids(verb).any(aux)
 }
 
 /// True for a gathering with a name of its own or with an organisation named beside it.

@@ -338,7 +338,10 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         // `le Premier ministre est depuis lundi à …`: the word in an office counts nobody.
         let office = |k: usize| {
             let holds = |x: &Mention| (x.first as usize..x.end as usize).contains(&k);
-            f.sent().mentions.iter().any(|x| matches!(&x.kind, MentionKind::Person(p) if p.name.is_some()) && holds(x))
+            f.sent()
+                .mentions
+                .iter()
+                .any(|x| matches!(&x.kind, MentionKind::Person(p) if p.name.is_some()) && holds(x))
         };
         let mut counted = reach.filter(|k| f.frames.rules.is("first", &f.sent().tokens[*k].lower));
         if time.since && counted.any(|k| !office(k)) {

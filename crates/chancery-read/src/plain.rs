@@ -24,7 +24,9 @@ pub(crate) fn read(doc: &mut Document, markdown: bool) {
     }
     split(&text, from, markdown, &mut lines);
     builder.page(&lines);
-    if builder.date.is_none() || date.is_some() {
+    // What a header line says goes before the mark.
+    let marked = date.is_some() && line == 0;
+    if builder.date.is_none() || marked {
         builder.date = date.or(builder.date);
     }
     builder.finish(doc);

@@ -135,6 +135,17 @@ fn pages_kept_as_text() {
         " date 2024-03-04 Minister welcomes first deputy\nThe minister hosted a reception on March 3 for the first deputy minister of the neighbour.",
         &["0- date 2024-03-04", "0T Minister welcomes first ", "0P The minister hosted a re"],
     );
+    // The same behind a header that says the day.
+    check(
+        "Source: https://example.org/a\nDate: 2024-03-04\n\n date 2024-03 Minister welcomes first deputy\nThe minister hosted a reception on March 3 for the first deputy minister of the neighbour.",
+        &[
+            "0- Source: https://example.",
+            "0- Date: 2024-03-04",
+            "0- date 2024-03",
+            "0T Minister welcomes first ",
+            "0P The minister hosted a re",
+        ],
+    );
     check(
         "Une visite officielle des deux ministres\n- admin\n- samedi , 16 décembre 2023 21:25 PM GMT\nLes deux ministres sont arrivés jeudi pour une visite de travail de deux jours.\naucun commentaire trouvé",
         &[
