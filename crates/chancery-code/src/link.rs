@@ -3,13 +3,8 @@
 use crate::Types;
 use crate::context::Context;
 use crate::event::Draft;
-use chancery_model::{BlockRole, Day, Edtf, MentionKind, Place};
-use chancery_pack::Tone;
-
-[[hit]]
 use chancery_model::{BlockRole, Day, Edtf, Mention, MentionKind, Place, Sentence, Upos};
-use chancery_pack::{EventType, Tone};
-use std::collections::BTreeMap;
+use chancery_pack::Tone;
 
 /// Days.
 const YEAR: i64 = 366;
