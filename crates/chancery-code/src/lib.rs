@@ -31,6 +31,7 @@ mod speech;
 mod statement;
 mod status;
 mod subject;
+mod table;
 mod tenure;
 mod topics;
 mod tree;
@@ -64,14 +65,34 @@ pub struct Coder {
     media: FxHashSet<String>,
     seats: seats::Seats,
     order_first: bool,
+    /// The types that tables of states with dates tell, with the words that head such a table and the rule that is told.
+    tabled: Vec<Tabled>,
+}
+
+/// A type that tables tell.
+#[derive(Debug)]
+struct Tabled {
+    type_: String,
+    class: String,
+    rule: String,
 }
 
 impl Coder {
     /// Compiles the pack's rules.
     pub fn new(pack: &Pack, registry: &Registry) -> Result<Coder, Fault> {
+        let frames = Frames::new(pack)?;
+        let types: BTreeMap<String, EventType> =
+            EventType::all()?.into_iter().map(|t| (t.id.clone(), t)).collect();
+        let tabled = types
+            .values()
+            .filter_map(|t| {
+                let rule = &frames.frames.iter().find(|f| f.type_ == t.id)?.rule;
+                Some(Tabled { type_: t.id.clone(), class: t.tabled.clone()?, rule: rule.clone() })
+            })
+            .collect();
         Ok(Coder {
             lang: pack.lang.clone(),
-            frames: Frames::new(pack)?,
+            frames,
             tables: event::Tables {
                 cues: status::Cues::new(pack)?,
                 ordinals: series::Ordinals::new(pack)?,
@@ -79,7 +100,7 @@ impl Coder {
             },
             documents: agreement::Documents::new(pack)?,
             everyday: everyday::Everyday::new(pack)?,
-            types: EventType::all()?.into_iter().map(|t| (t.id.clone(), t)).collect(),
+            types,
             states: registry
                 .actors()
                 .iter()
@@ -89,6 +110,7 @@ impl Coder {
             media: registry.actors().iter().filter(|a| a.sort == "media").map(|a| a.id.to_owned()).collect(),
             seats: seats::Seats::new(registry),
             order_first: pack.meta.order_first,
+            tabled,
         })
     }
 
@@ -224,6 +246,8 @@ struct Found {
     statements: Vec<statement::Draft>,
     /// The list that is being read.
     listing: Option<listed::Listing>,
+    /// The table that is being read.
+    table: Option<table::Table>,
 }
 
 /// Folders of rules that code no event: these kinds of record are the record contract's, not a pack's.

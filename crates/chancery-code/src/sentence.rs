@@ -4,7 +4,9 @@ use crate::context::Context;
 use crate::event::{self, Case, Draft};
 use crate::fill::{Fill, Filler};
 use crate::frame::{self, Frame, Slot, Trigger};
-use crate::{COMMITMENT, Coder, Found, STATEMENT, attend, commitment, gapping, gather, listed, statement};
+use crate::{
+    COMMITMENT, Coder, Found, STATEMENT, attend, commitment, gapping, gather, listed, statement, table,
+};
 use chancery_model::{Edtf, MentionKind, Rel, Sentence, Token, Upos};
 use chancery_pack::EventType;
 use std::ops::Range;
@@ -35,6 +37,9 @@ impl Coder {
         triggers: &[Trigger],
         out: &mut Found,
     ) {
+        if self.table(ctx, number, sent, out) {
+            return;
+        }
         // A sentence that was not worth a parse can still tell who said what.
         let whole = sent.parsed || self.order_first;
         let documents = if whole { self.documents.find(sent, self.order_first) } else { Vec::new() };
@@ -93,6 +98,29 @@ impl Coder {
         }
         events.sort_by_key(|(at, _)| *at);
         out.events.extend(events.into_iter().map(|(_, d)| d));
+    }
+
+    /// Reads a sentence as a row of the table that an earlier one headed; or as what heads one, which tells more.
+    fn table(&self, ctx: &Context<'_>, number: usize, sent: &Sentence, out: &mut Found) -> bool {
+        let Found { table, events, .. } = out;
+        if let Some(open) = table.as_mut().filter(|t| t.goes_on(ctx, number)) {
+            let told = open.row(&self.filler(ctx, number, sent, &[]));
+            let row = told.is_some();
+            events.extend(told);
+            if row {
+                return true;
+            }
+        }
+        let ends = sent.tokens.last().is_some_and(|t| matches!(t.lower.as_str(), "." | "!" | "?"));
+        if !ends && sent.tokens.len() <= table::HEADING && !self.tabled.is_empty() {
+            let f = self.filler(ctx, number, sent, &[]);
+            let headed =
+                self.tabled.iter().find_map(|t| table::Table::headed(&f, &t.class, &t.type_, &t.rule));
+            if headed.is_some() {
+                *table = headed;
+            }
+        }
+        false
     }
 
     /// Goes on with the list that an earlier sentence opened, or opens one.

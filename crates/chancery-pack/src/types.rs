@@ -75,6 +75,9 @@ pub struct EventType {
     /// absent where nothing may be supposed.
     #[serde(default)]
     pub placed: Option<String>,
+    /// The class of words that head a table of states with the dates of such events; absent where there are no such tables.
+    #[serde(default)]
+    pub tabled: Option<String>,
     /// True where documents come about by such an event, so that it lends them its date and place.
     #[serde(default)]
     pub signs: bool,

@@ -63,6 +63,9 @@ pub(crate) fn sort(line: &str, lang: &str) -> Sort {
     if !line.chars().any(char::is_alphanumeric) {
         return Sort::Rule;
     }
+    if is_row(line) {
+        return Sort::Text;
+    }
     // Of a long line only the end can hold what counts: a picture's credit.
     let head = line.len().saturating_sub(if line.len() > LONGEST_MARK { 160 } else { line.len() });
     let head = (head..=line.len()).find(|i| line.is_char_boundary(*i)).unwrap_or(0);
@@ -284,6 +287,17 @@ fn is_crumbs(line: &str) -> bool {
     }
     gaps >= 2 && line.len() < 300
         || line.split('\t').filter(|p| !p.trim().is_empty()).count() >= 3 && !sentence_end(line)
+}
+
+/// A row of a table kept as text: it begins with its number, ends with a rule and holds a year (`12 | Chad | 3 May 1964 |`).
+fn is_row(line: &str) -> bool {
+    let digits = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
+    let year = |w: &str| w.len() == 4 && w.starts_with(['1', '2']) && digits(w);
+    let number = |cell: &str| (1..=3).contains(&cell.len()) && digits(cell);
+    line.ends_with('|')
+        && line
+            .split_once('|')
+            .is_some_and(|(first, rest)| number(first.trim()) && rest.split_whitespace().any(year))
 }
 
 /// A line that is only an address, a mail address or a telephone number.
