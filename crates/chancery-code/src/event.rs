@@ -151,7 +151,9 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     let called = t.noun && (frame.when.name || ordinal.is_some());
     let name = if called { series::phrase(f.ctx.doc, f, t) } else { None };
     let vague = kind.named && ordinal.is_none() && date.is_none() && cast.place.is_none();
-    if vague && !named(f, t, name.as_deref()) {
+    // A gathering that has no name by nature (`at a press conference X said`) is one by who is named there.
+    let unnamed = !frame.when.name && case.names_somebody();
+    if vague && !unnamed && !named(f, t, name.as_deref()) {
         return None;
     }
     let evidence = passage(f, t);

@@ -121,6 +121,16 @@ impl<'a> Tree<'a> {
         None
     }
 
+    /// True for a name that the words right behind a verb are, without a preposition, and that is to do something.
+    fn follows(&self, token: usize, verb: usize) -> bool {
+        let does = |k: usize| k > token && self.sent.tokens[k].feats.has(Feats::INFINITIVE);
+        self.sent.tokens[token].upos == Upos::Propn
+            && self.kids(verb).any(does)
+            && self.rel(token) == Rel::Obl
+            && self.extent(token, &[]).0 == verb + 1
+            && !self.kids(token).any(|k| matches!(self.rel(k), Rel::Case | Rel::Mark))
+    }
+
     /// True when the verb is passive, by its auxiliary, its subject or its participle modifying a noun.
     pub(crate) fn passive(&self, verb: usize) -> bool {
         let has = |rels: &[Rel]| self.kids(verb).any(|k| rels.contains(&self.rel(k)));
@@ -205,6 +215,8 @@ impl<'a> Tree<'a> {
                         Some(Slot::By) if passive => Some(Slot::Subj),
                         // `alongside his talks with X, Y met Z`: what opens the sentence is another contact.
                         Some(Slot::With) if k < verb => None,
+                        // `asked the United States to withdraw`: a name right behind its verb is what the verb is done to.
+                        None if !passive && self.follows(k, verb) => Some(Slot::Obj),
                         other => other,
                     }
                 }
