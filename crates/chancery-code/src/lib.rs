@@ -81,15 +81,15 @@ impl Coder {
     /// Compiles the pack's rules.
     pub fn new(pack: &Pack, registry: &Registry) -> Result<Coder, Fault> {
         let frames = Frames::new(pack)?;
-        let types: BTreeMap<String, EventType> =
-            EventType::all()?.into_iter().map(|t| (t.id.clone(), t)).collect();
-        let tabled = types
+        let types: Types = EventType::all()?.into_iter().map(|t| (t.id.clone(), t)).collect();
+        let mut tabled: Vec<Tabled> = types
             .values()
             .filter_map(|t| {
                 let rule = &frames.frames.iter().find(|f| f.type_ == t.id)?.rule;
                 Some(Tabled { type_: t.id.clone(), class: t.tabled.clone()?, rule: rule.clone() })
             })
             .collect();
+        tabled.sort_by(|a, b| a.type_.cmp(&b.type_));
         Ok(Coder {
             lang: pack.lang.clone(),
             frames,
