@@ -12,6 +12,8 @@ use std::ops::Range;
 const WORDS: usize = 5;
 /// The most words between such a phrase and the person it is about.
 const BEHIND: usize = 1;
+/// How many of the mentions that begin before a token may end at it: names lie inside of each other, but few deep.
+const LAST: usize = 12;
 
 /// A role filled by a mention of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -293,40 +295,36 @@ impl<'a> Filler<'a> {
         }
     }
 
-    /// True where `n` tokens from `at` make a phrase of a class.
-    pub(crate) fn phrase_of(&self, class: &str, at: usize, n: usize) -> bool {
-        let Some(class) = self.frames.rules.class(class) else { return false };
-        match self.sent().tokens.get(at..at + n) {
-            Some([word]) => class.has(&word.lower),
-            Some([first, more @ ..]) if class.begins(&first.lower) => {
-                let mut phrase = first.lower.to_string();
-                for t in more {
-                    phrase.push(' ');
-                    phrase.push_str(&t.lower);
-                }
-                class.has(&phrase)
-            }
-            _ => false,
-        }
+    /// How many of at most `most` tokens from one on make a phrase of a class; 0 where none does.
+    pub(crate) fn phrase_at(&self, class: &str, at: usize, most: usize) -> usize {
+        let tokens = self.sent().tokens.iter().skip(at).take(most);
+        self.frames.rules.class(class).map_or(0, |c| c.longest(tokens.map(|t| t.lower.as_str())))
     }
 
     /// The first phrase of a class in a range, the longest that begins there: where it begins and where it ends.
     pub(crate) fn words_of(&self, class: &str, mut range: Range<usize>) -> Option<(usize, usize)> {
         let class = self.frames.rules.class(class)?;
-        let (tokens, end) = (&self.sent().tokens, range.end.min(self.sent().tokens.len()));
+        let tokens = self.sent().tokens.get(..range.end.min(self.sent().tokens.len()))?;
         range.find_map(|at| {
-            let (first, more) = tokens.get(at..end.min(at + WORDS))?.split_first()?;
-            let mut length = class.has(&first.lower).then_some(1);
-            if class.begins(&first.lower) {
-                let mut phrase = first.lower.to_string();
-                for (n, t) in more.iter().enumerate() {
-                    phrase.push(' ');
-                    phrase.push_str(&t.lower);
-                    length = if class.has(&phrase) { Some(n + 2) } else { length };
-                }
-            }
-            length.map(|n| (at, at + n))
+            let words = tokens.get(at..)?.iter().take(WORDS).map(|t| t.lower.as_str());
+            let length = class.longest(words);
+            (length > 0).then_some((at, at + length))
         })
+    }
+
+    /// The mentions that begin at a token.
+    pub(crate) fn beginning(&self, at: usize) -> &'a [Mention] {
+        let all = &self.sent().mentions;
+        let from = all.partition_point(|m| (m.first as usize) < at);
+        let to = all.partition_point(|m| (m.first as usize) <= at);
+        &all[from..to]
+    }
+
+    /// The mentions that end before a token, of the few that begin last before it.
+    pub(crate) fn ending(&self, at: usize) -> impl Iterator<Item = &'a Mention> {
+        let all = &self.sent().mentions;
+        let to = all.partition_point(|m| (m.first as usize) < at);
+        all[to.saturating_sub(LAST)..to].iter().filter(move |m| m.end as usize == at)
     }
 
     /// The people, or the group of people, named right behind a phrase that ends at a token, with all that the list goes on

@@ -11,6 +11,9 @@ const STATUTE: usize = 8;
 /// More than any date of an event's own costs.
 const FAR: usize = 100;
 
+/// The most people in a list that a comma closes.
+const LISTED: usize = 12;
+
 /// How far a date stands from a trigger by word order. A date that opens a sentence or clause holds for all that it tells
 /// until the next one; any other belongs to the act it follows; a date in brackets to the words before them.
 pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mention) -> usize {
@@ -168,18 +171,12 @@ impl<'a> Filler<'a> {
         // `talks with A, B, met C`: who stands before the comma may be the last of another verb's list.
         let person = |m: &Mention| matches!(m.kind, MentionKind::Person(_));
         let listed = |m: &'a Mention| {
-            let mut head = m;
-            let next = |head: &Mention| {
-                let glued = |x: &&Mention| {
-                    let end = x.end as usize;
-                    person(x) && end + 1 == head.first as usize && tokens[end].lower == ","
-                };
-                self.sent().mentions.iter().find(glued)
+            let before = |head: &&'a Mention| {
+                let comma = (head.first as usize).checked_sub(1).filter(|c| tokens[*c].lower == ",")?;
+                self.ending(comma).find(|x| person(x))
             };
-            while let Some(before) = next(head).filter(|_| person(m)) {
-                head = before;
-            }
-            head
+            let list = std::iter::successors(Some(m).filter(|m| person(m)), before);
+            list.take(LISTED).last().unwrap_or(m)
         };
         tokens[comma].lower == ","
             && self.outer(kinds).any(|(_, m)| {
@@ -297,13 +294,11 @@ impl<'a> Filler<'a> {
     /// True for a state that a dash joins with another mention beside it.
     pub(crate) fn dashes(&self, m: &Mention) -> bool {
         let tokens = &self.sent().tokens;
-        let dash = |t: Option<&Token>| t.is_some_and(|t| matches!(t.lower.as_str(), "-" | "–"));
-        let actor = |x: &&Mention| matches!(x.kind, MentionKind::Actor(_));
+        let dash = |k: usize| tokens.get(k).is_some_and(|t| matches!(t.lower.as_str(), "-" | "–"));
+        let actor = |x: &Mention| matches!(x.kind, MentionKind::Actor(_));
         let (first, end) = (m.first as usize, m.end as usize);
-        let before = first.checked_sub(1).filter(|b| dash(tokens.get(*b)));
-        let all = &self.sent().mentions;
-        dash(tokens.get(end)) && all.iter().filter(actor).any(|x| x.first as usize == end + 1)
-            || before.is_some_and(|b| all.iter().filter(actor).any(|x| x.end as usize == b))
+        dash(end) && self.beginning(end + 1).iter().any(actor)
+            || first.checked_sub(1).is_some_and(|b| dash(b) && self.ending(b).any(actor))
     }
 
     /// Adds the state that a comma alone joins with another behind a verb (`visits X, Y from 2 to 5 May`): what follows the

@@ -190,6 +190,21 @@ impl Class {
         let space = word.bytes().position(|b| b == b' ');
         self.starts.contains(&word[..space.unwrap_or(word.len())])
     }
+
+    /// How many of some words that follow each other make the longest phrase that begins with the first; 0 where none does.
+    pub fn longest<'w>(&self, mut words: impl Iterator<Item = &'w str>) -> usize {
+        let Some(first) = words.next() else { return 0 };
+        let mut length = usize::from(self.has(first));
+        if self.begins(first) {
+            let mut phrase = first.to_owned();
+            for (n, word) in words.enumerate() {
+                phrase.push(' ');
+                phrase.push_str(word);
+                length = if self.has(&phrase) { n + 2 } else { length };
+            }
+        }
+        length
+    }
 }
 
 /// A class by number: of a name that stands in the source the compiler works it out.

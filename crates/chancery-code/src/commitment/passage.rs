@@ -267,8 +267,7 @@ fn past_aside(f: &Filler<'_>, from: usize) -> usize {
     }
     let opens = |i: usize| tokens.get(i).is_some_and(|t| f.frames.rules.is("complement", &t.lower));
     // `mong muốn trên cơ sở quan hệ hiện có, hai bên sẽ …`: on what ground or when stands before what is to be done.
-    let setting = (1..=3).any(|n| f.phrase_of("setting", from, n));
-    if f.order_first && setting {
+    if f.order_first && f.phrase_at("setting", from, 3) > 0 {
         let comma = (from + 2..from + ASIDE).find(|c| is(*c, ","));
         return comma.filter(|c| c + 2 < tokens.len()).map_or(from, |c| c + 1);
     }
