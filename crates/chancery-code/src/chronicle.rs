@@ -2,6 +2,7 @@
 //! Y. Y denies it.`), and of the paragraphs under a heading that is or begins with one (`April 1955: The conference`).
 
 use chancery_model::{Annotated, BlockRole, Document, Edtf, MentionKind, Sentence};
+use rustc_hash::FxHashMap;
 
 /// The last token at which the date of an entry may begin.
 const OPENING: u16 = 2;
@@ -16,7 +17,7 @@ pub(crate) fn dates(doc: &Document, text: &Annotated) -> Vec<Option<Edtf>> {
         doc.blocks.get(s.block as usize).map_or((0, BlockRole::Paragraph), |b| (b.item, b.role))
     };
     let mut out: Vec<Option<Edtf>> = Vec::with_capacity(text.sentences.len());
-    let mut entries: Vec<(u16, usize)> = Vec::new();
+    let mut entries: FxHashMap<u16, usize> = FxHashMap::default();
     let (mut heading, mut own, mut before): (Option<Edtf>, Option<Edtf>, Option<(u16, u32)>) =
         (None, None, None);
     for (i, sent) in text.sentences.iter().enumerate() {
@@ -27,10 +28,7 @@ pub(crate) fn dates(doc: &Document, text: &Annotated) -> Vec<Option<Edtf>> {
             }
             own = entry(sent).filter(|_| role != BlockRole::Title);
             if own.is_some() {
-                match entries.iter_mut().find(|e| e.0 == item) {
-                    Some(e) => e.1 += 1,
-                    None => entries.push((item, 1)),
-                }
+                *entries.entry(item).or_default() += 1;
             }
             let last = text.sentences.get(i + 1).is_none_or(|s| s.block != sent.block);
             if role == BlockRole::Heading || last && own.is_some() && line(sent) {
@@ -42,7 +40,7 @@ pub(crate) fn dates(doc: &Document, text: &Annotated) -> Vec<Option<Edtf>> {
         }
         out.push(own.or(heading));
     }
-    let chronicle = |item: u16| entries.iter().any(|e| e.0 == item && e.1 >= ENTRIES);
+    let chronicle = |item: u16| entries.get(&item).is_some_and(|n| *n >= ENTRIES);
     for (date, sent) in out.iter_mut().zip(&text.sentences) {
         if !chronicle(block(sent).0) {
             *date = None;
