@@ -8,6 +8,10 @@ use chancery_pack::Rules;
 const REACH: usize = 14;
 /// The most words between that verb and who speaks.
 const BESIDE: usize = 4;
+/// The most words that stand for who speaks.
+const WORDS: usize = 2;
+/// How many of the mentions that begin before a verb may stand by it: names lie inside of each other, but few deep.
+const NEAR: usize = 16;
 /// How many paragraphs on a quotation goes on from the one before.
 const GOES_ON: u32 = 1;
 
@@ -49,10 +53,13 @@ pub(crate) fn settle(doc: &Document, text: &mut Annotated, rules: &Rules) {
         }
         last = Some((who, q.close));
     }
-    for (s, m) in found {
+    let mut found = found.into_iter().peekable();
+    while let Some((s, m)) = found.next() {
         let mentions = &mut text.sentences[s].mentions;
-        let at = mentions.partition_point(|x| x.first <= m.first);
-        mentions.insert(at, m);
+        mentions.push(m);
+        if found.peek().is_none_or(|next| next.0 != s) {
+            mentions.sort_by_key(|m| m.first);
+        }
     }
 }
 
@@ -63,24 +70,22 @@ fn first_person(
     rules: &Rules,
     mut found: impl FnMut(Mention),
 ) {
+    let Some(class) = rules.class(SPEAKER) else { return };
+    // Mentions that begin before a word are passed once; how far they reach says whether one holds it.
+    let (mut passed, mut reach) = (0, 0);
     let mut i = range.start;
     while i < range.end {
-        let width = (1..=2).rev().find(|n| {
-            let words = sent.tokens.get(i..i + n).filter(|_| i + n <= range.end);
-            words.is_some_and(|w| match w {
-                [one] => rules.is(SPEAKER, &one.lower),
-                more => {
-                    let phrase: Vec<&str> = more.iter().map(|t| t.lower.as_str()).collect();
-                    rules.is(SPEAKER, &phrase.join(" "))
-                }
-            })
-        });
-        let Some(width) = width else {
+        let words = sent.tokens[i..range.end].iter().take(WORDS).map(|t| t.lower.as_str());
+        let width = class.longest(words);
+        if width == 0 {
             i += 1;
             continue;
-        };
-        let taken = sent.mentions.iter().any(|m| (m.first as usize) < i + width && i < m.end as usize);
-        if !taken {
+        }
+        while let Some(m) = sent.mentions.get(passed).filter(|m| (m.first as usize) < i + width) {
+            reach = reach.max(m.end as usize);
+            passed += 1;
+        }
+        if reach <= i {
             found(Mention {
                 span: sent.tokens[i].span.join(sent.tokens[i + width - 1].span),
                 first: i as u16,
@@ -183,14 +188,18 @@ fn speaker(sent: &Sentence, verb: usize, from: usize) -> Option<PersonRef> {
         }
         _ => None,
     };
-    let ahead = sent.mentions.iter().filter(|m| {
+    let all = &sent.mentions;
+    let (to, since) = (
+        all.partition_point(|m| (m.first as usize) < verb),
+        all.partition_point(|m| m.first as usize <= verb),
+    );
+    let ahead = all[to.saturating_sub(NEAR)..to].iter().filter(|m| {
         let end = m.end as usize;
         (m.first as usize) >= from && end <= verb && verb - end <= BESIDE && (end..verb).all(small)
     });
-    let back = sent.mentions.iter().filter(|m| {
-        let first = m.first as usize;
+    let back = all[since..].iter().take_while(|m| m.first as usize - verb <= BESIDE).filter(|m| {
         let article = |k: usize| small(k) || sent.tokens[k].upos == Upos::Det;
-        first > verb && first - verb <= BESIDE && (verb + 1..first).all(article)
+        (verb + 1..m.first as usize).all(article)
     });
     // Of mentions that nest the outer one, which comes first.
     ahead.filter_map(who).next().or_else(|| back.filter_map(who).next())
