@@ -4,7 +4,7 @@
 use crate::fill::Filler;
 use crate::frame::{Slot, Trigger};
 use chancery_model::{Edtf, Feats, MentionKind, Rel, Upos};
-use chancery_pack::{Fault, Pack};
+use chancery_pack::{Fault, Pack, WordSet};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -32,6 +32,8 @@ pub(crate) enum Cue {
 #[derive(Debug, Default)]
 pub(crate) struct Cues {
     words: FxHashMap<SmolStr, Cue>,
+    /// What the phrases among them begin with, up to their first space.
+    starts: WordSet,
 }
 
 /// The cues at a trigger, and those of the words that govern it.
@@ -45,7 +47,7 @@ pub(crate) struct Heard {
 const REACH: usize = 6;
 /// How many tokens behind a noun its verb of taking place may stand.
 const HAPPENS: usize = 24;
-/// How many tokens back the first of a chain of verbs may stand.
+/// How many tokens back the first of a chain of verbs may stand, and before it who says what another will do.
 const CHAIN: usize = 60;
 
 impl Cues {
@@ -71,7 +73,9 @@ impl Cues {
             };
             words.extend(row.cell(0).split('|').map(|w| (SmolStr::new(w.trim()), cue)));
         }
-        Ok(Cues { words })
+        let first = |w: &SmolStr| w.split_once(' ').map(|(first, _)| SmolStr::new(first));
+        let starts = words.keys().filter_map(first).collect();
+        Ok(Cues { words, starts })
     }
 
     /// The cue of a token, alone or with the one or two tokens after it.
@@ -94,8 +98,11 @@ impl Cues {
     fn read(&self, f: &Filler<'_>, token: usize) -> Option<(Cue, usize)> {
         let tokens = &f.sent().tokens;
         let t = tokens.get(token)?;
-        let mut phrase = t.lower.to_string();
         let mut best = self.words.get(&t.lemma).or_else(|| self.words.get(&t.lower)).map(|c| (*c, 1));
+        if !t.lower.split(' ').next().is_some_and(|first| self.starts.contains(first)) {
+            return best;
+        }
+        let mut phrase = t.lower.to_string();
         for (n, next) in tokens.iter().skip(token + 1).take(2).enumerate() {
             phrase.push(' ');
             phrase.push_str(&next.lower);
@@ -111,12 +118,8 @@ impl Cues {
         let mut at = start;
         for _ in 0..most {
             let Some(last) = at.checked_sub(1) else { break };
-            let named = f.sent().mentions.iter().filter(|m| {
-                matches!(m.kind, MentionKind::Person(_))
-                    && (m.first as usize) <= last
-                    && last < m.end as usize
-            });
-            at = named.map(|m| m.first as usize).min().unwrap_or(last);
+            let named = f.holding(last).find(|m| matches!(m.kind, MentionKind::Person(_)));
+            at = named.map_or(last, |m| m.first as usize);
         }
         at
     }
@@ -139,13 +142,16 @@ impl Cues {
         let tokens = &f.sent().tokens;
         let word = |i: usize| tokens[i].lower.as_str();
         let ahead = |c: &Cue| matches!(c, Cue::Future | Cue::Plan);
-        let heard = |range: Range<usize>| range.filter_map(|i| self.at(f, i)).collect::<Vec<_>>();
+        let heard = |mut range: Range<usize>, of: &[Cue]| {
+            range.any(|i| self.at(f, i).is_some_and(|c| of.contains(&c)))
+        };
+        let since = start.saturating_sub(CHAIN);
         if let Some(plan) = self.at(f, 0).filter(|c| *c == Cue::Plan) {
-            return Some(plan).filter(|_| !heard(1..start).contains(&Cue::Past));
+            return Some(plan).filter(|_| !heard(since.max(1)..start, &[Cue::Past]));
         }
         let small =
             |i: &usize| f.frames.rules.is("auxiliary", word(*i)) || f.frames.rules.is("company", word(*i));
-        let link = (0..start).rev().find(|i| !small(i))?;
+        let link = (since..start).rev().find(|i| !small(i))?;
         let clause = matches!(word(link), ";");
         if !clause
             && word(link) != ","
@@ -157,7 +163,7 @@ impl Cues {
         let from = link.saturating_sub(CHAIN);
         let cue = (from..link).rev().find(|i| self.at(f, *i).is_some_and(|c| ahead(&c)))?;
         // Where somebody says what another will do, a verb behind a comma is again the speaker's.
-        let told = || (0..cue).any(|i| f.frames.rules.is("telling", word(i)));
+        let told = || (cue.saturating_sub(CHAIN)..cue).any(|i| f.frames.rules.is("telling", word(i)));
         let broken = |i: usize| {
             word(i) == "."
                 || f.frames.rules.is("break", word(i))
@@ -166,8 +172,7 @@ impl Cues {
         // Behind a semicolon another clause begins, unless a verb goes on with the chain.
         let other = |i: usize| word(i) == ";" && tokens.get(i + 1).is_none_or(|t| t.upos != Upos::Verb);
         let goes_on = !(cue..link).any(|i| broken(i) || other(i)) && (clause || !told());
-        let past = heard(cue + 1..link).iter().any(|c| matches!(c, Cue::Past | Cue::Ongoing));
-        (goes_on && !past).then_some(Cue::Future)
+        (goes_on && !heard(cue + 1..link, &[Cue::Past, Cue::Ongoing])).then_some(Cue::Future)
     }
 
     /// What the words at a trigger and over it say of its event's reality.
@@ -256,10 +261,8 @@ impl Cues {
             let mut i = stop.map_or(window.start, |s| s + 1);
             while i < start {
                 // A word of an office or a name (`Minister of Planning`) says nothing of what is real.
-                let named = f.sent().mentions.iter().any(|m| {
-                    (m.first as usize) <= i && i < m.end as usize && matches!(m.kind, MentionKind::Person(_))
-                });
-                let Some((cue, len)) = self.read(f, i).filter(|_| !named) else {
+                let named = || f.holding(i).any(|m| matches!(m.kind, MentionKind::Person(_)));
+                let Some((cue, len)) = self.read(f, i).filter(|_| !named()) else {
                     i += 1;
                     continue;
                 };
