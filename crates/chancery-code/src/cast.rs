@@ -406,10 +406,12 @@ fn apposed<'a>(f: &Filler<'a>, p: &PersonRef, m: &Mention, fill: &Fill) -> Optio
     let tokens = &f.sent().tokens;
     let at = |k: usize, mark: &str| tokens.get(k).is_some_and(|t| t.lower == mark);
     let end = m.end as usize;
-    let start = match () {
-        () if at(end, ",") => end + 1,
-        () if at(end, "(") && at(end + 2, ")") => end + 3,
-        () => return None,
+    let start = if at(end, ",") {
+        end + 1
+    } else if at(end, "(") && at(end + 2, ")") {
+        end + 3
+    } else {
+        return None;
     };
     let side = f.ctx.person_side(p);
     let named = f.sent().mentions.iter().find(|o| {
@@ -432,7 +434,8 @@ fn described(f: &Filler<'_>, p: &PersonRef) -> Option<String> {
     let (office, span) = p.offices.first().filter(|_| !p.counterpart && !p.former)?;
     let side = f.ctx.person_side(p)?;
     let tokens = &f.sent().tokens;
-    let at = tokens.iter().position(|t| t.span.start == span.start)?;
+    let at = tokens.partition_point(|t| t.span.start < span.start);
+    tokens.get(at).filter(|t| t.span.start == span.start)?;
     let known = |k: usize| f.frames.rules.is("definite", &tokens[k].lower);
     let plain = office.split_whitespace().any(|w| f.frames.rules.is("described", &w.to_lowercase()));
     let named = f.ctx.sole(&side, f.number).filter(|_| plain && at.checked_sub(1).is_some_and(known))?;

@@ -177,7 +177,7 @@ pub(crate) struct Frame {
 struct Entry {
     /// The words behind the first.
     rest: Box<[SmolStr]>,
-    /// What [`glance`] gives for the first of them.
+    /// What [`glimpse`] gives for the first of them.
     second: u32,
     /// The frames, each with its place among all that the first word opens.
     opens: Vec<(u32, u32, Pos)>,
@@ -356,7 +356,7 @@ impl Frames {
                         let entries = out.entries.entry(first).or_default();
                         let place = entries.iter().map(|e| e.opens.len() as u32).sum();
                         let known = entries.iter().position(|e| e.rest == rest).unwrap_or_else(|| {
-                            let second = rest.first().map_or(0, |w| glance(w));
+                            let second = rest.first().map_or(0, |w| glimpse(w));
                             entries.push(Entry { rest, second, opens: Vec::new() });
                             entries.len() - 1
                         });
@@ -445,9 +445,9 @@ impl Frames {
                     continue;
                 }
                 let Some(entries) = self.entries.get(*key) else { continue };
-                let next = atoms.get(p + 1).map(|a| (glance(a.0), glance(a.1)));
+                let next = atoms.get(p + 1).map(|a| (glimpse(a.0), glimpse(a.1)));
                 for entry in entries {
-                    // Most phrases fail at their second word, and its length and first letter mostly show that.
+                    // Most phrases fail at their second word, and a glimpse of it mostly shows that.
                     let n = entry.rest.len() + 1;
                     if n > 1 && next.is_none_or(|(a, b)| entry.second != a && entry.second != b) {
                         continue;
@@ -481,14 +481,6 @@ impl Frames {
         }
         out
     }
-}
-
-/// What tells most words apart at a glance: their length and first and last bytes.
-#[inline]
-fn glance(word: &str) -> u32 {
-    let bytes = word.as_bytes();
-    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
-    (bytes.len() as u32) << 16 | u32::from(first) << 8 | u32::from(last)
 }
 
 /// Classes of words that refer to somebody or something named before.

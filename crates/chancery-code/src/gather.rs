@@ -83,10 +83,10 @@ fn who(m: &Mention) -> bool {
 fn come<'a>(f: &Filler<'a>, range: Range<usize>) -> Vec<&'a Mention> {
     let comes = |m: &&Mention| {
         let (first, end) = (m.first as usize, m.end as usize);
-        let there =
-            first.checked_sub(1).and_then(|b| f.marker_at(b)).is_some_and(|(_, slot)| slot == Slot::In);
-        let there = there && matches!(m.kind, MentionKind::Actor(_));
-        who(m) && !there && range.start <= first && end <= range.end
+        let inside =
+            || first.checked_sub(1).and_then(|b| f.marker_at(b)).is_some_and(|(_, slot)| slot == Slot::In);
+        let there = || matches!(m.kind, MentionKind::Actor(_)) && inside();
+        range.start <= first && end <= range.end && who(m) && !there()
     };
     f.sent().mentions.iter().filter(comes).collect()
 }

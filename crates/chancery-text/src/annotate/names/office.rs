@@ -5,7 +5,7 @@ use super::lexicon::{Class, Lexicon, Sense};
 use super::name::{Trust, name_at};
 use super::phrase::qualifiers;
 use super::reach::reach;
-use super::scan::Scan;
+use super::scan::{Qualifier, Scan};
 use chancery_model::How;
 use smol_str::SmolStr;
 
@@ -66,6 +66,14 @@ impl Info {
         }
         if self.short.is_none() && !noun.short.is_empty() {
             self.short = Some(noun.short.clone());
+        }
+    }
+    pub(super) fn take_qualifier(&mut self, scan: &Scan, qualifier: Qualifier) {
+        match qualifier {
+            Qualifier::Actor(id) => self.take_actor(scan, id),
+            Qualifier::Body(id) => self.take_body(scan, id),
+            Qualifier::Domain(id) => self.take_domain(scan, id),
+            Qualifier::Place(id) => self.take_place(scan, id),
         }
     }
     pub(super) fn take(&mut self, other: Info) {

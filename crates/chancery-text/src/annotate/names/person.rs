@@ -277,13 +277,13 @@ fn begins(scan: &Scan, i: usize) -> bool {
 /// `He received the ambassador, Vincent Moreau for talks`: a name of which a list has a word, behind an office with its article
 /// in the course of a sentence, needs no comma to end it where a small word goes on.
 fn goes_on(scan: &Scan, i: usize, name: usize, end: usize) -> bool {
-    let article = i.checked_sub(1).is_some_and(|a| scan.is(a, |s| s == Sense::Word(Class::Det)));
-    let known = end - name >= 2 && scan.is(name, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)));
-    let small = scan.class(end, Class::Stop).is_some() && scan.atoms.get(end).is_some_and(|a| !a.cap());
-    let acts = (1..i).any(|k| scan.verb(k));
+    let article = || i.checked_sub(1).is_some_and(|a| scan.is(a, |s| s == Sense::Word(Class::Det)));
+    let known = || end - name >= 2 && scan.is(name, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)));
+    let small = || scan.class(end, Class::Stop).is_some() && scan.atoms.get(end).is_some_and(|a| !a.cap());
+    let acts = || scan.first_verb.is_some_and(|verb| verb < i);
     // `She received …`: a pronoun opens no clause before the first comma.
-    let she = scan.class(0, Class::PronounM).or_else(|| scan.class(0, Class::PronounF)).is_some();
-    !scan.lex.syllables && article && known && small && acts && (she || !opening_clause(scan, i))
+    let she = || scan.class(0, Class::PronounM).or_else(|| scan.class(0, Class::PronounF)).is_some();
+    !scan.lex.syllables && article() && known() && small() && acts() && (she() || !opening_clause(scan, i))
 }
 
 /// `the last Indian prime minister to make the trip had been Morarji Desai`: the name behind a copula close by.
@@ -553,7 +553,7 @@ fn predicate(scan: &Scan, end: usize) -> Option<Office> {
 /// talks with X, …`).
 fn opening_clause(scan: &Scan, end: usize) -> bool {
     let small = || scan.class(0, Class::Stop).is_some() && scan.class(0, Class::Det).is_none();
-    (scan.opens || small()) && !(0..end).any(|k| scan.atoms[k].comma())
+    (scan.opens || small()) && scan.first_comma.is_none_or(|comma| comma >= end)
 }
 
 /// True where no office begins: what stands there is a name and no second office of the person before.

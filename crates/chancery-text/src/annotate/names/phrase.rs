@@ -3,7 +3,7 @@
 use super::atoms::Atom;
 use super::lexicon::{Class, Sense};
 use super::office::{Info, Office};
-use super::scan::Scan;
+use super::scan::{Qualifier, Scan};
 use chancery_model::How;
 
 /// Reads qualifiers that follow a noun: adjectives, complements with and without a preposition, the side. Returns the end.
@@ -105,15 +105,7 @@ fn direct(scan: &Scan, j: usize, info: &mut Info) -> Option<usize> {
 /// Qualifiers where words of several syllables are written apart: the longest of actor, body, domain; then lower-case
 /// syllables that go on with a word begun by a capital (`Hội đồng Lý luận Trung ương`).
 fn apart(scan: &Scan, j: usize, info: &mut Info) -> Option<usize> {
-    let actor = scan.actor(j);
-    let body = scan.body(j);
-    let domain = scan.domain(j);
-    let place = scan.place(j).filter(|_| scan.capital(j));
-    let best = [actor.map(|a| a.0), body.map(|b| b.0), domain.map(|d| d.0), place.map(|p| p.0)]
-        .into_iter()
-        .flatten()
-        .max();
-    let Some(best) = best else {
+    let Some((end, best)) = scan.qualifier(j) else {
         // An unknown complement: a capital word continued in lower case, after something known.
         let next = scan.atoms.get(j + 1)?;
         let known = scan
@@ -140,37 +132,17 @@ fn apart(scan: &Scan, j: usize, info: &mut Info) -> Option<usize> {
         return None;
     };
     // A person's name may begin with what is also a short actor or domain word.
-    if best == j + 1
+    if end == j + 1
         && scan.is(j, |s| matches!(s, Sense::Surname(_) | Sense::Given(_)))
         && scan.capital(j + 1)
         && scan.name_like(j)
     {
         return None;
     }
-    if let Some((end, id)) = actor
-        && end == best
-    {
-        info.take_actor(scan, id);
-        return Some(end);
+    if matches!(best, Qualifier::Body(_)) && scan.head(j).is_some_and(|(e, ..)| e >= end) {
+        return None;
     }
-    if let Some((end, id)) = body
-        && end == best
-    {
-        if scan.head(j).is_some_and(|(e, ..)| e >= end) {
-            return None;
-        }
-        info.take_body(scan, id);
-        return Some(end);
-    }
-    if let Some((end, id)) = domain
-        && end == best
-    {
-        // A lower-case domain word belongs to an office only directly after something known.
-        info.take_domain(scan, id);
-        return Some(end);
-    }
-    let (end, id) = place?;
-    info.take_place(scan, id);
+    info.take_qualifier(scan, best);
     Some(end)
 }
 

@@ -6,7 +6,7 @@ use super::lexicon::{Class, Sense};
 use super::name::{Trust, name_at};
 use super::office::{self, Info};
 use super::phrase;
-use super::scan::Scan;
+use super::scan::{Qualifier, Scan};
 
 /// Most words from the qualifiers of an office to the name of its holder.
 const REACH: usize = 18;
@@ -56,8 +56,7 @@ fn aside(scan: &Scan, end: usize, info: &mut Info) -> Option<usize> {
     if !holder(scan, next) || name_at(scan, end + 1, Trust::Bare).is_some() {
         return None;
     }
-    if let Some((stop, id)) = scan.actor(end + 1).filter(|(stop, _)| *stop == close) {
-        debug_assert!(stop > end);
+    if let Some((_, id)) = scan.actor(end + 1).filter(|(stop, _)| *stop == close) {
         info.take_actor(scan, id);
     }
     Some(close + 1)
@@ -126,27 +125,13 @@ fn apart(scan: &Scan, end: usize, info: &mut Info) -> Option<usize> {
         if !atom.word() || scan.verb(k) && scan.unknown(k) {
             return None;
         }
-        let body = scan.body(k);
-        let actor = scan.actor(k);
-        let domain = scan.domain(k);
-        let place = scan.place(k).filter(|_| scan.capital(k));
-        let best = [actor.map(|a| a.0), body.map(|b| b.0), domain.map(|d| d.0), place.map(|p| p.0)]
-            .into_iter()
-            .flatten()
-            .max();
         let head = scan.head(k).map(|h| h.0);
-        if let Some(best) = best.filter(|b| head.is_none_or(|h| h <= *b)) {
-            match (actor, body, domain, place) {
-                (Some((e, id)), ..) if e == best => more.take_actor(scan, id),
-                (_, Some((e, id)), ..) if e == best => more.take_body(scan, id),
-                (_, _, Some((e, id)), _) if e == best => more.take_domain(scan, id),
-                (.., Some((_, id))) => more.take_place(scan, id),
-                _ => {}
-            }
+        if let Some((stop, best)) = scan.qualifier(k).filter(|(stop, _)| head.is_none_or(|h| h <= *stop)) {
+            more.take_qualifier(scan, best);
             // `thành phố Hồ Chí Minh`: behind the noun of a region stands its name.
             let region =
-                body.is_some_and(|(e, noun)| e == best && scan.lex.bodies[noun as usize].class == "region");
-            (k, known, unknown) = (best, !region, 0);
+                matches!(best, Qualifier::Body(noun) if scan.lex.bodies[noun as usize].class == "region");
+            (k, known, unknown) = (stop, !region, 0);
         } else if let Some(stop) = head {
             // `Văn phòng Thủ tướng`: whose office it is, behind the noun of a body.
             if !(known && k > 0 && office_body(scan, k)) {

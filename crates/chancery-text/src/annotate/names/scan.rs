@@ -17,8 +17,22 @@ pub(super) struct Scan<'a> {
     /// All in capitals: a capital then says nothing.
     pub loud: bool,
     verbs: Vec<bool>,
+    /// Where the first verb in lower case stands, but for one that is the first word.
+    pub first_verb: Option<usize>,
+    /// Where the first comma stands.
+    pub first_comma: Option<usize>,
     /// The first word is a gerund or a preposition: a clause opens the sentence.
     pub opens: bool,
+}
+
+/// What qualifies an office and no word leads to, by its number in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Qualifier {
+    Actor(u32),
+    Body(u32),
+    Domain(u32),
+    /// With a capital.
+    Place(u32),
 }
 
 impl<'a> Scan<'a> {
@@ -44,7 +58,9 @@ impl<'a> Scan<'a> {
                 hits[w[0] as usize..w[1] as usize].iter().fold(0, |kinds, h: &Hit| kinds | h.sense.bit())
             })
             .collect();
-        Scan { lex, text, atoms, hits, from, kinds, loud, verbs: Vec::new(), opens: false }
+        let first_comma = atoms.iter().position(|a| a.comma());
+        let (verbs, first_verb, opens) = (Vec::new(), None, false);
+        Scan { lex, text, atoms, hits, from, kinds, loud, verbs, first_verb, first_comma, opens }
     }
 
     /// Takes from the tagger which words in lower case are verbs.
@@ -66,6 +82,7 @@ impl<'a> Scan<'a> {
                         .is_some_and(|t| t.span.start <= a.start && matches!(t.upos, Upos::Verb | Upos::Aux))
             })
             .collect();
+        self.first_verb = (1..self.verbs.len()).find(|i| self.verbs[*i]);
         self
     }
 
@@ -229,6 +246,19 @@ impl<'a> Scan<'a> {
             Sense::Domain(id) => Some(id),
             _ => None,
         })
+    }
+
+    /// The longest qualifier at `i`, the first kind of those as long, and where it ends.
+    pub fn qualifier(&self, i: usize) -> Option<(usize, Qualifier)> {
+        let place = self.place(i).filter(|_| self.capital(i));
+        let all = [
+            place.map(|(end, id)| (end, Qualifier::Place(id))),
+            self.domain(i).map(|(end, id)| (end, Qualifier::Domain(id))),
+            self.body(i).map(|(end, id)| (end, Qualifier::Body(id))),
+            self.actor(i).map(|(end, id)| (end, Qualifier::Actor(id))),
+        ];
+        // Of equal ones the last is taken.
+        all.into_iter().flatten().max_by_key(|(end, _)| *end)
     }
 
     /// The noun of a body at `i`.
