@@ -44,11 +44,22 @@ pub(crate) struct Draft {
     several: bool,
 }
 
-/// By first word: the words of a phrase, its type and whether the noun alone is no document.
-type Nouns = FxHashMap<SmolStr, Vec<(Vec<SmolStr>, String, bool)>>;
+/// What a row of `documents.tsv` says of its phrases.
+#[derive(Debug, Clone)]
+pub(crate) struct Sort {
+    /// The agreement's type.
+    type_: String,
+    /// The noun alone is no document.
+    weak: bool,
+    /// Ties that have levels, which the phrases themselves name: those words tell one from another.
+    levels: bool,
+}
 
-/// `lexicon/documents.tsv` (phrase, agreement type, `weak` where the noun alone is no document) and
-/// `lexicon/document_acts.tsv` (verb or noun, status).
+/// By first word: the words of a phrase, and what they mean.
+type Nouns = FxHashMap<SmolStr, Vec<(Vec<SmolStr>, Sort)>>;
+
+/// `lexicon/documents.tsv` (phrase, agreement type, `weak` or `levels`) and `lexicon/document_acts.tsv` (verb or noun,
+/// status).
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
     nouns: Nouns,
@@ -63,8 +74,8 @@ pub(crate) struct Documents {
 const ISSUED: &str = "joint-statement";
 /// The type of what any state may join.
 const OPEN: &str = "convention";
-/// A phrase that names a document: first token, one past the last, type, and whether the noun alone is no document.
-pub(crate) type Named<'a> = (usize, usize, &'a str, bool);
+/// A phrase that names a document: first token, one past the last, and what it means.
+pub(crate) type Named<'a> = (usize, usize, &'a Sort);
 
 /// A row of `documents.tsv` whose words name no document (`by common accord`).
 const NONE: &str = "none";
@@ -80,23 +91,21 @@ impl Documents {
         let mut out = Documents { by_order, ..Documents::default() };
         let table = pack.lexicon("documents")?;
         for row in &table.rows {
-            if row.cell(1).is_empty() {
-                return Err(table.fault(row, "expected `phrase<TAB>agreement type[<TAB>weak]`"));
+            let (type_, flag) = (row.cell(1).to_owned(), row.cell(2));
+            if type_.is_empty() || !matches!(flag, "" | "weak" | "levels") {
+                return Err(table.fault(row, "expected `phrase<TAB>agreement type[<TAB>weak or levels]`"));
             }
+            let sort = Sort { type_, weak: flag == "weak", levels: flag == "levels" };
             for form in row.cell(0).split('|') {
                 let words: Vec<SmolStr> = form.trim().to_lowercase().split(' ').map(SmolStr::new).collect();
                 if let Some(first) = words.first().cloned() {
-                    out.nouns.entry(first).or_default().push((
-                        words,
-                        row.cell(1).to_owned(),
-                        row.cell(2) == "weak",
-                    ));
+                    out.nouns.entry(first).or_default().push((words, sort.clone()));
                 }
             }
         }
         out.kinds = meant::kinds(&out.nouns);
         for list in out.nouns.values_mut() {
-            list.sort_by_key(|(w, _, _)| std::cmp::Reverse(w.len()));
+            list.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
         }
         let table = pack.lexicon("document_acts")?;
         for row in &table.rows {
@@ -133,7 +142,7 @@ impl Documents {
                 .into_iter()
                 .chain(self.nouns.get(lemma).filter(|_| lemma != lower))
                 .flatten();
-            let hit = candidates.into_iter().find(|(words, _, _)| {
+            let hit = candidates.into_iter().find(|(words, _)| {
                 p + words.len() <= atoms.len()
                     && words[1..].iter().zip(&atoms[p + 1..]).all(|(w, a)| w == a.0 || w == a.1)
                     && (words.len() > 1
@@ -141,15 +150,15 @@ impl Documents {
                             && (p + 1 == atoms.len() || atoms[p + 1].2 != token))
             });
             match hit {
-                Some((words, type_, weak)) => {
+                Some((words, sort)) => {
                     let last = atoms[p + words.len() - 1].2;
                     let verb = words.len() == 1
                         && !order_first
                         && matches!(tokens[token].upos, Upos::Verb | Upos::Adv | Upos::Adp);
                     // `agreements/memoranda` are the same ones.
                     let again = token > 0 && tokens[token - 1].lower == "/" && !out.is_empty();
-                    if !verb && !again && type_ != NONE {
-                        out.push((token, last + 1, type_, *weak));
+                    if !verb && !again && sort.type_ != NONE {
+                        out.push((token, last + 1, sort));
                     }
                     p += words.len();
                 }
@@ -172,7 +181,7 @@ impl Documents {
 
     /// What the documents that a sentence names are about by their titles (`on …`, `for …`).
     pub(crate) fn subjects(&self, f: &Filler<'_>, named: &[Named<'_>]) -> Vec<Range<usize>> {
-        let subject = |&(first, end, _, _): &Named<'_>| {
+        let subject = |&(first, end, _): &Named<'_>| {
             let t = Trigger { frame: 0, first, end, noun: true };
             let quoted = first.checked_sub(1).and_then(|mark| quotation(&f.sent().tokens, mark));
             let hi = quoted.unwrap_or_else(|| title(f, &t, f.head(&t), self.by_order).1);
@@ -183,7 +192,8 @@ impl Documents {
     }
 
     /// The agreement that a phrase names; `None` where the words mean no document in particular.
-    fn draft(&self, f: &Filler<'_>, topics: &Topics, (first, end, type_, weak): Named<'_>) -> Option<Draft> {
+    fn draft(&self, f: &Filler<'_>, topics: &Topics, (first, end, sort): Named<'_>) -> Option<Draft> {
+        let Sort { type_, weak, .. } = sort;
         let tokens = &f.sent().tokens;
         let t = Trigger { frame: 0, first, end, noun: true };
         let head = f.head(&t);
@@ -192,11 +202,11 @@ impl Documents {
         let text = span.of(&f.ctx.doc.text);
         let mut act = self.act(f, head, &t);
         let phrase = tokens[first].span.join(tokens[end - 1].span).of(&f.ctx.doc.text);
-        let issued = type_ == ISSUED && phrase.contains(' ');
+        let issued = *type_ == ISSUED && phrase.contains(' ');
         if act.is_none() && issued {
             act = Some((head, "agreed".to_owned()));
         }
-        if denied(f, first) || !particular(f, (lo, hi), (first, end), weak, act.as_ref()) {
+        if denied(f, first) || !particular(f, (lo, hi), (first, end), *weak, act.as_ref()) {
             return None;
         }
         let described =
@@ -204,7 +214,7 @@ impl Documents {
         let named = tokens[first..hi].iter().any(|t| t.capital);
         let status = act.as_ref().map_or("", |a| a.1.as_str());
         // Calls for a truce are no truce.
-        let wanted = weak && status == "proposed" && !tokens[first].capital;
+        let wanted = *weak && status == "proposed" && !tokens[first].capital;
         if wanted || some(f, (lo, hi), (first, end), status) || !described && !named && aimed(f, act.as_ref())
         {
             return None;
@@ -233,7 +243,7 @@ impl Documents {
         });
         Some(Draft {
             title: text.to_owned(),
-            type_: type_.to_owned(),
+            type_: type_.clone(),
             status,
             sides,
             bodies,
@@ -247,7 +257,7 @@ impl Documents {
             sentence: f.number,
             acted,
             listed: false,
-            words: self.content(f, (lo, hi), type_),
+            words: self.content(f, (lo, hi), sort.levels),
             kind: self.kind(f, (first, end)),
             several: !f.order_first && tokens[end - 1].feats.has(Feats::PLURAL),
         })

@@ -29,9 +29,6 @@ fn refers(e: &Draft, d: &Draft) -> bool {
     e.several == d.several && kind && near
 }
 
-/// Of how many words a title is of which half say enough.
-const LONG: usize = 4;
-
 /// How many sentences apart two namings are of which only one has a date.
 const SHORTLY: usize = 3;
 
@@ -55,11 +52,7 @@ pub(crate) fn link(drafts: Vec<Draft>) -> Vec<Draft> {
             e.item == d.item
                 && !apart
                 && e.type_ == d.type_
-                && (if least == 0 {
-                    refers(e, &d)
-                } else {
-                    common * 3 >= least * 2 || least >= LONG && common * 2 >= least
-                })
+                && (if least == 0 { refers(e, &d) } else { common * 3 >= least * 2 })
                 && e.sides.iter().any(|s| d.sides.contains(s))
                 && (match (&e.date, &d.date) {
                     (Some(a), Some(b)) => a.compatible(b),

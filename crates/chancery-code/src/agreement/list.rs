@@ -22,7 +22,7 @@ impl List {
     }
 
     /// Gives a document what is done to the list that it is one of; one to which something is done itself begins a list.
-    pub(super) fn add(&mut self, f: &Filler<'_>, (first, end, _, _): &Named<'_>, draft: &mut Draft) {
+    pub(super) fn add(&mut self, f: &Filler<'_>, (first, end, _): &Named<'_>, draft: &mut Draft) {
         if draft.acted {
             let done = DONE.contains(&draft.status.as_str());
             self.head = done.then(|| (*end, draft.status.clone(), draft.date));

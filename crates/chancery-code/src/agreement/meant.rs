@@ -12,12 +12,11 @@ const NEAR: usize = 6;
 /// How many tokens before what is done to a document its aim is told, and where word order says all.
 const AIM: usize = 3;
 const AIM_BY_ORDER: usize = 7;
-/// The type of ties that have levels, which its words name.
-const LEVELS: &str = "partnership";
 
 impl Documents {
-    /// The words of a title that say which document it is: not its kind, and not what many are called (`new`, `formal`).
-    pub(super) fn content(&self, f: &Filler<'_>, (lo, hi): (usize, usize), type_: &str) -> Vec<String> {
+    /// The words of a title that say which document it is: not its kind, and not what many are called (`new`, `formal`),
+    /// unless that names its level.
+    pub(super) fn content(&self, f: &Filler<'_>, (lo, hi): (usize, usize), levels: bool) -> Vec<String> {
         let tokens = &f.sent().tokens;
         // Whose it is, its sides say.
         let whose = |k: usize| {
@@ -26,11 +25,9 @@ impl Documents {
                     && matches!(&m.kind, MentionKind::Actor(a) if a.side.is_some() && a.how != How::Capital)
             })
         };
-        let plain = |lower: &str| type_ != LEVELS && f.frames.rules.is("plain", lower);
+        let plain = |lower: &str| !levels && f.frames.rules.is("plain", lower);
         let said = (lo..hi).filter(|k| !plain(&tokens[*k].lower) && !plain(&tokens[*k].lemma) && !whose(*k));
-        said.flat_map(|k| words(&tokens[k].lower))
-            .filter(|w| type_ == LEVELS || !self.kinds.contains(w))
-            .collect()
+        said.flat_map(|k| words(&tokens[k].lower)).filter(|w| levels || !self.kinds.contains(w)).collect()
     }
 
     /// The words of a document's noun that tell its kind from others (`ceasefire`, and not `agreement`).
@@ -44,7 +41,7 @@ impl Documents {
 /// The words of the phrases that hold no shorter phrase.
 pub(super) fn kinds(nouns: &super::Nouns) -> FxHashSet<String> {
     let phrases: FxHashSet<&[SmolStr]> =
-        nouns.values().flatten().filter(|p| p.1 != super::NONE).map(|p| p.0.as_slice()).collect();
+        nouns.values().flatten().filter(|p| p.1.type_ != super::NONE).map(|p| p.0.as_slice()).collect();
     let longer = |p: &[SmolStr]| (1..p.len()).any(|n| p.windows(n).any(|part| phrases.contains(part)));
     phrases.iter().filter(|p| !longer(p)).flat_map(|p| p.iter().flat_map(|w| words(w))).collect()
 }
