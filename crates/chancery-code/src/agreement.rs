@@ -5,7 +5,7 @@ use crate::frame::Slot;
 use crate::frame::Trigger;
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Edtf, Feats, MentionKind, Place, Rel, Sentence, Span, Upos};
+use chancery_model::{Edtf, Feats, Mention, MentionKind, Place, Rel, Sentence, Span, Upos};
 use chancery_pack::{Fault, Pack};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -15,7 +15,7 @@ mod list;
 mod meant;
 pub(crate) use link::{link, signed_at};
 use list::List;
-use meant::{aimed, between, some};
+use meant::{again, aimed, between, some};
 
 /// An agreement before it becomes a record.
 #[derive(Debug, Clone)]
@@ -42,6 +42,8 @@ pub(crate) struct Draft {
     words: Vec<String>,
     kind: Vec<String>,
     several: bool,
+    /// True where a word points to one told of before (`the said protocol`).
+    again: bool,
 }
 
 /// What a row of `documents.tsv` says of its phrases.
@@ -260,6 +262,7 @@ impl Documents {
             words: self.content(f, (lo, hi), sort.levels),
             kind: self.kind(f, (first, end)),
             several: !f.order_first && tokens[end - 1].feats.has(Feats::PLURAL),
+            again: again(f, (lo, hi), (first, end)),
         })
     }
 
@@ -395,16 +398,13 @@ impl Documents {
         // `mediate an accord between A and B`: those between whom it is, and nobody else.
         if let Some((lo, hi)) = between(f, t) {
             for m in sent.mentions.iter().filter(|m| m.first as usize >= lo && m.end as usize <= hi) {
-                for s in f.ctx.sides_of(m, f.number).into_iter().filter(|_| f.ctx.kind(m) != 0) {
-                    if !matches!(m.kind, MentionKind::Place(_)) && !sides.contains(&s) && sides.len() < 6 {
-                        sides.push(s);
-                    }
-                }
+                party(f, m, sides, bodies);
             }
             if sides.len() >= 2 {
                 return;
             }
             sides.clear();
+            bodies.clear();
         }
         let mut reach = 0;
         for m in &sent.mentions {
@@ -421,19 +421,23 @@ impl Documents {
             });
             let close = self.by_order && (m.first as usize) < t.end + 25 && m.end as usize + 25 > t.first;
             if by_tree || close {
-                // Who reports is no party.
-                for s in f.ctx.sides_of(m, f.number).into_iter().filter(|_| f.ctx.kind(m) != 0) {
-                    if !matches!(m.kind, MentionKind::Place(_)) && !sides.contains(&s) && sides.len() < 6 {
-                        sides.push(s);
-                    }
-                }
-                if let MentionKind::Actor(a) = &m.kind
-                    && let Some(id) = a.id.as_ref().filter(|i| i.contains('/') && !bodies.contains(i))
-                {
-                    bodies.push(id.clone());
-                }
+                party(f, m, sides, bodies);
             }
         }
+    }
+}
+
+/// Adds what a mention stands for to the sides of a document, and its body to the bodies; who reports is no party.
+fn party(f: &Filler<'_>, m: &Mention, sides: &mut Vec<String>, bodies: &mut Vec<String>) {
+    for s in f.ctx.sides_of(m, f.number).into_iter().filter(|_| f.ctx.kind(m) != 0) {
+        if !matches!(m.kind, MentionKind::Place(_)) && !sides.contains(&s) && sides.len() < 6 {
+            sides.push(s);
+        }
+    }
+    if let MentionKind::Actor(a) = &m.kind
+        && let Some(id) = a.id.as_ref().filter(|i| i.contains('/') && !bodies.contains(i))
+    {
+        bodies.push(id.clone());
     }
 }
 

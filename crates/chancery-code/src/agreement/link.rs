@@ -18,12 +18,11 @@ pub(crate) fn signed_at(agreements: &mut [Draft], signings: &[&crate::event::Dra
     }
 }
 
-/// True where one of two has no words but those of its kind and may refer to the other (`the deal`): both are one document, or
-/// both several; it has no kind of its own, or that of the other; and of two that only one has a date, the second is told of
+/// True where one of two has no words but those of its kind, or a word that points back, and may refer to the other (`the
+/// deal`, `the said protocol`): both are one document, or both several; it has no kind of its own, or that of the other; and of two that only one has a date, the second is told of
 /// shortly after the first.
 fn refers(e: &Draft, d: &Draft) -> bool {
-    let says = if d.words.is_empty() { d } else { e };
-    let other = if d.words.is_empty() { e } else { d };
+    let (says, other) = if d.words.is_empty() || d.again { (d, e) } else { (e, d) };
     let kind = says.kind.is_empty() || says.kind.iter().any(|k| other.kind.contains(k));
     let near = e.date.is_some() == d.date.is_some() || d.sentence.abs_diff(e.sentence) <= SHORTLY;
     e.several == d.several && kind && near
@@ -48,16 +47,22 @@ pub(crate) fn link(drafts: Vec<Draft>) -> Vec<Draft> {
         let same = out.iter_mut().rev().take(40).find(|e| {
             let common = d.words.iter().filter(|w| e.words.contains(w)).count();
             let least = d.words.len().min(e.words.len());
+            // Of one between the same bodies half the words say enough.
+            let parties = d.bodies.len() >= 2
+                && d.bodies.len() == e.bodies.len()
+                && d.bodies.iter().all(|b| e.bodies.contains(b));
+            let alike = common * 3 >= least * 2 || parties && common * 2 >= least;
             let apart = d.listed && e.listed && common < least;
             e.item == d.item
                 && !apart
                 && e.type_ == d.type_
-                && (if least == 0 { refers(e, &d) } else { common * 3 >= least * 2 })
+                && (if least == 0 || d.again { refers(e, &d) } else { alike })
                 && e.sides.iter().any(|s| d.sides.contains(s))
                 && (match (&e.date, &d.date) {
                     (Some(a), Some(b)) => a.compatible(b),
                     _ => true,
-                } || d.status == "ended" && common == d.words.len().max(e.words.len()))
+                } || d.again
+                    || d.status == "ended" && common == d.words.len().max(e.words.len()))
         });
         match same {
             Some(e) => {
@@ -66,9 +71,14 @@ pub(crate) fn link(drafts: Vec<Draft>) -> Vec<Draft> {
                         e.evidence.push(span);
                     }
                 }
+                // A later naming may repeat the words of any before it.
+                for word in d.words {
+                    if !e.words.contains(&word) {
+                        e.words.push(word);
+                    }
+                }
                 if d.title.chars().count() > e.title.chars().count() {
                     e.title = d.title;
-                    e.words = d.words;
                     e.kind = d.kind;
                 }
                 if rank(&d.status) > rank(&e.status) {

@@ -3,7 +3,7 @@
 use super::Documents;
 use crate::fill::Filler;
 use crate::frame::{Slot, Trigger};
-use chancery_model::{Feats, How, MentionKind, Upos};
+use chancery_model::{Feats, How, MentionKind, Token, Upos};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
@@ -12,22 +12,33 @@ const NEAR: usize = 6;
 /// How many tokens before what is done to a document its aim is told, and where word order says all.
 const AIM: usize = 3;
 const AIM_BY_ORDER: usize = 7;
+/// The most words that point to a document told of before.
+const POINTING: usize = 3;
 
 impl Documents {
     /// The words of a title that say which document it is: not its kind, and not what many are called (`new`, `formal`),
     /// unless that names its level.
     pub(super) fn content(&self, f: &Filler<'_>, (lo, hi): (usize, usize), levels: bool) -> Vec<String> {
         let tokens = &f.sent().tokens;
-        // Whose it is, its sides say.
+        // Whose it is, its sides say, and when it was signed its date.
         let whose = |k: usize| {
-            f.sent().mentions.iter().any(|m| {
-                (m.first as usize..m.end as usize).contains(&k)
-                    && matches!(&m.kind, MentionKind::Actor(a) if a.side.is_some() && a.how != How::Capital)
+            f.holding(k).any(|m| match &m.kind {
+                MentionKind::Actor(a) => a.side.is_some() && a.how != How::Capital,
+                MentionKind::Time(_) => true,
+                _ => false,
             })
         };
         let plain = |lower: &str| !levels && f.frames.rules.is("plain", lower);
-        let said = (lo..hi).filter(|k| !plain(&tokens[*k].lower) && !plain(&tokens[*k].lemma) && !whose(*k));
-        said.flat_map(|k| words(&tokens[k].lower)).filter(|w| levels || !self.kinds.contains(w)).collect()
+        // What joins the words of a title tells nothing of it.
+        let small = |k: usize| {
+            matches!(
+                tokens[k].upos,
+                Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Pron | Upos::Aux
+            )
+        };
+        let said = (lo..hi)
+            .filter(|k| !small(*k) && !plain(&tokens[*k].lower) && !plain(&tokens[*k].lemma) && !whose(*k));
+        said.flat_map(|k| words(&tokens[k].lemma)).filter(|w| levels || !self.kinds.contains(w)).collect()
     }
 
     /// The words of a document's noun that tell its kind from others (`ceasefire`, and not `agreement`).
@@ -77,6 +88,15 @@ pub(super) fn some(
         && status != "signed"
         && !(first.saturating_sub(3)..first).any(told)
         && !(lo..hi).any(|k| tokens[k].capital)
+}
+
+/// True where a word before a document or, where word order leads, behind it points to one told of before (`this accord`).
+pub(super) fn again(f: &Filler<'_>, (lo, hi): (usize, usize), (first, end): (usize, usize)) -> bool {
+    // `he said that agreement …`: a verb or a conjunction points to nothing.
+    let word = |t: &Token| f.order_first || !matches!(t.upos, Upos::Verb | Upos::Sconj);
+    let points = |k: usize| f.sent().tokens.get(k).is_some_and(word) && f.phrase_at("this", k, POINTING) > 0;
+    (lo.saturating_sub(1)..first).any(points)
+        || f.order_first && (points(end) || points(hi - 1) || points(hi))
 }
 
 /// True where a document that nothing describes is only aimed at (`in order to reach an agreement`).

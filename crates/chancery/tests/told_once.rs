@@ -1,0 +1,65 @@
+//! A document that a page names several times is one agreement; two documents are two, however alike their names.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use chancery::pipeline::Pipeline;
+use chancery_model::Fact;
+use chancery_read::Hints;
+
+/// Texts with the number of agreements that they tell of.
+const TOLD: [(&str, &str, usize); 6] = [
+    (
+        "fr",
+        "Le Togo et le Ghana ont signé à Lomé, le 3 mai 2024, un protocole d'accord sur les soins aux marins. Les deux \
+         pays ont salué la signature dudit protocole d'accord sur la médecine maritime.",
+        1,
+    ),
+    (
+        "fr",
+        "Le Togo et le Ghana ont assisté à la signature du protocole d'accord entre le ministère togolais de la Défense et \
+         le ministère ghanéen de la Défense sur les soins maritimes. Ils ont salué la signature du protocole \
+         d'accord entre le ministère togolais de la Défense et le ministère ghanéen de la Défense dans la médecine maritime.",
+        1,
+    ),
+    (
+        "en",
+        "Peru and Chile signed an accord on the rights of fishermen in Lima on 3 May 2024. Peru and Chile ratified this \
+         accord on shared catches in June 2024.",
+        1,
+    ),
+    (
+        "en",
+        "Peru and Chile signed an accord on fishing rights with their neighbours. Peru and Chile signed an accord on student \
+         visas with their neighbours.",
+        2,
+    ),
+    (
+        "vi",
+        "Việt Nam và Lào đã ký hiệp định về quyền đánh bắt cá ngày 3/5/2024. Việt Nam và Lào đã phê chuẩn hiệp định nói trên \
+         về nghề cá.",
+        1,
+    ),
+    (
+        "vi",
+        "Việt Nam và Lào đã ký hiệp định về nghề cá ngày 3/5/2024. Việt Nam và Lào đã ký hiệp định về thị thực ngày \
+         3/5/2024.",
+        2,
+    ),
+];
+
+#[test]
+fn a_document_named_again_is_one_agreement() {
+    let pipeline = Pipeline::new();
+    for (lang, text, number) in TOLD {
+        let hints = Hints { format: Some("txt".to_owned()), lang: Some(lang.to_owned()), ..Hints::default() };
+        let coded = pipeline.code(text.as_bytes(), &hints, None).unwrap();
+        let titles: Vec<&String> = coded
+            .records
+            .iter()
+            .filter_map(|r| match &r.fact {
+                Fact::Agreement(a) => Some(&a.title),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(titles.len(), number, "{text}: {titles:?}");
+    }
+}
