@@ -381,6 +381,7 @@ impl Heard {
                 && f.sent().parsed
                 && matches!(f.tree.rel(verb), Rel::Root | Rel::Acl)
                 && !first_to(f, verb)
+                && !caused(f, verb)
         {
             return Some("planned");
         }
@@ -416,6 +417,14 @@ fn first_to(f: &Filler<'_>, verb: usize) -> bool {
         f.frames.rules.is("first", f.tree.lemma(i)) || f.frames.rules.is("first", &f.sent().tokens[i].lower)
     };
     f.tree.head(verb).is_some_and(|noun| word(noun) || f.tree.kids(noun).any(word))
+}
+
+/// True for an infinitive under a verb of causing that the parse takes for its auxiliary (`a fait parvenir une lettre`): what is
+/// caused has happened as far as the causing has.
+fn caused(f: &Filler<'_>, verb: usize) -> bool {
+    f.tree
+        .kids(verb)
+        .any(|k| k < verb && f.tree.rel(k) == Rel::Aux && f.frames.rules.is("causative", f.tree.lemma(k)))
 }
 
 /// A status by its name; `None` where there is none of that name.
