@@ -8,7 +8,7 @@ use crate::fill::{Fill, Filler};
 use crate::frame::{Frame, Role, Slot, Trigger};
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Day, Edtf, Feats, How, Mention, MentionKind, Rel, Span, Upos, fold};
+use chancery_model::{Day, Edtf, Feats, How, Mention, MentionKind, Rel, Sentence, Span, Upos, fold};
 use std::ops::Range;
 
 pub(crate) use passage::complements;
@@ -245,8 +245,12 @@ fn at_home(f: &Filler<'_>, makers: &Makers, range: &Range<usize>) -> bool {
     let within =
         |m: &&Mention| range.contains(&(m.first as usize)) && !matches!(m.kind, MentionKind::Time(_));
     let mut asked = f.sent().mentions.iter().filter(within).map(|m| f.ctx.sides_of(m, f.number));
+    // `invited her to visit X`: where to go is not who is to act.
+    let acts =
+        |m: &Mention| !f.sent().tokens[range.start..m.first as usize].iter().any(|t| t.upos == Upos::Verb);
     let opens = f.sent().mentions.iter().any(|m| {
         (range.start..range.start + OPENS).contains(&(m.first as usize))
+            && acts(m)
             && matches!(&m.kind, MentionKind::Actor(a) if a.how != How::Adjective)
             && f.ctx.sides_of(m, f.number) == [one.clone()]
     });
@@ -302,7 +306,9 @@ fn told_before(f: &Filler<'_>) -> Option<Edtf> {
             before.is_some_and(|b| b.capital && b.upos != Upos::Adp)
         };
         sentences[s].mentions.iter().rev().find_map(|m| match &m.kind {
-            MentionKind::Time(t) if !(t.due || t.period || t.since || t.anniversary || named(m)) => t.value,
+            MentionKind::Time(t) if !(t.due || t.period || t.since || t.anniversary || named(m)) => {
+                t.value.filter(|_| !said_aside(&sentences[s], m, f.order_first))
+            }
             _ => None,
         })
     };
@@ -310,6 +316,27 @@ fn told_before(f: &Filler<'_>) -> Option<Edtf> {
     let beside = near.rev().take_while(|s| sentences[*s].block == f.sent().block).find_map(dates);
     beside.or_else(|| f.ctx.entry(f.number))
 }
+
+/// True for a date of what a sentence only adds to what it tells: in a clause of its own that qualifies something (`the accord
+/// signed in 2015`) or behind a semicolon.
+fn said_aside(sent: &Sentence, m: &Mention, order_first: bool) -> bool {
+    let tokens = &sent.tokens;
+    let behind = (m.first as usize).saturating_sub(CLAUSE)..m.first as usize;
+    if tokens[behind].iter().any(|t| t.lower == ";") {
+        return true;
+    }
+    if order_first || !sent.parsed {
+        return false;
+    }
+    let up = |at: &usize| tokens[*at].head.map(usize::from);
+    let clause = |at: usize| matches!(tokens[at].rel, Rel::Acl | Rel::AclRelcl | Rel::Advcl | Rel::Parataxis);
+    std::iter::successors(Some(m.head as usize), up).take(DEEP).any(clause)
+}
+
+/// How many tokens before a date the semicolon may stand that its clause is behind.
+const CLAUSE: usize = 40;
+/// How many words deep below the clause that it is told in a date may stand.
+const DEEP: usize = 12;
 
 /// How many sentences of its paragraph a date goes on for.
 const CHRONICLE: usize = 5;
