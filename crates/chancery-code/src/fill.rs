@@ -442,6 +442,7 @@ impl<'a> Filler<'a> {
                     };
                     let chained = if *slot == Slot::Subj { self.chained(t, &found, *kinds) } else { None };
                     let mut found = chained.map_or(found, |i| vec![i]);
+                    self.sharers(&mut found);
                     // `membership of X would bring Y …`: who is only named behind a preposition in a subject undertakes nothing.
                     if frame.when.set.contains_key("act") && *slot == Slot::Subj {
                         found.retain(|i| self.subject(args, &self.sent().mentions[*i]));

@@ -212,6 +212,9 @@ pub(crate) struct Frames {
     loose: bool,
 }
 
+/// The most tokens of a phrase that a frame wants or bars.
+const PHRASE: usize = 6;
+
 /// Words and phrases that a frame wants or bars.
 #[derive(Debug)]
 pub(crate) struct Words {
@@ -258,12 +261,13 @@ impl Words {
 
     /// True for one of the words at a token, or for a phrase that begins with its lemma (`took place` for `take place`).
     pub(crate) fn begins(&self, tokens: &[Token], at: usize) -> bool {
-        self.has(&tokens[at]) || self.phrase(&tokens[at].lemma, &tokens[at + 1..(at + 3).min(tokens.len())])
+        self.has(&tokens[at])
+            || self.phrase(&tokens[at].lemma, &tokens[at + 1..(at + PHRASE).min(tokens.len())])
     }
 
-    /// True when two to four tokens from `at` make one of the phrases (also a word of several syllables split in two).
+    /// True when two or more tokens from `at` make one of the phrases (also a word of several syllables split in two).
     pub(crate) fn phrase_at(&self, tokens: &[Token], at: usize) -> bool {
-        self.phrase(&tokens[at].lower, &tokens[at + 1..(at + 4).min(tokens.len())])
+        self.phrase(&tokens[at].lower, &tokens[at + 1..(at + PHRASE).min(tokens.len())])
     }
 
     /// True when one of them stands among the tokens.
@@ -274,7 +278,7 @@ impl Words {
             self.set.holds(seen, &token.lower)
                 || token.lemma != token.lower && self.set.contains(&token.lemma)
                 || self.starts.holds(seen, &token.lower)
-                    && self.goes_on(&token.lower, &tokens[i + 1..(i + 4).min(tokens.len())])
+                    && self.goes_on(&token.lower, &tokens[i + 1..(i + PHRASE).min(tokens.len())])
         };
         !self.is_empty() && (0..tokens.len()).any(at)
     }

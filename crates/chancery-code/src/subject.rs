@@ -85,6 +85,37 @@ impl Filler<'_> {
         clear.then_some(who.0)
     }
 
+    /// Adds the nationalities that share the noun of a body with its own adjective (`Thai, Lao and Khmer officials`): the
+    /// noun is told once, behind the last of them.
+    pub(crate) fn sharers(&self, found: &mut Vec<usize>) {
+        if self.order_first {
+            return;
+        }
+        let sent = self.sent();
+        for at in 0..found.len() {
+            let m = &sent.mentions[found[at]];
+            let inner = |x: &&Mention| x.first == m.first && x.end < m.end && self.adjective(x);
+            if !matches!(m.kind, MentionKind::Actor(_))
+                || !self.beginning(m.first as usize).iter().any(|x| inner(&x))
+            {
+                continue;
+            }
+            let mut first = m.first as usize;
+            let mut last = true;
+            while let Some(joint) = first.checked_sub(1) {
+                let t = &sent.tokens[joint];
+                let joins = if last { t.upos == Upos::Cconj } else { t.lower == "," };
+                let before = (0..sent.mentions.len()).rev().find(|i| sent.mentions[*i].end as usize == joint);
+                let Some(i) = before.filter(|i| joins && self.adjective(&sent.mentions[*i])) else { break };
+                if !found.contains(&i) {
+                    found.push(i);
+                }
+                first = sent.mentions[i].first as usize;
+                last = false;
+            }
+        }
+    }
+
     /// True for somebody who only tells of an act that has a subject of its own or none (`X informed the House that Y was
     /// being expelled`, `the troops, whose departure X had announced, left`).
     pub(crate) fn tells(&self, m: &Mention, case: &Case<'_>) -> bool {

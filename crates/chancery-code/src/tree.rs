@@ -1,7 +1,7 @@
 //! What the parse says about a trigger: its arguments by slot, its clause, the words that govern it.
 
 use crate::frame::{Frames, Slot};
-use chancery_model::{Feats, Rel, Sentence, Upos};
+use chancery_model::{Feats, Rel, Sentence, Token, Upos};
 use smol_str::SmolStr;
 
 /// How far before its verb a colon may stand that opens the verb's clause, in tokens.
@@ -142,7 +142,20 @@ impl<'a> Tree<'a> {
                 && self.sent.tokens[verb].feats.has(Feats::PARTICIPLE)
                 && !self.sent.tokens[verb].feats.has(Feats::GERUND)
                 && self.sent.tokens[verb].feats.has(Feats::PAST)
-                && !self.kids(verb).any(|k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Nsubj)))
+                && !self.kids(verb).any(|k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Nsubj))
+                && !self.only_verb(verb))
+    }
+
+    /// True for a past participle that is all the verb there is in a sentence with a full stop (`the soldiers crossed into
+    /// Y.`): the parse took a past tense for what only qualifies its subject.
+    fn only_verb(&self, verb: usize) -> bool {
+        let tokens = &self.sent.tokens;
+        let finite = |t: &Token| matches!(t.upos, Upos::Verb | Upos::Aux) && t.feats.has(Feats::FINITE);
+        let root = |h: usize| self.rel(h) == Rel::Root && h < verb;
+        self.rel(verb) == Rel::Acl
+            && self.head(verb).is_some_and(root)
+            && tokens.last().is_some_and(|t| t.lower == ".")
+            && !tokens.iter().any(finite)
     }
 
     /// True for a word whose clause is told in the future (`on his visit he will meet X`), by the nearest finite verb above it.

@@ -296,6 +296,15 @@ fn read_classes(table: &Table, classes: &mut BTreeMap<String, BTreeSet<String>>)
     Ok(())
 }
 
+/// True for a word with a hyphen inside.
+fn hyphened(word: &str) -> bool {
+    let inside = |(at, _): (usize, &str)| {
+        let side = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        side(word[..at].chars().next_back()) && side(word[at + 1..].chars().next())
+    };
+    word.match_indices('-').next().is_some() && word.match_indices('-').all(inside)
+}
+
 fn expand(list: &[String], classes: &BTreeMap<String, BTreeSet<String>>) -> Result<Vec<String>, String> {
     let mut out = Vec::new();
     for word in list {
@@ -304,5 +313,9 @@ fn expand(list: &[String], classes: &BTreeMap<String, BTreeSet<String>>) -> Resu
             None => out.push(word.to_lowercase()),
         }
     }
+    // `wreath-laying` is three words where a tokenizer cuts at hyphens, one where it does not.
+    let cut = out.iter().filter(|w| hyphened(w)).map(|w| w.replace('-', " - "));
+    let cut: Vec<String> = cut.collect();
+    out.extend(cut);
     Ok(out)
 }
