@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// The most words of a phrase of a class.
 const WORDS: usize = 5;
+/// How many words before or behind a noun its light verb may stand.
+const LIGHT: usize = 8;
 /// The most words between such a phrase and the person it is about.
 const BEHIND: usize = 1;
 /// How many of the mentions that begin before a token may hold it or end at it: names lie inside of each other, but few deep.
@@ -135,11 +137,11 @@ impl<'a> Filler<'a> {
             if other {
                 return None;
             }
-            let from = t.first.saturating_sub(8);
+            let from = t.first.saturating_sub(LIGHT);
             (from..t.first)
                 .rev()
                 .find(|i| fits(*i))
-                .or_else(|| (t.end..(t.end + 8).min(tokens.len())).find(|i| fits(*i)))
+                .or_else(|| self.words_behind(t.end, LIGHT).find(|i| fits(*i)))
         })
     }
 

@@ -284,6 +284,22 @@ impl Words {
     }
 }
 
+/// How many tokens from its trigger the object of a frame may stand.
+const OBJECT: usize = 12;
+
+impl Frame {
+    /// True where the words are there that the frame wants in the sentence and near its trigger, and none that it bars:
+    /// `give` is no act without something given.
+    pub(crate) fn worded(&self, sent: &Sentence, t: &Trigger) -> bool {
+        let tokens = &sent.tokens;
+        let (lo, hi) = (t.first.saturating_sub(OBJECT), tokens.len().min(t.end + OBJECT));
+        (self.with.is_empty() || self.with.within(tokens))
+            && !self.unless.within(tokens)
+            && (self.object.is_empty() || self.object.within(&tokens[t.end..hi]))
+            && (self.light.is_empty() || (lo..hi).any(|i| self.light.begins(tokens, i)))
+    }
+}
+
 impl Frames {
     pub(crate) fn new(pack: &Pack) -> Result<Frames, Fault> {
         let rules = Rules::load(pack)?;

@@ -21,6 +21,7 @@ mod group;
 mod linear;
 mod link;
 mod listed;
+mod opening;
 mod order;
 mod part;
 mod refer;
@@ -205,7 +206,10 @@ impl Coder {
             .filter(|t| {
                 // A bare number is a part of what it numbers.
                 let frame = &self.frames.frames[t.frame as usize];
-                self.types.contains_key(&frame.type_) && !frame.when.elided && !frame.when.opening
+                self.types.contains_key(&frame.type_)
+                    && !frame.when.elided
+                    && !frame.when.opening
+                    && (!self.order_first || frame.worded(sent, t))
             })
             .map(|t| (t.first, t.end))
             .collect();

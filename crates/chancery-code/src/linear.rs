@@ -41,13 +41,15 @@ impl Filler<'_> {
                 Slot::Subj => {
                     self.outer(kinds).find(|(_, m)| m.first as usize > p && m.end as usize <= start)
                 }
-                _ => self.outer(kinds).filter(|(_, m)| m.end as usize <= p).last(),
+                _ => self.outer(kinds).filter(|(_, m)| m.end as usize <= p && !self.civil(m)).last(),
             };
             if let Some((i, m)) = hit
                 && p.abs_diff(m.end as usize) <= REACH
             {
                 out.push(i);
                 self.coordinated(i, kinds, &mut out);
+            } else if slot == Slot::Obj && p <= OPENING {
+                out.extend(self.follows_comma(p, end, kinds));
             }
             return out;
         }
@@ -78,9 +80,11 @@ impl Filler<'_> {
         }
         match slot {
             Slot::Before => {
-                let start = self.inserted(start).unwrap_or(start);
-                let near =
-                    self.outer(kinds).filter(|(_, m)| m.end as usize <= start && !self.adjective(m)).last();
+                let start = self.inserted(start).unwrap_or_else(|| self.retinue(start));
+                let near = self
+                    .outer(kinds)
+                    .filter(|(_, m)| m.end as usize <= start && !self.adjective(m) && !self.civil(m))
+                    .last();
                 if let Some((i, m)) = near {
                     let between = m.end as usize..start;
                     if between.len() <= 3
@@ -93,6 +97,7 @@ impl Filler<'_> {
                 }
             }
             Slot::Subj | Slot::Clause | Slot::Topic => {
+                let start = self.retinue(start);
                 // `A pledges X and stands ready for Y`: with no mention after the conjunction, the verb before it has the
                 // subject.
                 let joint = (start.saturating_sub(4)..start).rev().find(|i| {
@@ -124,7 +129,7 @@ impl Filler<'_> {
                             && m.end as usize <= start
                             && !self.adjective(m)
                             && !self.source(m)
-                            && !(self.order_first && self.tells_of(m, start))
+                            && !(self.civil(m) || self.order_first && self.tells_of(m, start))
                     })
                     .collect();
                 if let Some(i) = self.antecedent(start, kinds) {
@@ -143,7 +148,11 @@ impl Filler<'_> {
                         })
                     });
                 let free = leader.or(free);
-                if let Some((i, _)) = free.or(candidates.last()) {
+                let follows = if free.is_none() { self.follows_comma(start, end, kinds) } else { None };
+                if let Some(i) = follows {
+                    out.push(i);
+                    self.coordinated(i, kinds, &mut out);
+                } else if let Some((i, _)) = free.or(candidates.last()) {
                     // A list of subjects ends with the nearest; go back to where it begins.
                     let mut first = *i;
                     let mut after_comma = None;
@@ -377,6 +386,9 @@ impl Filler<'_> {
             range.len() <= PHRASE
                 && tokens[range].iter().all(|t| {
                     matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Cconj)
+                        || self.order_first
+                            && t.upos == Upos::Verb
+                            && !self.frames.rules.is("happens", &t.lower)
                         || t.upos == Upos::Adp && self.frames.markers.get(&t.lower) == Some(&Slot::Of)
                 })
         };
@@ -454,8 +466,11 @@ impl Filler<'_> {
                             (self.marker_at(j).is_none() || tokens[j].upos == Upos::Det)
                                 && !matches!(tokens[j].lower.as_str(), "," | ";" | ".")
                         });
+                        let clear = clear || matches!(slot, Slot::In | Slot::From) && self.lies_in(after, m);
+                        let land =
+                            if matches!(slot, Slot::In | Slot::From) { self.land_of(m, kinds) } else { None };
                         if clear {
-                            out.push(i);
+                            out.push(land.unwrap_or(i));
                             self.coordinated(i, kinds, &mut out);
                             to = (m.end as usize + REACH).min(tokens.len());
                             if slot != Slot::With {

@@ -132,7 +132,7 @@ impl Cues {
         }
         let stop = |k: &usize| matches!(tokens[*k].lower.as_str(), ";" | "." | ":");
         let mut after = (t.end..tokens.len().min(t.end + HAPPENS)).take_while(|k| !stop(k));
-        let verb = after.find(|k| *k > t.end && f.frames.rules.is("happens", &tokens[*k].lower))?;
+        let verb = after.find(|k| *k > t.end && f.phrase_at("happens", *k, 2) > 0)?;
         self.at(f, verb - 1).filter(|c| matches!(c, Cue::Future | Cue::Plan))
     }
 
@@ -278,11 +278,9 @@ impl Cues {
             }
             // `the signing was called off`: what undoes an act stands behind its noun, in the passive.
             let end = light.map_or(t.end, |l| t.end.max(l + 1));
-            let undone = (end..(end + REACH).min(tokens.len()))
-                .take_while(|k| tokens[*k].upos != Upos::Punct)
-                .any(|k| {
-                    f.frames.rules.is("passive", &tokens[k].lower) && self.at(f, k + 1) == Some(Cue::Cancel)
-                });
+            let undone = f.words_behind(end, REACH).take_while(|k| tokens[*k].upos != Upos::Punct).any(|k| {
+                f.frames.rules.is("passive", &tokens[k].lower) && self.at(f, k + 1) == Some(Cue::Cancel)
+            });
             if undone {
                 above.push(Cue::Cancel);
             }
