@@ -377,8 +377,14 @@ impl<'a> Reading<'a> {
 
     fn undertakings(&mut self, t: &Trigger, frame: &'a Frame, fills: &[Fill], out: &mut Found) {
         let event_at = |range: &Range<usize>| {
-            let inside = self.triggers.iter().filter(|x| range.contains(&x.first));
-            inside.filter_map(|x| self.kind(x)).map(|k| k.id.clone()).next()
+            // `invited Y | to visit Z`: the mark of a verb may stand before what is undertaken.
+            let within = |x: &Trigger| range.contains(&(x.end - 1)) && x.first + 1 >= range.start;
+            let coded = |x: &&Trigger| within(x) && self.kind(x).is_some();
+            let inside = || self.triggers.iter().filter(coded);
+            // `signing` may be of an accord or of a petition: what the words around it say.
+            let told = inside().find(|x| self.filler.fill(x, self.frame(x)).is_some());
+            let told = told.or_else(|| inside().find(|x| self.filler.worded(x, self.frame(x))));
+            told.and_then(|x| self.kind(x)).map(|k| k.id.clone())
         };
         let announced = |verb: usize| self.triggers.iter().any(|x| self.announces(x, verb));
         let topics = &self.coder.tables.topics;

@@ -5,6 +5,12 @@ use crate::frame::{Frame, Trigger, Words};
 use chancery_model::{Feats, Rel, Upos};
 
 impl Filler<'_> {
+    /// True where the words that a frame wants are there, whoever fills its roles.
+    pub(crate) fn worded(&self, t: &Trigger, frame: &Frame) -> bool {
+        let light = self.light(t, frame, self.args(t, frame).1).filter(|_| !frame.light.is_empty());
+        (light.is_some() || frame.light.is_empty()) && self.context_fits(t, frame, light)
+    }
+
     /// The words that a frame wants or bars around its trigger.
     pub(crate) fn context_fits(&self, t: &Trigger, frame: &Frame, light: Option<usize>) -> bool {
         let tokens = &self.sent().tokens;

@@ -489,3 +489,29 @@ fn an_office_was_held_on_the_days_that_the_page_reports() {
         "2024-10-08"
     );
 }
+
+#[test]
+fn an_undated_page_dates_an_office_by_what_its_passage_tells() {
+    let docs = [DocumentInfo { date: None, ..doc("a", "en", "2024-10-08") }];
+    let id = chancery_model::person_id("Tô Lâm");
+    let tenure = event(
+        "a",
+        1,
+        "State President Tô Lâm",
+        json!({ "kind": "tenure", "person": id, "name": "Tô Lâm", "office": "State President", "role": "head-of-state",
+        "body": null, "side": "VNM", "as_of": null, "former": false }),
+    );
+    let who = json!([{ "name": "Tô Lâm", "person": id, "office": null, "body": null, "side": "VNM", "role": "guest" }]);
+    let mut met =
+        event("a", 2, "met", json!({ "type": "meeting", "date": "2024-10-05", "participants": who }));
+    let from = |met: &Record| {
+        let ledger = link(&docs, &[tenure.clone(), met.clone()], &[]);
+        let h =
+            ledger.tenures.iter().find(|h| h.offices.iter().any(|(_, o)| o == "State President")).unwrap();
+        h.from.map(|d| d.to_string())
+    };
+    assert_eq!(from(&met), Some("2024-10-05".to_owned()));
+    met.evidence[0].start = 40;
+    met.evidence[0].end = 43;
+    assert_eq!(from(&met), None, "told in another passage");
+}

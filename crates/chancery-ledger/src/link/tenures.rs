@@ -3,7 +3,7 @@
 use super::concepts::{Concept, Facet, Found};
 use super::model::{Account, Holding, Ledger};
 use super::{date_key, names, types};
-use chancery_model::{Edtf, Fact, fold, person_id};
+use chancery_model::{Edtf, Evidence, Fact, fold, person_id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest attested stretch, in days, that says when an office was held: a decade would lengthen every tenure.
@@ -75,9 +75,33 @@ fn recent(ledger: &Ledger) -> BTreeMap<(&str, &str), Edtf> {
     out
 }
 
+/// What people took part in, by document and person: the date of each event and the passages that tell it.
+type Deeds<'l> = BTreeMap<(&'l str, &'l str), Vec<(Edtf, &'l [Evidence])>>;
+
+fn deeds(ledger: &Ledger) -> Deeds<'_> {
+    let mut out = Deeds::new();
+    for record in ledger.records.values() {
+        let Fact::Event(e) = &record.fact else { continue };
+        let Some(date) = e.date.filter(|d| e.status == "occurred" && d.precision() >= 2) else { continue };
+        for person in e.participants.iter().filter_map(|p| p.person.as_deref()) {
+            out.entry((record.doc.as_str(), person)).or_default().push((date, &record.evidence));
+        }
+    }
+    out
+}
+
+/// The days of what somebody took part in as the passage tells that states the office, where the page does not say as of
+/// when it does: it was held then.
+fn told_with<'d>(deeds: &'d Deeds<'_>, doc: &str, person: &str, stated: &'d [Evidence]) -> Vec<Edtf> {
+    let here =
+        |told: &[Evidence]| told.iter().any(|a| stated.iter().any(|b| a.start < b.end && b.start < a.end));
+    let all = deeds.get(&(doc, person)).into_iter().flatten();
+    all.filter(|(_, told)| here(told)).map(|(date, _)| *date).collect()
+}
+
 fn attestations(ledger: &Ledger) -> Vec<Attestation<'_>> {
     let mut out = Vec::new();
-    let recent = recent(ledger);
+    let (recent, deeds) = (recent(ledger), deeds(ledger));
     for record in ledger.records.values() {
         let account = || Account { doc: record.doc.clone(), record: record.id.clone() };
         let lang = ledger.docs.get(&record.doc).map_or("", |d| d.lang.as_str());
@@ -89,7 +113,13 @@ fn attestations(ledger: &Ledger) -> Vec<Attestation<'_>> {
                 let present =
                     !t.former && t.as_of.and_then(|d| d.earliest()).is_some_and(|d| Some(d) == written);
                 let then = recent.get(&(record.doc.as_str(), person.as_str())).filter(|_| present);
-                for date in [t.as_of].into_iter().chain(then.map(|d| Some(*d))) {
+                let told = if t.former || t.as_of.is_some() {
+                    Vec::new()
+                } else {
+                    told_with(&deeds, &record.doc, &person, &record.evidence)
+                };
+                let days = then.copied().into_iter().chain(told).map(Some);
+                for date in std::iter::once(t.as_of).chain(days) {
                     out.push(Attestation {
                         name: &t.name,
                         person: person.clone(),
