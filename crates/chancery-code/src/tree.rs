@@ -1,7 +1,7 @@
 //! What the parse says about a trigger: its arguments by slot, its clause, the words that govern it.
 
 use crate::frame::{Frames, Slot};
-use chancery_model::{Feats, Rel, Sentence, Token, Upos};
+use chancery_model::{Feats, Mention, MentionKind, Rel, Sentence, Token, Upos};
 use smol_str::SmolStr;
 
 /// How far before its verb a colon may stand that opens the verb's clause, in tokens.
@@ -9,6 +9,9 @@ const CLAUSE: usize = 20;
 
 /// How many words above a word its clause's verb is looked for.
 const CLAUSE_UP: usize = 6;
+
+/// The most mentions that begin at or before a token and may have it for their head.
+const NESTED: usize = 8;
 
 /// An argument of a trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,14 +124,48 @@ impl<'a> Tree<'a> {
         None
     }
 
-    /// True for a name that the words right behind a verb are, without a preposition, and that is to do something.
+    /// True for what a verb without an object is done to though the parse says otherwise: it has no preposition, and it is a
+    /// name right behind the verb that is to do something, or a person told behind an aside (`a rencontré à Genève, en
+    /// Suisse, son homologue X`).
     fn follows(&self, token: usize, verb: usize) -> bool {
+        if self.rel(token) != Rel::Obl
+            || self.kids(token).any(|k| matches!(self.rel(k), Rel::Case | Rel::Mark))
+        {
+            return false;
+        }
         let does = |k: usize| k > token && self.sent.tokens[k].feats.has(Feats::INFINITIVE);
-        self.sent.tokens[token].upos == Upos::Propn
-            && self.kids(verb).any(does)
-            && self.rel(token) == Rel::Obl
-            && self.extent(token, &[]).0 == verb + 1
-            && !self.kids(token).any(|k| matches!(self.rel(k), Rel::Case | Rel::Mark))
+        let first = self.extent(token, &[]).0;
+        let named = first == verb + 1
+            && self.sent.tokens[token].upos == Upos::Propn
+            && self.kids(verb).any(does);
+        named || first > verb + 2 && self.person(token) && !self.kids(verb).any(|k| self.rel(k) == Rel::Obj)
+    }
+
+    /// `a rencontré à Saly, au Sénégal, son homologue X`: no person explains a place, so one that the parse hangs on it is what
+    /// the verb is done to.
+    fn behind_place(&self, verb: usize, out: &mut Vec<Arg>) {
+        let places = self.kids(verb).filter(|k| *k > verb && self.rel(*k) == Rel::Obl && self.place(*k));
+        let person = |k: usize| self.kids(k).find(|c| self.rel(*c) == Rel::Appos && self.person(*c));
+        if let Some(told) = places.filter_map(person).next() {
+            self.push(Slot::Obj, told, out);
+        }
+    }
+
+    /// The mentions whose head is a token.
+    fn headed(&self, token: usize) -> impl Iterator<Item = &Mention> {
+        let all = &self.sent.mentions;
+        let to = all.partition_point(|m| (m.first as usize) <= token);
+        all[to.saturating_sub(NESTED)..to].iter().filter(move |m| m.head as usize == token)
+    }
+
+    /// True for the head of a place or a state.
+    fn place(&self, token: usize) -> bool {
+        self.headed(token).any(|m| matches!(m.kind, MentionKind::Place(_) | MentionKind::Actor(_)))
+    }
+
+    /// True for the head of a mention of a person.
+    fn person(&self, token: usize) -> bool {
+        self.headed(token).any(|m| matches!(m.kind, MentionKind::Person(_)))
     }
 
     /// True when the verb is passive, by its auxiliary, its subject or its participle modifying a noun.
@@ -240,6 +277,9 @@ impl<'a> Tree<'a> {
             }
         }
         let has = |slot: Slot, out: &Vec<Arg>| out[before..].iter().any(|a| a.slot == slot);
+        if !passive && !has(Slot::Obj, out) {
+            self.behind_place(verb, out);
+        }
         // What a passive verb is told of is its own subject, whoever says so (`X said that the treaty had been signed`).
         let undergone = passive && self.kids(verb).any(|k| self.rel(k) == Rel::NsubjPass);
         if undergone || has(Slot::Subj, out) && (!passive || has(Slot::Obj, out)) {

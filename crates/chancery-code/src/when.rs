@@ -382,10 +382,13 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
     }
 }
 
-/// The noun beside a nationality that makes a place of it (`the Lao capital`, `la capitale lao`).
+/// The noun beside a nationality that makes a place of it (`the Lao capital`, `la ville lao de X`).
 fn land(f: &Filler<'_>, m: &Mention) -> Option<usize> {
     let tokens = &f.sent().tokens;
-    let is = |k: &usize| tokens.get(*k).is_some_and(|t| f.frames.rules.is("land", &t.lower));
+    let is = |k: &usize| {
+        let word = tokens.get(*k).map(|t| &t.lower);
+        word.is_some_and(|w| f.frames.rules.is("land", w) || f.frames.rules.is("locality", w))
+    };
     let near = [Some(m.end as usize), (m.first as usize).checked_sub(1)];
     near.into_iter().flatten().find(is).filter(|_| f.adjective(m))
 }
@@ -397,15 +400,47 @@ fn phrase_start(f: &Filler<'_>, m: &Mention) -> usize {
     first - usize::from(article)
 }
 
-/// `se tiendra au Laos`, `en 2020, au Vietnam, …`: a state behind a preposition of place that follows the verb of a gathering
-/// or a comma says where.
-fn held(f: &Filler<'_>, m: &Mention, light: Option<usize>) -> bool {
+/// The noun that says what sort of place is named behind it (`in the Turkish city of Antalya`, `dans la station balnéaire de
+/// Sotchi`).
+fn kind_of_place(f: &Filler<'_>, m: &Mention) -> Option<usize> {
+    let tokens = &f.sent().tokens;
+    let first = m.first as usize;
+    let article = first > 0 && tokens[first - 1].upos == Upos::Det;
+    let of = first.checked_sub(1 + usize::from(article))?;
+    f.marker_at(of).filter(|(len, slot)| *len == 1 && *slot == Slot::Of)?;
+    let mut before = (of.saturating_sub(ADJECTIVES + 1)..of).rev();
+    let noun = before.find(|k| tokens[*k].upos != Upos::Adj)?;
+    f.frames.rules.is("locality", &tokens[noun].lower).then_some(noun)
+}
+
+/// The state of the city behind a building (`at the Carlton Hotel in Cannes`).
+fn stands_in(f: &Filler<'_>, m: &Mention) -> Option<String> {
+    let tokens = &f.sent().tokens;
+    let end = m.end as usize;
+    let word = tokens.get(end)?.lower.as_str();
+    let joins = f.marker_at(end).is_some_and(|(len, slot)| len == 1 && slot == Slot::In);
+    if !joins && word != "(" && !f.frames.rules.is("at", word) {
+        return None;
+    }
+    f.beginning(end + 1).iter().find_map(|x| match &x.kind {
+        MentionKind::Place(p) => p.country.clone(),
+        MentionKind::Actor(a) if a.how == How::Name => a.id.clone().filter(|id| f.ctx.is_state(id)),
+        _ => None,
+    })
+}
+
+/// The most adjectives between the noun of a place and `of` (`la ville portuaire turque de`).
+const ADJECTIVES: usize = 2;
+
+/// `se tiendra au Laos`, `ont signé au Laos`, `en 2020, au Vietnam, …`: a state behind a preposition of place that follows the
+/// verb of a gathering or a comma says where.
+fn held(f: &Filler<'_>, t: &Trigger, m: &Mention, light: Option<usize>) -> bool {
     let tokens = &f.sent().tokens;
     let first = m.first as usize;
     let article = first > 0 && tokens[first - 1].upos == Upos::Det;
     let Some(at) = first.checked_sub(1 + usize::from(article)) else { return false };
     let before = at.checked_sub(1).filter(|_| f.frames.rules.is("at", &tokens[at].lower));
-    before.is_some_and(|b| light == Some(b) || tokens[b].lower == ",")
+    before.is_some_and(|b| light == Some(b) || b + 1 == t.end || tokens[b].lower == ",")
 }
 
 /// What a place costs that says where the clause of a trigger is told: one named before `where` (`flew to Z, where he met
@@ -450,7 +485,7 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>, gathers: 
     let mut best: Option<(usize, Place)> = None;
     for m in &f.sent().mentions {
         let (name, country) = match &m.kind {
-            MentionKind::Place(p) => (Some(p.name.clone()), p.country.clone()),
+            MentionKind::Place(p) => (Some(p.name.clone()), stands_in(f, m).or_else(|| p.country.clone())),
             MentionKind::Actor(a) if matches!(a.how, How::Name | How::Capital) => match &a.id {
                 Some(id) if f.ctx.is_state(id) => (Some(a.name.clone()), Some(id.clone())),
                 _ => continue,
@@ -466,9 +501,9 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>, gathers: 
         if f.order_first && matches!(m.kind, MentionKind::Actor(_)) && f.dashes(m) {
             continue;
         }
-        let before = (phrase_start(f, m)).checked_sub(1);
-        let in_ = before.is_some_and(|b| {
-            (b.saturating_sub(2)..=b).any(|k| {
+        let (noun, reach) = kind_of_place(f, m).map_or((phrase_start(f, m), 2), |noun| (noun, 4));
+        let in_ = noun.checked_sub(1).is_some_and(|b| {
+            (b.saturating_sub(reach)..=b).any(|k| {
                 f.marker_at(k).is_some_and(|(len, s)| s == Slot::In && whole(k + len, m.first as usize))
             })
         });
@@ -480,7 +515,7 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>, gathers: 
         // `Fourth session: Da Nang, 29 October`.
         let colon = (m.first as usize).checked_sub(1).filter(|k| f.sent().tokens[*k].lower == ":");
         let headed = colon.is_some_and(|k| k >= t.end && k <= t.end + 1);
-        let at = at || gathers && held(f, m, light);
+        let at = at || gathers && held(f, t, m, light);
         let scene = scene(f, m, t);
         if !in_ && !at && !headed && scene.is_none() {
             continue;

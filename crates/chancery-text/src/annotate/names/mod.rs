@@ -151,12 +151,14 @@ fn mention(sent: &Sentence, span: Span, kind: MentionKind) -> Option<Mention> {
     Some(Mention { span, first: first as u16, end: end as u16, head: first as u16, kind })
 }
 
-/// Drops mentions that cross one before them: a larger one wins over a smaller. A date in a name (`the 6 March Movement`)
-/// dates nothing.
+/// Drops mentions that cross one before them: a larger one wins over a smaller. A date in a name (`the 6 March Movement`,
+/// `Mar-a-Lago`) dates nothing.
 fn uncross(mentions: &mut Vec<Mention>) {
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
-    let named =
-        |m: &Mention| matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Name && a.id.is_some());
+    let named = |m: &Mention| match &m.kind {
+        MentionKind::Actor(a) => a.how == How::Name && a.id.is_some(),
+        kind => matches!(kind, MentionKind::Place(_)),
+    };
     let mut open: Vec<(Span, bool)> = Vec::new();
     mentions.retain(|m| {
         while open.last().is_some_and(|(o, _)| o.end <= m.span.start) {

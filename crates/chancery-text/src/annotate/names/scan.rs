@@ -1,8 +1,8 @@
 //! A sentence as atoms and what the vocabulary says of them.
 
 use super::atoms::Atom;
-use super::lexicon::{Class, Hit, Lexicon, Sense};
-use chancery_model::{Feats, Token, Upos};
+use super::lexicon::{ActorEntry, Class, Hit, Lexicon, Sense};
+use chancery_model::{Feats, How, Token, Upos};
 
 /// A sentence under analysis.
 #[derive(Debug)]
@@ -201,11 +201,21 @@ impl<'a> Scan<'a> {
                 Some((e, old)) if e == end && self.lex.actors[old as usize].weak && !entry.weak => {
                     best = Some((end, id))
                 }
+                // `en Suisse`, `la presse suisse`: one word for the state and its adjective, told apart by the capital.
+                Some((e, old)) if e == end && self.atoms[i].cap() && self.named(old, entry) => {
+                    best = Some((end, id))
+                }
                 Some(_) => {}
                 None => best = Some((end, id)),
             }
         }
         best
+    }
+
+    /// True where an adjective of an actor and its name are written alike but for the capital.
+    fn named(&self, adjective: u32, name: &ActorEntry) -> bool {
+        let adjective = &self.lex.actors[adjective as usize];
+        adjective.how == How::Adjective && name.how == How::Name && adjective.id == name.id
     }
 
     /// End of what begins at `i` with the name of a state and names none: a part of the world (`Mỹ Latinh`), or a word or
