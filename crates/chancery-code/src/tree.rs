@@ -135,9 +135,8 @@ impl<'a> Tree<'a> {
         }
         let does = |k: usize| k > token && self.sent.tokens[k].feats.has(Feats::INFINITIVE);
         let first = self.extent(token, &[]).0;
-        let named = first == verb + 1
-            && self.sent.tokens[token].upos == Upos::Propn
-            && self.kids(verb).any(does);
+        let named =
+            first == verb + 1 && self.sent.tokens[token].upos == Upos::Propn && self.kids(verb).any(does);
         named || first > verb + 2 && self.person(token) && !self.kids(verb).any(|k| self.rel(k) == Rel::Obj)
     }
 
