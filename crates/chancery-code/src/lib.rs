@@ -196,7 +196,9 @@ impl Coder {
     ) -> Filler<'a> {
         // A phrase that the tagger takes for a noun is no verb that hands its subject on.
         let verbal = |t: &&frame::Trigger| {
-            !(t.noun || self.order_first && matches!(sent.tokens[t.first].upos, Upos::Noun | Upos::Propn))
+            let noun = || matches!(sent.tokens[t.first].upos, Upos::Noun | Upos::Propn);
+            let worded = || self.frames.frames[t.frame as usize].worded(sent, t);
+            !(t.noun || self.order_first && (noun() || !worded()))
         };
         let mut verbs: Vec<usize> = triggers.iter().filter(verbal).map(|t| t.first).collect();
         verbs.sort_unstable();

@@ -404,6 +404,9 @@ pub(super) fn acts_first(f: &Filler<'_>, start: usize, range: &Range<usize>) -> 
         || infinitive(&tokens[..range.end], range.start)
 }
 
+/// The most words of a phrase that says nothing.
+const GENERAL: usize = 4;
+
 /// True when the passage names a field or an act: some content word that is not on the list of generalities.
 pub(super) fn specific(f: &Filler<'_>, range: &Range<usize>) -> bool {
     let tokens = &f.sent().tokens[range.clone()];
@@ -414,8 +417,15 @@ pub(super) fn specific(f: &Filler<'_>, range: &Range<usize>) -> bool {
                 && (m.first as usize..m.end as usize).contains(&i)
         })
     };
+    // A word may be split in two where nobody lists it (`chiều sâu`).
+    let mut general = 0;
     let content = tokens.iter().enumerate().filter(|(i, t)| {
-        matches!(t.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Num | Upos::X)
+        if f.order_first && *i >= general {
+            let most = GENERAL.min(tokens.len() - i);
+            general = i + f.phrase_at("general", range.start + i, most);
+        }
+        *i >= general
+            && matches!(t.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Num | Upos::X)
             && t.lower.chars().any(char::is_alphanumeric)
             && !f.frames.rules.is("general", &t.lemma)
             && !f.frames.rules.is("general", &t.lower)
@@ -423,7 +433,7 @@ pub(super) fn specific(f: &Filler<'_>, range: &Range<usize>) -> bool {
     });
     // `invited him to review the guard of honour`: done on the spot, nothing to follow up.
     let protocol = tokens.iter().any(|t| f.frames.rules.is("protocol", &t.lower));
-    range.len() >= 3 && content.count() >= 1 && !protocol
+    range.len() >= if f.order_first { 2 } else { 3 } && content.count() >= 1 && !protocol
 }
 
 /// True for a clause that says how things are (`agreed that the strike is illegal`), not what is to be done: its first

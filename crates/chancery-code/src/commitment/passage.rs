@@ -297,7 +297,7 @@ fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
         if stop {
             break;
         }
-        if joint && i > start + 2 {
+        if joint && i > start + if f.order_first { 1 } else { 2 } {
             // Past the comma and a conjunction, an act's verb begins the next undertaking.
             let mut next = i + 1;
             while next < tokens.len()
@@ -314,7 +314,9 @@ fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
             }
             // Past a semicolon a clause of its own begins, unless an act opens it.
             let acts = |k: usize| tokens.get(k).is_some_and(|t| f.frames.rules.is("act", &t.lower));
-            if f.order_first && word == ";" && !(next..next + 3).any(acts) {
+            let named = || f.beginning(next).iter().any(|m| !matches!(m.kind, MentionKind::Time(_)));
+            let verb = || tokens.get(next).is_some_and(|t| t.upos == Upos::Verb) && !named();
+            if f.order_first && word == ";" && !(next..next + 3).any(acts) && !verb() {
                 break;
             }
             // Past a semicolon what is told has a verb of its own (`; it has repeated the appeal since`).
