@@ -149,12 +149,19 @@ impl<'a> Filler<'a> {
     pub(crate) fn outer(&self, kinds: Kinds) -> impl Iterator<Item = (usize, &'a Mention)> + '_ {
         let all = self.kinds.get_or_init(|| self.sent().mentions.iter().map(|m| self.part(m)).collect());
         let mut reach = 0u16;
+        // Where the last of them ends in the text and where it begins among the tokens.
+        let mut last = (0usize, u16::MAX);
         self.sent().mentions.iter().enumerate().filter(move |(i, m)| {
             if all[*i] & kinds.0 == 0 {
                 return false;
             }
-            let inner = m.end <= reach || self.abbreviates(m);
+            // `the Franco-Lao commission`: the halves of one word stand beside each other.
+            let half = m.first == last.1 && m.end == reach && m.span.start as usize > last.0;
+            let inner = m.end <= reach && !half || self.abbreviates(m);
             reach = reach.max(m.end);
+            if !inner {
+                last = (m.span.end as usize, m.first);
+            }
             !inner
         })
     }
@@ -172,12 +179,16 @@ impl<'a> Filler<'a> {
     /// The mentions that an argument's head token stands for.
     fn at(&self, token: usize, kinds: Kinds, out: &mut Vec<usize>) {
         let before = out.len();
-        let covering = self.outer(kinds).find(|(_, m)| (m.first as usize) <= token && token < m.end as usize);
-        if let Some((i, _)) = covering {
-            if !out.contains(&i) {
-                out.push(i);
+        let mut covered = false;
+        for (i, m) in self.outer(kinds).take_while(|(_, m)| (m.first as usize) <= token) {
+            if token < m.end as usize {
+                covered = true;
+                if !out.contains(&i) {
+                    out.push(i);
+                }
             }
-        } else if !self.named(token) {
+        }
+        if !covered && !self.named(token) {
             let (lo, hi) = self.tree.extent(
                 token,
                 &[Rel::AclRelcl, Rel::Advcl, Rel::Conj, Rel::Parataxis, Rel::Ccomp, Rel::Xcomp],

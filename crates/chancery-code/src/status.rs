@@ -191,6 +191,9 @@ impl Cues {
                     own.extend(self.at(f, k));
                 }
             }
+            // `the visit was postponed`: what carries a noun may be what undoes it or puts it ahead.
+            let carrier = light.filter(|l| *l != head).and_then(|l| self.governing(f, l));
+            above.extend(carrier.filter(|c| matches!(c, Cue::Cancel | Cue::Plan)));
             let mut below = light.unwrap_or(head);
             let reach = if opens_meeting(f, t) { 0 } else { 4 };
             for up in f.tree.ancestors(below).take(reach) {

@@ -173,7 +173,8 @@ impl<'a> Tree<'a> {
         // A verb with an object and no auxiliary of the passive is active, whatever its subject was called.
         has(&[Rel::AuxPass, Rel::OblAgent])
             // `le M23 s'était emparé de Goma`: neither is a reflexive verb passive.
-            || has(&[Rel::NsubjPass]) && !(has(&[Rel::Obj, Rel::Expl]) && has(&[Rel::Aux]))
+            // `X ont inauguré à Z un monument`: nor is one with a subject of its own, whatever its object was called.
+            || has(&[Rel::NsubjPass]) && !(has(&[Rel::Obj, Rel::Expl, Rel::Nsubj]) && has(&[Rel::Aux]))
             || (matches!(self.rel(verb), Rel::Acl | Rel::AclRelcl | Rel::Amod | Rel::Advcl)
                 && self.sent.tokens[verb].feats.has(Feats::PARTICIPLE)
                 && !self.sent.tokens[verb].feats.has(Feats::GERUND)
@@ -255,7 +256,10 @@ impl<'a> Tree<'a> {
             }
             let slot = match self.rel(k) {
                 Rel::Nsubj | Rel::Csubj => Some(if passive { Slot::Obj } else { Slot::Subj }),
-                Rel::NsubjPass => Some(if passive { Slot::Obj } else { Slot::Subj }),
+                Rel::NsubjPass => {
+                    let second = k > verb && self.kids(verb).any(|s| s < verb && self.rel(s) == Rel::Nsubj);
+                    Some(if passive || second { Slot::Obj } else { Slot::Subj })
+                }
                 Rel::OblAgent => Some(Slot::Subj),
                 Rel::Obj => Some(Slot::Obj),
                 Rel::Iobj => Some(Slot::To),
