@@ -312,33 +312,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The states named inside the words for people or bodies that have no side of their own (`lawmakers from A`), and those
-    /// that go on with them (`and B`).
-    fn within(&self, a: &ActorRef, m: &Mention, sentence: usize) -> Vec<String> {
-        let mut sides = Vec::new();
-        let (true, Some(sent)) = (a.side.is_none() && a.id.is_none(), self.text.sentences.get(sentence))
-        else {
-            return sides;
-        };
-        let from = sent.mentions.partition_point(|x| x.first <= m.first);
-        let mut end = m.end;
-        for o in &sent.mentions[from..] {
-            let MentionKind::Actor(b) = &o.kind else { continue };
-            let inside = sides.is_empty() && o.end == m.end;
-            let on = !sides.is_empty() && joined(sent, end as usize, o.first as usize).is_some();
-            let state = b.id.clone().filter(|id| b.how == How::Name && self.is_state(id));
-            match state {
-                Some(id) if inside || on => {
-                    sides.push(id);
-                    end = o.end;
-                }
-                _ if o.first >= end => break,
-                _ => {}
-            }
-        }
-        sides
-    }
-
     /// The two states of a body that both have in common, as one hyphenated word in its name says (`the Franco-Lao joint
     /// committee`); `None` for any other.
     fn shared(&self, m: &Mention, sentence: usize) -> Option<Vec<String>> {

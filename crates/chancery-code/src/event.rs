@@ -250,6 +250,7 @@ fn idle(case: &Case<'_>, status: &str) -> bool {
         !t.noun
             && !f.order_first
             && f.tree.rel(head) == Rel::Acl
+            && f.tree.passive(head)
             && f.sent().tokens[head].feats.has(Feats::PARTICIPLE)
     };
     kind.signs && which()

@@ -2,7 +2,7 @@
 
 use crate::context::{Context, joined};
 use crate::frame::Kinds;
-use chancery_model::{Held, How, Mention, MentionKind, PersonRef, Sentence, Token, Upos};
+use chancery_model::{ActorRef, Held, How, Mention, MentionKind, PersonRef, Sentence, Token, Upos};
 use std::ops::Range;
 
 /// How many sentences back the members of a group may have been named.
@@ -31,6 +31,42 @@ fn persons(sent: &Sentence, limit: u16) -> impl Iterator<Item = &PersonRef> {
 }
 
 impl<'a> Context<'a> {
+    /// The states named inside the words for people or bodies that have no side of their own (`lawmakers from A`), and those
+    /// that go on with them (`and B`).
+    pub(crate) fn within(&self, a: &ActorRef, m: &Mention, sentence: usize) -> Vec<String> {
+        let mut sides = Vec::new();
+        let (true, Some(sent)) = (a.side.is_none() && a.id.is_none(), self.text.sentences.get(sentence))
+        else {
+            return sides;
+        };
+        // The same words may also be read as the name of somebody known.
+        let known = |x: &Mention| match &x.kind {
+            MentionKind::Actor(b) if x.first == m.first && x.end == m.end => b.side.clone(),
+            _ => None,
+        };
+        let at = sent.mentions.partition_point(|x| x.first < m.first);
+        if let Some(side) = sent.mentions[at..].iter().take_while(|x| x.first == m.first).find_map(known) {
+            return vec![side];
+        }
+        let from = sent.mentions.partition_point(|x| x.first <= m.first);
+        let mut end = m.end;
+        for o in &sent.mentions[from..] {
+            let MentionKind::Actor(b) = &o.kind else { continue };
+            let inside = sides.is_empty() && o.end == m.end;
+            let on = !sides.is_empty() && joined(sent, end as usize, o.first as usize).is_some();
+            let state = b.id.clone().filter(|id| b.how == How::Name && self.is_state(id));
+            match state {
+                Some(id) if inside || on => {
+                    sides.push(id);
+                    end = o.end;
+                }
+                _ if o.first >= end => break,
+                _ => {}
+            }
+        }
+        sides
+    }
+
     /// The sides that `the two sides` means in a sentence: those named last before it where there are enough, and the
     /// item's most salient ones otherwise.
     pub(crate) fn group(&self, sentence: usize, n: usize) -> Vec<String> {
