@@ -2,6 +2,7 @@
 //! shortest passage that says it whole.
 
 mod cut;
+mod list;
 mod passage;
 
 use crate::fill::{Fill, Filler};
@@ -11,6 +12,7 @@ use crate::when::{self, When};
 use chancery_model::{Day, Edtf, Feats, How, Mention, MentionKind, Rel, Sentence, Span, Upos, fold};
 use std::ops::Range;
 
+pub(crate) use list::List;
 pub(crate) use passage::complements;
 
 /// An undertaking before it becomes a record.
@@ -63,7 +65,8 @@ pub(crate) fn undertakings(
     announced: &dyn Fn(usize) -> bool,
 ) -> Vec<Undertaking> {
     let sent = f.sent();
-    let itself = frame.when.set.get("act").is_some_and(|a| a == "itself");
+    let act = frame.when.set.get("act").map(String::as_str);
+    let (itself, undergone) = (act == Some("itself"), act == Some("undergone"));
     let own = frame.when.modal || frame.when.tense.is_some() || itself;
     if qualifies(f, t, own) || recounted(f, t, frame) {
         return Vec::new();
@@ -75,6 +78,7 @@ pub(crate) fn undertakings(
             let who = Fill { role: Role::Actor, slot: Slot::Subj, sentence: f.number, mention };
             (std::iter::once(clause).collect(), makers(f, t, frame, &[who], own))
         }
+        None if undergone => (list::undergone(f, t, announced).into_iter().collect(), list::doers(f, t)),
         None if own => (passage::acts(f, t, frame, announced), makers(f, t, frame, fills, own)),
         None => (complements(f, t), makers(f, t, frame, fills, own)),
     };
@@ -197,6 +201,9 @@ fn makers(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], own: bool)
     let mut out = Makers::default();
     for fill in fills {
         let m = f.mention(fill);
+        if fill.role == Role::Actor && private(f, t, frame, m) {
+            continue;
+        }
         let gives = matches!(fill.role, Role::Actor | Role::Parties | Role::Host);
         let list = if gives { &mut out.by } else { &mut out.to };
         out.group |= matches!(m.kind, MentionKind::Group(_)) && fill.role == Role::Actor;
@@ -237,6 +244,24 @@ fn makers(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], own: bool)
         out.people.clear();
     }
     (!out.by.is_empty()).then_some(out)
+}
+
+/// True for a side that only says whose or where somebody or something else is that acts (`a Kenyan firm agreed`, `teachers
+/// in Conakry will`): the subject is one of the nouns for those who undertake nothing for a state.
+fn private(f: &Filler<'_>, t: &Trigger, frame: &Frame, m: &Mention) -> bool {
+    if f.order_first || !f.sent().parsed || t.noun {
+        return false;
+    }
+    let head = f.head(t);
+    let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
+    let (first, end) = (m.first as usize, m.end as usize);
+    let subject = f.tree.kids(verb).find(|k| f.tree.rel(*k) == Rel::Nsubj);
+    subject.is_some_and(|s| {
+        let word = &f.sent().tokens[s];
+        let (lo, hi) = f.tree.extent(s, &[Rel::AclRelcl, Rel::Conj, Rel::Appos]);
+        let within = lo <= first && end <= hi && !(first..end).contains(&s);
+        within && f.frames.rules.is("private", &word.lemma)
+    })
 }
 
 /// True where a side asks only itself to act (`the party demanded that its government …`): a matter at home.

@@ -457,7 +457,8 @@ impl<'a> Filler<'a> {
                     let mut found = chained.map_or(found, |i| vec![i]);
                     self.sharers(&mut found);
                     // `membership of X would bring Y …`: who is only named behind a preposition in a subject undertakes nothing.
-                    if frame.when.set.contains_key("act") && *slot == Slot::Subj {
+                    let itself = frame.when.set.contains_key("act") || frame.when.tense.is_some();
+                    if itself && *slot == Slot::Subj {
                         found.retain(|i| self.subject(args, &self.sent().mentions[*i]));
                     }
                     // One mention, one role; a trigger's own words fill none.

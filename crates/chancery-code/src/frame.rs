@@ -353,6 +353,14 @@ impl Frames {
                     .ok_or_else(|| fault("`apart` names an unknown role".to_owned()))?;
                 let apart = if when.each && apart.is_empty() { vec![Role::Other, Role::Dest] } else { apart };
                 let number = out.frames.len() as u32;
+                if let Some(tense) = &when.tense {
+                    let feats = match tense.as_str() {
+                        "future" => Feats::FUTURE,
+                        "conditional" => Feats::CONDITIONAL,
+                        other => return Err(fault(format!("no tense `{other}`"))),
+                    };
+                    out.tenses.push((feats, number));
+                }
                 out.frames.push(Frame {
                     rule: rule.id.clone(),
                     type_: rule.type_.clone(),

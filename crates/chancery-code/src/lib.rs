@@ -254,6 +254,8 @@ struct Found {
     statements: Vec<statement::Draft>,
     /// The list that is being read.
     listing: Option<listed::Listing>,
+    /// The list of undertakings that is being read.
+    promising: Option<commitment::List>,
     /// The table that is being read.
     table: Option<table::Table>,
 }

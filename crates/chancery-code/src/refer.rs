@@ -3,7 +3,7 @@
 use crate::fill::{Fill, Filler};
 use crate::frame::{Frame, Kinds, Role, Slot, Trigger};
 use crate::tree::Arg;
-use chancery_model::{How, Mention, MentionKind, Sentence, Upos};
+use chancery_model::{How, Mention, MentionKind, Rel, Sentence, Upos};
 
 /// How many sentences back a pronoun may refer.
 const BACK: usize = 3;
@@ -156,10 +156,16 @@ impl Filler<'_> {
             if !free(*role, fills) {
                 continue;
             }
-            let meant = args
-                .iter()
-                .filter(|a| slots.contains(&a.slot))
-                .find_map(|a| Some((a.slot, self.described(a.token, kinds.0, fills)?)));
+            // `said his country would …`: of whoever undertakes it.
+            let owned = |token: usize, kinds: u8| {
+                let pledges = frame.type_ == crate::COMMITMENT && kinds & Kinds::STATE != 0;
+                let noun = |c| self.frames.rules.is(c, &tokens[token].lower);
+                let home = pledges && (noun("land") || noun("home"));
+                home.then(|| self.own(token)).flatten()
+            };
+            let meant = args.iter().filter(|a| slots.contains(&a.slot)).find_map(|a| {
+                Some((a.slot, owned(a.token, kinds.0).or_else(|| self.described(a.token, kinds.0, fills))?))
+            });
             if let Some((slot, (sentence, mention))) = meant {
                 fills.push(Fill { role: *role, slot, sentence, mention });
             }
@@ -263,6 +269,29 @@ impl Filler<'_> {
             }
             _ => false,
         })
+    }
+
+    /// Whose a noun is behind a possessive (`X said his country would …`): of the subject of the clause above, else of the
+    /// first who acts in the sentence.
+    fn own(&self, token: usize) -> Option<(usize, usize)> {
+        let sent = self.sent();
+        let is = |k: usize| self.frames.rules.is("own", &sent.tokens[k].lower);
+        if !sent.parsed || self.order_first || !(token.saturating_sub(2)..token).any(is) {
+            return None;
+        }
+        let sided = |m: &Mention| !self.ctx.sides_of(m, self.number).is_empty();
+        let above = self.tree.ancestors(token).find_map(|verb| {
+            let subject = |k: &usize| matches!(self.tree.rel(*k), Rel::Nsubj | Rel::NsubjPass) && *k != token;
+            let kid = self.tree.kids(verb).find(subject)?;
+            let holds = |m: &Mention| (m.first as usize) <= kid && kid < m.end as usize;
+            self.outer(Kinds::ACTORS).find(|(_, m)| holds(m) && sided(m)).map(|(i, _)| i)
+        });
+        let first = || {
+            let before = |m: &Mention| m.end as usize <= token && !self.marked(m) && !self.adjective(m);
+            let acts = self.outer(Kinds::ACTORS).find(|(_, m)| before(m) && sided(m));
+            acts.map(|(i, _)| i)
+        };
+        above.or_else(first).map(|i| (self.number, i))
     }
 
     /// The state, body or organisation that this sentence or the one before began with, as what `it` refers to.

@@ -40,6 +40,12 @@ impl Coder {
         if self.table(ctx, number, sent, out) {
             return;
         }
+        if let Some(mut list) = out.promising.take()
+            && let Some(entry) = list.entry(&self.filler(ctx, number, sent, triggers), &self.tables.topics)
+        {
+            out.undertakings.push(entry);
+            out.promising = Some(list);
+        }
         // A sentence that was not worth a parse can still tell who said what.
         let whole = sent.parsed || self.order_first;
         let documents = if whole { self.documents.find(sent, self.order_first) } else { Vec::new() };
@@ -388,6 +394,11 @@ impl<'a> Reading<'a> {
         };
         let announced = |verb: usize| self.triggers.iter().any(|x| self.announces(x, verb));
         let topics = &self.coder.tables.topics;
+        if let Some(list) = commitment::List::headed(&self.filler, t, frame, fills) {
+            self.spend(t, frame);
+            out.promising = Some(list);
+            return;
+        }
         let found = commitment::undertakings(&self.filler, t, frame, fills, topics, &event_at, &announced);
         if !found.is_empty() {
             self.spend(t, frame);

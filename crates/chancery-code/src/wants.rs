@@ -27,7 +27,9 @@ impl Filler<'_> {
             // `will also concern …`: of an auxiliary the verb that it accompanies.
             let verb = self.tree.head(head).filter(|_| frame.when.modal && self.sent().parsed);
             let kids: Vec<usize> = self.tree.kids(head).chain(verb).collect();
-            if near.chain(kids).any(|i| is(&frame.without, i)) {
+            // What opens by its tense is barred by what it says.
+            let itself = frame.when.tense.as_ref().map(|_| t.first);
+            if near.chain(kids).chain(itself).any(|i| is(&frame.without, i)) {
                 return false;
             }
         }

@@ -152,13 +152,24 @@ fn form(f: &Filler<'_>, start: usize, i: usize, hi: usize) -> Option<Form> {
         () if goes_on && (joined || t.feats.has(Feats::GERUND)) => Some(Form::Verb),
         () if opener(f, start).is_none_or(|o| o.lemma == t.lemma)
             && f.frames.rules.is("complement", &t.lower)
-            && infinitive(tokens, i + 1) =>
+            && (infinitive(tokens, i + 1) || act(f, i + 1)) =>
         {
             Some(Form::Opened)
         }
         () if f.order_first && f.frames.rules.is("act", &t.lower) => Some(Form::Verb),
         () => None,
     }
+}
+
+/// True for one of the words for acts, whatever the tagger takes it for, before what it is done to (`to ease visa rules`).
+fn act(f: &Filler<'_>, i: usize) -> bool {
+    let tokens = &f.sent().tokens;
+    let rules = &f.frames.rules;
+    let object = tokens.get(i + 1).is_some_and(|n| {
+        matches!(n.upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Num)
+    });
+    let word = |t: &Token| ["act", "act-only", "act-noun"].iter().any(|c| rules.is(c, &t.lower));
+    object && tokens.get(i).is_some_and(word)
 }
 
 /// True for a verb in its bare form that goes on with a list which one in that form began (`to promote X, resume Y and

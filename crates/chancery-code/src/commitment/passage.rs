@@ -37,7 +37,9 @@ pub(super) fn acts(
         .chain(
             f.tree
                 .kids(verb)
-                .filter(|k| f.tree.rel(*k) == Rel::Conj && verbal(f, *k) && *k > verb && alike(f, verb, *k)),
+                .filter(|k| f.tree.rel(*k) == Rel::Conj && verbal(f, *k) && *k > verb && alike(f, verb, *k))
+                // `X will do A, and Y will do B`: a clause with a subject of its own is another's act.
+                .filter(|k| !f.tree.kids(*k).any(|s| matches!(f.tree.rel(s), Rel::Nsubj | Rel::NsubjPass))),
         )
         .collect();
     let mut out = Vec::new();
@@ -241,7 +243,7 @@ fn verbal(f: &Filler<'_>, token: usize) -> bool {
 }
 
 /// The extent of an act without the other acts coordinated with it.
-fn without_conjuncts(f: &Filler<'_>, act: usize, acts: &[usize]) -> (usize, usize) {
+pub(super) fn without_conjuncts(f: &Filler<'_>, act: usize, acts: &[usize]) -> (usize, usize) {
     let (mut lo, mut hi) = (act, act + 1);
     for k in f.tree.kids(act) {
         // A clause with a subject of its own is another's act.
