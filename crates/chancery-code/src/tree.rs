@@ -1,7 +1,7 @@
 //! What the parse says about a trigger: its arguments by slot, its clause, the words that govern it.
 
 use crate::frame::{Frames, Slot};
-use chancery_model::{Feats, Mention, MentionKind, Rel, Sentence, Token, Upos};
+use chancery_model::{Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
 use smol_str::SmolStr;
 
 /// How far before its verb a colon may stand that opens the verb's clause, in tokens.
@@ -443,10 +443,24 @@ impl<'a> Tree<'a> {
     fn push(&self, slot: Slot, token: usize, out: &mut Vec<Arg>) {
         out.push(Arg { slot, token });
         for k in self.kids(token) {
-            if self.rel(k) == Rel::Conj {
+            if self.rel(k) == Rel::Conj || self.coordinate(k, token) {
                 out.push(Arg { slot, token: k });
             }
         }
+    }
+
+    /// `Norway and Russian officials signed …`: a state that stands before `and` acts beside the noun it is hung on.
+    fn coordinate(&self, state: usize, noun: usize) -> bool {
+        let and = |m: &Mention| {
+            let next = self.sent.tokens.get(m.end as usize);
+            matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Name)
+                && next.is_some_and(|t| t.upos == Upos::Cconj)
+                && (m.end as usize) < noun
+        };
+        state < noun
+            && matches!(self.rel(state), Rel::Compound | Rel::Amod | Rel::Nmod)
+            && !self.kids(state).any(|k| self.rel(k) == Rel::Case)
+            && self.headed(state).any(and)
     }
 
     /// The verb that a noun depends on as subject, object or complement, if any.

@@ -2,7 +2,7 @@
 
 use super::{cells, rows, split_forms, table};
 use chancery_model::fold;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 use std::sync::OnceLock;
 
@@ -56,6 +56,8 @@ pub struct People {
     pairs: FxHashMap<u64, Vec<u32>>,
     /// Words that stand for a person alone; `None` for a word that several sides' people share.
     lone: FxHashMap<u64, Option<KnownPerson>>,
+    /// Those of them that a table gives as a name of their own (`Putin`).
+    famed: FxHashSet<u64>,
     surnames: FxHashMap<u64, Surname>,
     endings: Vec<(String, &'static str, bool)>,
 }
@@ -105,6 +107,7 @@ impl People {
                 }
             }
         }
+        people.famed.extend(listed.iter().map(|(word, _)| *word));
         people.lone.extend(listed.into_iter().map(|(word, person)| (word, Some(person))));
         for (_, line) in rows(table(SURNAMES)) {
             let [name, position, side, strength] = cells(line);
@@ -175,6 +178,12 @@ impl People {
             }
         }
         found
+    }
+
+    /// The person whom a single word means by itself, as a table has it (`Putin`).
+    pub fn alone(&self, word: &str) -> Option<KnownPerson> {
+        let word = hash(&fold(word));
+        self.famed.get(&word).and_then(|w| self.lone.get(w).copied().flatten())
     }
 
     /// True when the words are the name of a person of public life as a table has it.

@@ -5,6 +5,7 @@ use super::office::{self, BodyPhrase};
 use super::person::Found;
 use super::scan::Scan;
 use chancery_model::{ActorRef, Group, How, MentionKind, PlaceRef, Span};
+use chancery_pack::People;
 
 /// Appends every actor, place and group of a sentence. Nothing is found inside a person's name.
 pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, MentionKind)>) {
@@ -20,6 +21,11 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             && n.0 <= i
         {
             i = n.1;
+            continue;
+        }
+        if let Some((end, actor)) = called_after(scan, i) {
+            out.push((span(scan, i, end), MentionKind::Actor(actor)));
+            i = end;
             continue;
         }
         let limit = names.peek().map_or(scan.len(), |n| n.0);
@@ -41,6 +47,8 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
                 .filter(|b| b.end <= limit && !inside_office(people, b))
                 .map(|b| proper(scan, b, covered, limit))
             && let Some(actor) = body_actor(scan, &body)
+            // `State Department`: what is one state's alone is told by its name.
+            && (actor.side.is_some() || scan.actor(i).is_none_or(|(end, _)| end < body.end))
         {
             out.push((span(scan, body.start, body.end), MentionKind::Actor(actor)));
             covered = body.end;
@@ -125,6 +133,30 @@ fn group(scan: &Scan, i: usize) -> Option<(usize, u32)> {
     })
 }
 
+/// A government called after who leads it (`the Trump administration`, `Maduro's government`, `le gouvernement Macron`): where it
+/// ends, and whose it is.
+fn called_after(scan: &Scan, i: usize) -> Option<(usize, ActorRef)> {
+    let government = |k: usize| {
+        scan.longest(k, |s| match s {
+            Sense::Body(noun) if scan.lex.bodies[noun as usize].class == "government" => Some(()),
+            _ => None,
+        })
+        .map(|(end, ())| end)
+    };
+    let known = |k: usize| People::shared().alone(scan.slice(k, k + 1)).filter(|_| scan.capital(k));
+    let (end, person) = match government(i) {
+        Some(end) => (end + 1, scan.atoms.get(end).filter(|_| scan.capital(end)).and_then(|_| known(end))?),
+        None => {
+            let end = Some(i).filter(|_| scan.capital(i)).and_then(|_| government(i + 1))?;
+            (end, known(i)?)
+        }
+    };
+    let id = scan.lex.states.contains(person.side).then(|| format!("{}/gov", person.side.to_lowercase()));
+    let actor =
+        ActorRef { id, side: Some(person.side.to_owned()), how: How::Common, name: scan.said(i, end) };
+    Some((end, actor))
+}
+
 /// True for the second half of the noun for who leads a delegation (`trưởng đoàn`), which names no delegation.
 fn leads(scan: &Scan, i: usize) -> bool {
     let delegation =
@@ -207,7 +239,9 @@ fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
     if indefinite && !sided && !noun.plain {
         return None;
     }
-    let side = info.side.as_ref().map(|s| s.to_string());
+    // `the Defence Ministry in Moscow`: where a body sits says whose it is, but not of who is sent there.
+    let seat = info.posted.as_ref().filter(|_| !matches!(noun.class.as_str(), "embassy" | "delegation"));
+    let side = info.side.as_ref().or(seat).map(|s| s.to_string());
     let short = info.short.as_deref().or(Some(noun.short.as_str())).filter(|s| !s.is_empty());
     let id = if noun.class == "delegation" || noun.class == "embassy" {
         None

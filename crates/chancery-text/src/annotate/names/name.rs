@@ -163,9 +163,17 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
                 words >= 2 && scan.is(i + 1, |s| matches!(s, Sense::Surname(_))) && !scan.lex.syllables;
             let organisation = scan.body(end).is_some() && scan.capital(end)
                 || (i..end).any(|k| scan.body(k).is_some() && !surname && !given);
-            ((known || second) && !organisation).then_some(end)
+            ((known || second || words == 1 && famed(scan, i)) && !organisation).then_some(end)
         }
     }
+}
+
+/// True for a word that means one person of public life by itself and not the government that is called after them.
+fn famed(scan: &Scan, i: usize) -> bool {
+    !scan.loud
+        && People::shared().alone(scan.slice(i, i + 1)).is_some()
+        && !body_ends(scan, i)
+        && scan.body(i + 1).is_none()
 }
 
 /// `Phó Cục trưởng Cục Cứu hộ`: where words have several syllables, one capital between a body noun and a small syllable begins

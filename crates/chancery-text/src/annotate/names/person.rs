@@ -89,7 +89,9 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
         }
         let title = scan
             .title(j)
-            .filter(|(end, _)| scan.head(j).is_none_or(|(e, ..)| e < *end) || name_after_title(scan, *end));
+            .filter(|(end, _)| scan.head(j).is_none_or(|(e, ..)| e < *end) || name_after_title(scan, *end))
+            // `DR Congo`: a state's name begins with what else would be a form of address.
+            .filter(|(end, _)| scan.actor(j).is_none_or(|(stop, _)| stop <= *end));
         if let Some((end, id)) = title
             && (scan.capital(end)
                 || particle_start(scan, end, Trust::Strong).is_some()

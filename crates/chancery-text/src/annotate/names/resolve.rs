@@ -8,6 +8,7 @@ use super::scan::Scan;
 use super::short::{pronouns, short_names};
 use super::sides;
 use chancery_model::{BlockRole, Document, Held, MentionKind, Person, PersonRef, Sentence, Span, fold};
+use chancery_pack::People;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -112,8 +113,9 @@ pub(super) fn resolve(
         for found in &r.people {
             if let Some((a, b)) = found.name {
                 let words = words_of(r.scan.slice(a, b));
+                let placed = found.titled || !found.offices.is_empty();
                 if words.len() == 1
-                    && (found.titled || !found.offices.is_empty())
+                    && (placed || People::shared().alone(r.scan.slice(a, b)).is_some())
                     && table.lookup(&words, found.gender, true).is_none()
                 {
                     table.named(&words, &r.scan.said(a, b), found.gender);

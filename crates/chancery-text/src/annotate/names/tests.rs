@@ -539,3 +539,34 @@ fn what_stands_between_an_office_and_its_holder() {
     offices("fr", "Après un entretien avec le président du Togo, Paul Mensah a parlé.", &[]);
     offices("vi", "Phó Cục trưởng thăm thành phố Hồ Chí Minh.", &[]);
 }
+
+/// Holds the sides of the people and actors of a text, in order, against those wanted.
+fn sides(lang: &str, text: &str, want: &[&str]) {
+    let found = ANNOTATORS[lang].annotate(&document(lang, text), |_| false);
+    let of = |m: &chancery_model::Mention| match &m.kind {
+        MentionKind::Person(p) => p.side.clone(),
+        MentionKind::Actor(a) => a.side.clone(),
+        _ => None,
+    };
+    let got: Vec<String> = found.sentences.iter().flat_map(|s| &s.mentions).filter_map(of).collect();
+    assert_eq!(got, want, "{text}");
+}
+
+#[test]
+fn who_needs_no_state_beside_them() {
+    // Some family names mean one person; a government may be called after who leads it.
+    sides("en", "Putin blamed Norway.", &["RUS", "NOR"]);
+    sides("en", "The Maduro government blamed Norway.", &["VEN", "NOR"]);
+    sides("en", "Norway blamed Maduro's government.", &["NOR", "VEN"]);
+    sides("fr", "Le gouvernement Macron a répondu à la Norvège.", &["FRA", "NOR"]);
+    sides("vi", "Chính quyền Trump chỉ trích Na Uy.", &["USA", "NOR"]);
+    // A body that one state alone has; a name that begins like a form of address.
+    sides("en", "The State Department thanked Norway.", &["USA", "NOR"]);
+    sides("en", "DR Congo thanked Norway.", &["COD", "NOR"]);
+    // A name and an adjective told apart by the capital.
+    check("fr", "Il vit en [Suisse]a, et lit la presse [suisse]a.");
+    // A month in the name of a place is none.
+    let found = ANNOTATORS["en"].annotate(&document("en", "They dined at Mar-a-Lago."), |_| false);
+    let times = found.sentences.iter().flat_map(|s| &s.mentions);
+    assert_eq!(times.filter(|m| matches!(m.kind, MentionKind::Time(_))).count(), 0);
+}
