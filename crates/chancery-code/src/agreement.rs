@@ -5,8 +5,8 @@ use crate::frame::Slot;
 use crate::frame::Trigger;
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Edtf, Feats, Mention, MentionKind, Place, Rel, Sentence, Span, Upos};
-use chancery_pack::{Fault, Pack};
+use chancery_model::{Edtf, Feats, Mention, MentionKind, Place, Rel, Sentence, Span, Token, Upos};
+use chancery_pack::{Fault, Pack, WordSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -15,7 +15,7 @@ mod list;
 mod meant;
 pub(crate) use link::{link, signed_at};
 use list::List;
-use meant::{again, aimed, between, some};
+use meant::{again, aimed, between, several, some};
 
 /// An agreement before it becomes a record.
 #[derive(Debug, Clone)]
@@ -66,6 +66,8 @@ type Nouns = FxHashMap<SmolStr, Vec<(Vec<SmolStr>, Sort)>>;
 pub(crate) struct Documents {
     nouns: Nouns,
     acts: FxHashMap<SmolStr, String>,
+    /// What the acts of several words (`put an end`) begin with, up to their first space.
+    act_starts: WordSet,
     /// The words of phrases that hold no shorter one: they say of what kind a document is and not which one.
     kinds: FxHashSet<String>,
     /// Word order says what belongs to a document, not the parse.
@@ -83,6 +85,9 @@ pub(crate) type Named<'a> = (usize, usize, &'a Sort);
 const NONE: &str = "none";
 /// How many tokens behind a title its date or period may begin.
 const BEHIND: usize = 3;
+
+/// The most words of what is done to a document.
+const ACT: usize = 4;
 
 /// Longest title, in characters.
 const LONGEST: usize = 220;
@@ -115,6 +120,8 @@ impl Documents {
                 out.acts.insert(SmolStr::new(form.trim()), row.cell(1).to_owned());
             }
         }
+        let first = |w: &SmolStr| w.split_once(' ').map(|(first, _)| SmolStr::new(first));
+        out.act_starts = out.acts.keys().filter_map(first).collect();
         Ok(out)
     }
 
@@ -261,7 +268,7 @@ impl Documents {
             listed: false,
             words: self.content(f, (lo, hi), sort.levels),
             kind: self.kind(f, (first, end)),
-            several: !f.order_first && tokens[end - 1].feats.has(Feats::PLURAL),
+            several: several(f, first, end),
             again: again(f, (lo, hi), (first, end)),
         })
     }
@@ -300,11 +307,25 @@ impl Documents {
         (sides, bodies)
     }
 
+    /// The status that the longest act at a token gives: a phrase that begins with its lemma, or the word alone.
+    fn status_at(&self, tokens: &[Token], at: usize) -> Option<&String> {
+        let t = &tokens[at];
+        let mut best = self.acts.get(&t.lemma).or_else(|| self.acts.get(&t.lower));
+        if self.act_starts.contains(&t.lemma) {
+            let mut phrase = t.lemma.to_string();
+            for next in tokens.iter().skip(at + 1).take(ACT - 1) {
+                phrase.push(' ');
+                phrase.push_str(&next.lower);
+                best = self.acts.get(phrase.as_str()).or(best);
+            }
+        }
+        best
+    }
+
     /// What is done to the document: the governing verb or noun and the status it gives.
     fn act(&self, f: &Filler<'_>, head: usize, t: &Trigger) -> Option<(usize, String)> {
         let tokens = &f.sent().tokens;
-        let status =
-            |i: usize| self.acts.get(&tokens[i].lemma).or_else(|| self.acts.get(&tokens[i].lower)).cloned();
+        let status = |i: usize| self.status_at(tokens, i).cloned();
         if f.sent().parsed && !self.by_order {
             for k in
                 f.tree.kids(head).filter(|k| matches!(f.tree.rel(*k), Rel::Acl | Rel::AclRelcl | Rel::Amod))
@@ -351,6 +372,9 @@ impl Documents {
         let tokens = &f.sent().tokens;
         // Between the document and an act behind it stand the words of its title.
         let near = verb.saturating_sub(if after { 2 } else { 4 })..verb;
+        // `must still be ratified`
+        let small = |k: &usize| matches!(tokens[*k].upos, Upos::Aux | Upos::Adv | Upos::Part);
+        let run = (verb.saturating_sub(4)..verb).rev().take_while(small);
         let ahead = |i: usize| {
             f.frames.rules.is("ahead", &tokens[i].lower) || f.frames.rules.is("ahead", &tokens[i].lemma)
         };
@@ -362,7 +386,7 @@ impl Documents {
                 f.tree.kids(v).any(|k| k < v && matches!(f.tree.rel(k), Rel::Aux | Rel::Mark) && ahead(k))
             })
         };
-        near.clone().any(ahead) || !self.by_order && f.sent().parsed && shared()
+        near.chain(run).any(ahead) || !self.by_order && f.sent().parsed && shared()
     }
 
     fn sides(

@@ -112,7 +112,7 @@ pub(crate) fn undertakings(
             Some(first) => (first..range.end, sent.tokens[first].span.join(sent.tokens[range.end - 1].span)),
             None => (range, span),
         };
-        let due = due(f, &range, past);
+        let due = due(f, &range, past).or_else(|| event_at(&range).and_then(|_| due_behind(f, range.end)));
         if past && due.is_none() {
             continue;
         }
@@ -395,6 +395,38 @@ fn due(f: &Filler<'_>, range: &Range<usize>, past: bool) -> Option<Edtf> {
     let later = |v: &Edtf| published.is_none_or(|p| v.latest() >= p.latest());
     end.or_else(|| times().filter(|t| !t.period).find_map(|t| t.value.filter(later)))
 }
+
+/// The date of the event that an undertaking ends with, in the clause that says more of it (`to attend the summit, which X hosts
+/// in May`, `the talks to be held in May`).
+fn due_behind(f: &Filler<'_>, end: usize) -> Option<Edtf> {
+    let tokens = &f.sent().tokens;
+    if f.order_first {
+        return None;
+    }
+    let at = end + usize::from(tokens.get(end).is_some_and(|t| t.lower == ","));
+    let first = tokens.get(at)?;
+    let relative =
+        ["relative", "relative-subject"].iter().any(|class| f.frames.rules.is(class, &first.lower));
+    let held = first.upos == Upos::Verb && first.feats.has(Feats::PARTICIPLE) && first.feats.has(Feats::PAST);
+    if !relative && !held {
+        return None;
+    }
+    let stop = (at..tokens.len()).take(BEHIND).find(|k| matches!(tokens[*k].lower.as_str(), "," | ";" | "."));
+    let stop = stop.unwrap_or(tokens.len().min(at + BEHIND));
+    let mentions = &f.sent().mentions;
+    let from = mentions.partition_point(|m| (m.first as usize) < at);
+    let inside = mentions[from..].iter().take_while(|m| m.end as usize <= stop);
+    let now = f.ctx.published()?;
+    inside
+        .filter_map(|m| match &m.kind {
+            MentionKind::Time(time) if !(time.since || time.anniversary || time.period) => time.value,
+            _ => None,
+        })
+        .find(|v| v.earliest() > now.latest())
+}
+
+/// How many tokens of such a clause are read.
+const BEHIND: usize = 20;
 
 /// One record for each undertaking: a later telling of an item in the same words only adds its evidence.
 pub(crate) fn link(drafts: Vec<Undertaking>, text: &str) -> Vec<Undertaking> {

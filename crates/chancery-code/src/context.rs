@@ -1,15 +1,15 @@
 //! What the document as a whole says: who its people are, whose dealings it is about.
 
 use chancery_model::{
-    ActorRef, Annotated, BlockRole, Day, Document, Edtf, Group, How, Mention, MentionKind, Person, PersonRef,
+    ActorRef, Annotated, BlockRole, Day, Document, Edtf, Group, How, Mention, MentionKind, PersonRef,
     Sentence, Token, Upos,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 use crate::chronicle;
 use crate::frame::Kinds;
-use crate::group::TOP;
+use crate::holders::Holders;
 use chancery_pack::Rules;
 
 /// A person of the document, over all mentions.
@@ -54,8 +54,7 @@ pub(crate) struct Context<'a> {
     spoken: BTreeMap<(u16, u32), u32>,
     /// Who is named in an item more often than once, by side; `None` where there are several.
     leaders: BTreeMap<(u16, String), Option<&'a PersonRef>>,
-    /// The names of those who hold offices by which alone somebody may be called; `None` where several hold one.
-    heads: FxHashMap<Seat<'a>, (usize, Option<&'a String>)>,
+    holders: Holders<'a>,
     /// Sides by item, most salient first.
     sides: BTreeMap<u16, Vec<String>>,
     /// Items that are about two sides: the two, where they carry most of the item's mentions.
@@ -68,31 +67,6 @@ pub(crate) struct Context<'a> {
 
 /// Most tokens between a group of office-holders and the first of the states that they are of.
 const PORTFOLIO: usize = 9;
-
-/// An office that one person of a side holds at a time: its role, its side and, unless it is over all bodies, its body.
-type Seat<'a> = (&'a str, &'a str, Option<&'a str>);
-
-/// The seat of an office; `None` for one that many of a side may hold.
-fn seat<'a>(role: &'a str, side: Option<&'a str>, body: Option<&'a str>) -> Option<Seat<'a>> {
-    let top = TOP.contains(&role);
-    let side = side.filter(|_| top || role == "minister" && body.is_some())?;
-    Some((role, side, body.filter(|_| !top)))
-}
-
-/// Who alone is named in the text as holding each seat; with the person's number, since one may be said to hold it twice.
-fn heads(people: &[Person]) -> FxHashMap<Seat<'_>, (usize, Option<&String>)> {
-    let mut out: FxHashMap<Seat<'_>, (usize, Option<&String>)> = FxHashMap::default();
-    for (i, person) in people.iter().enumerate().filter(|(_, p)| p.name.is_some()) {
-        for h in person.offices.iter().filter(|h| !h.former && !h.counterpart) {
-            let Some(seat) = seat(&h.role, h.side.as_deref(), h.body.as_deref()) else { continue };
-            let one = out.entry(seat).or_insert((i, person.name.as_ref()));
-            if one.0 != i {
-                one.1 = None;
-            }
-        }
-    }
-    out
-}
 
 impl<'a> Context<'a> {
     pub(crate) fn new(
@@ -177,7 +151,7 @@ impl<'a> Context<'a> {
         };
         let last = if doc.date.is_none() { dated().filter_map(day).max() } else { None };
         let entries = chronicle::dates(doc, text);
-        let heads = heads(&text.people);
+        let holders = Holders::of(&text.people);
         Context {
             doc,
             text,
@@ -187,7 +161,7 @@ impl<'a> Context<'a> {
             entities,
             spoken,
             leaders,
-            heads,
+            holders,
             sides,
             pairs,
             entries,
@@ -251,11 +225,7 @@ impl<'a> Context<'a> {
     /// The name of whoever alone holds, in the text, the office that somebody is called by and nobody was named by before:
     /// the head of a state or government, or the head of a body.
     pub(crate) fn namesake(&self, p: &PersonRef) -> Option<String> {
-        if p.former || p.pronoun || p.counterpart {
-            return None;
-        }
-        let seat = seat(p.role.as_deref()?, p.side.as_deref(), p.body.as_deref())?;
-        self.heads.get(&seat)?.1.cloned()
+        self.holders.alone(p).cloned()
     }
 
     /// The sides that a mention stands for; a group stands for the two sides that the item is about.

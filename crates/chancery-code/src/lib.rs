@@ -18,6 +18,7 @@ mod frame;
 mod gapping;
 mod gather;
 mod group;
+mod holders;
 mod linear;
 mod link;
 mod listed;

@@ -90,6 +90,15 @@ pub(super) fn some(
         && !(lo..hi).any(|k| tokens[k].capital)
 }
 
+/// True for several documents: by the form of the noun or, where it has none, by the word before it (`các hiệp định`).
+pub(super) fn several(f: &Filler<'_>, first: usize, end: usize) -> bool {
+    let tokens = &f.sent().tokens;
+    if f.order_first {
+        return first.checked_sub(1).is_some_and(|k| f.frames.rules.is("many", &tokens[k].lower));
+    }
+    tokens[end - 1].feats.has(Feats::PLURAL)
+}
+
 /// True where a word before a document or, where word order leads, behind it points to one told of before (`this accord`).
 pub(super) fn again(f: &Filler<'_>, (lo, hi): (usize, usize), (first, end): (usize, usize)) -> bool {
     // `he said that agreement …`: a verb or a conjunction points to nothing.
