@@ -14,8 +14,6 @@ const WORDS: usize = 5;
 const LIGHT: usize = 8;
 /// The most words between such a phrase and the person it is about.
 const BEHIND: usize = 1;
-/// How many of the mentions that begin before a token may hold it or end at it: names lie inside of each other, but few deep.
-const LAST: usize = 12;
 
 /// A role filled by a mention of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -323,28 +321,6 @@ impl<'a> Filler<'a> {
             let length = class.longest(words);
             (length > 0).then_some((at, at + length))
         })
-    }
-
-    /// The mentions that begin at a token.
-    pub(crate) fn beginning(&self, at: usize) -> &'a [Mention] {
-        let all = &self.sent().mentions;
-        let from = all.partition_point(|m| (m.first as usize) < at);
-        let to = all.partition_point(|m| (m.first as usize) <= at);
-        &all[from..to]
-    }
-
-    /// The mentions that end before a token, of the few that begin last before it.
-    pub(crate) fn ending(&self, at: usize) -> impl Iterator<Item = &'a Mention> {
-        let all = &self.sent().mentions;
-        let to = all.partition_point(|m| (m.first as usize) < at);
-        all[to.saturating_sub(LAST)..to].iter().filter(move |m| m.end as usize == at)
-    }
-
-    /// The mentions that hold a token, of the few that begin last before it or at it, outer before inner.
-    pub(crate) fn holding(&self, at: usize) -> impl Iterator<Item = &'a Mention> {
-        let all = &self.sent().mentions;
-        let to = all.partition_point(|m| (m.first as usize) <= at);
-        all[to.saturating_sub(LAST)..to].iter().filter(move |m| at < m.end as usize)
     }
 
     /// The people, or the group of people, named right behind a phrase that ends at a token, with all that the list goes on

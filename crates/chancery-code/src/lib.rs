@@ -4,6 +4,7 @@
 //! triggers open frames, frames take their roles from the parse or from word order, and the drafts that result are linked.
 
 mod agreement;
+mod around;
 mod attend;
 mod cast;
 mod chronicle;
