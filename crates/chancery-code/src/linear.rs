@@ -115,7 +115,9 @@ impl Filler<'_> {
                                 .outer(kinds)
                                 .any(|(_, m)| m.first as usize > j && m.end as usize <= start) =>
                     {
-                        self.shared(j, kinds).unwrap_or(start)
+                        // A verb of a fronted clause (`at the invitation of X, Y arrived, …`) has no subject to hand on.
+                        let owned = |end: &usize| self.outer(kinds).any(|(_, m)| m.end as usize <= *end);
+                        self.shared(j, kinds).filter(owned).or_else(|| self.topic(j, kinds)).unwrap_or(start)
                     }
                     _ => start,
                 };

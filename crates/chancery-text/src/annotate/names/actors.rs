@@ -104,7 +104,9 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             out.push((span(scan, i, end), MentionKind::Place(PlaceRef { name: scan.said(i, end), country })));
             step = end;
             skip = end;
-        } else if let Some((start, end)) = building(scan, i, limit) {
+        } else if let Some((start, end)) =
+            building(scan, i, limit).filter(|_| !scan.lex.syllables || i >= covered)
+        {
             let country = scan
                 .atoms
                 .get(end)

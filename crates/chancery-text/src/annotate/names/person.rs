@@ -66,8 +66,17 @@ fn passed(scan: &Scan, i: usize) -> usize {
         .filter(|(end, s)| !matches!(s, Sense::Group(_)) || !more(*end))
         .map(|(end, _)| end)
         // `Thổ Nhĩ Kỳ`: nobody's name begins within that of a state or an organisation.
-        .or_else(|| scan.actor(i).filter(|(_, id)| !scan.lex.actors[*id as usize].weak).map(|(end, _)| end));
+        .or_else(|| scan.actor(i).filter(|(_, id)| !scan.lex.actors[*id as usize].weak).map(|(end, _)| end))
+        // `thành phố Hồ Chí Minh`: nor within that of a city that begins with its noun.
+        .or_else(|| scan.place(i).filter(|_| scan.lex.syllables && !scan.capital(i)).map(|(end, _)| end))
+        .or_else(|| scan.place(i).filter(|_| scan.lex.syllables && abbreviates(scan, i)).map(|(end, _)| end));
     noun.max(office).unwrap_or(i + 1)
+}
+
+/// True for a short word in capitals alone before a name (`TP Hồ Chí Minh`).
+fn abbreviates(scan: &Scan, i: usize) -> bool {
+    let word = scan.said(i, i + 1);
+    word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase)
 }
 
 /// The person that begins at `i`.
