@@ -1,8 +1,9 @@
 //! Documents and arrangements between sides: type and title from the noun phrase, status from what governs it.
 
-use crate::fill::{Filler, quotation};
+use crate::fill::Filler;
 use crate::frame::Slot;
 use crate::frame::Trigger;
+use crate::speech::quotation;
 use crate::topics::Topics;
 use crate::when::{self, When};
 use chancery_model::{Edtf, Feats, Mention, MentionKind, Place, Rel, Sentence, Span, Token, Upos};

@@ -302,8 +302,10 @@ fn purpose(f: &Filler<'_>, t: &Trigger) -> bool {
     if t.noun || !known || !f.sent().parsed || !token.feats.has(Feats::INFINITIVE) {
         return false;
     }
+    // `warned Y before seizing Z`: what came first leaves it real.
+    let later = |k: usize| f.tree.rel(k) == Rel::Mark && f.frames.rules.is("preceding", f.tree.lemma(k));
     matches!(f.tree.rel(head), Rel::Acl | Rel::Advcl | Rel::Xcomp)
-        && f.tree.kids(head).all(|k| f.tree.rel(k) != Rel::Aux)
+        && f.tree.kids(head).all(|k| f.tree.rel(k) != Rel::Aux && !later(k))
         && f.tree.head(head).is_some_and(|g| !f.frames.rules.is("implicative", f.tree.lemma(g)))
 }
 

@@ -565,19 +565,3 @@ impl<'a> Filler<'a> {
         found
     }
 }
-
-/// The most tokens of a quotation that is passed over whole.
-const QUOTATION: usize = 120;
-
-/// Where the quotation closes that the mark at a token opens; `None` where there is no mark, or none that closes it.
-pub(crate) fn quotation(tokens: &[Token], at: usize) -> Option<usize> {
-    let close = match tokens.get(at)?.lower.as_str() {
-        "“" => "”",
-        "„" => "“",
-        "‘" => "’",
-        "«" => "»",
-        same @ ("\"" | "'") => same,
-        _ => return None,
-    };
-    (at + 1..tokens.len().min(at + QUOTATION)).find(|k| tokens[*k].lower == close)
-}

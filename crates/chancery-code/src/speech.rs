@@ -1,7 +1,7 @@
 //! Who speaks in a quotation: `we` and `I` inside quotation marks stand for whoever the text names as saying the words,
 //! right before them, right behind them, or before the quotation that they go on from.
 
-use chancery_model::{Annotated, Document, Mention, MentionKind, PersonRef, Sentence, Upos};
+use chancery_model::{Annotated, Document, Mention, MentionKind, PersonRef, Sentence, Token, Upos};
 use chancery_pack::Rules;
 
 /// The most words between a quotation and the verb that says whose it is.
@@ -203,4 +203,20 @@ fn speaker(sent: &Sentence, verb: usize, from: usize) -> Option<PersonRef> {
     });
     // Of mentions that nest the outer one, which comes first.
     ahead.filter_map(who).next().or_else(|| back.filter_map(who).next())
+}
+
+/// The most tokens of a quotation that is passed over whole.
+const QUOTATION: usize = 120;
+
+/// Where the quotation closes that the mark at a token opens; `None` where there is no mark, or none that closes it.
+pub(crate) fn quotation(tokens: &[Token], at: usize) -> Option<usize> {
+    let close = match tokens.get(at)?.lower.as_str() {
+        "“" => "”",
+        "„" => "“",
+        "‘" => "’",
+        "«" => "»",
+        same @ ("\"" | "'") => same,
+        _ => return None,
+    };
+    (at + 1..tokens.len().min(at + QUOTATION)).find(|k| tokens[*k].lower == close)
 }

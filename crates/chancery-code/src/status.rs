@@ -191,6 +191,12 @@ impl Cues {
                     own.extend(self.at(f, k));
                 }
             }
+            // `dément avoir reçu Y`: the word right before a perfect infinitive governs it, wherever the parse hangs either.
+            let infinitive = f.tree.kids(head).find(|k| {
+                *k > 0 && f.tree.rel(*k) == Rel::Aux && f.sent().tokens[*k].feats.has(Feats::INFINITIVE)
+            });
+            let before = infinitive.and_then(|k| self.at(f, k - 1));
+            above.extend(before.filter(|c| *c == Cue::Deny));
             // `the visit was postponed`: what carries a noun may be what undoes it or puts it ahead.
             let carrier = light.filter(|l| *l != head).and_then(|l| self.governing(f, l));
             above.extend(carrier.filter(|c| matches!(c, Cue::Cancel | Cue::Plan)));
@@ -335,7 +341,7 @@ impl Heard {
         if own.contains(&Cue::Negation) {
             return None;
         }
-        if above.contains(&Cue::Deny) {
+        if above.contains(&Cue::Deny) || own.contains(&Cue::Deny) {
             return Some("denied");
         }
         if above.contains(&Cue::Cancel) || own.contains(&Cue::Cancel) {

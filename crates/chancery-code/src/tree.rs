@@ -289,7 +289,19 @@ impl<'a> Tree<'a> {
             self.relative(verb, before, out);
             return;
         }
-        let Some(head) = self.head(verb) else { return };
+        let Some(head) = self.head(verb) else {
+            // `After threatening X, Y kept silent`: the parse hangs the clause that the sentence is about by the one before.
+            let opening = self.kids(verb).any(|k| k < verb && self.rel(k) == Rel::Mark);
+            let follows = |c: &usize| *c > verb && matches!(self.rel(*c), Rel::Conj | Rel::Parataxis);
+            let subject = self
+                .kids(verb)
+                .filter(follows)
+                .find_map(|c| self.kids(c).find(|s| *s < c && *s > verb && own(*s)));
+            if let Some(subject) = subject.filter(|_| opening) {
+                self.push(if passive { Slot::Obj } else { Slot::Subj }, subject, out);
+            }
+            return;
+        };
         // `X praised Y before inviting Z`: whoever does the one does the other, whatever noun the parse hangs it by.
         let adjunct = |m: usize| {
             self.rel(m) == Rel::Mark

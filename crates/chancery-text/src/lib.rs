@@ -46,6 +46,9 @@ impl Annotator {
         self.parser.tag_all(&doc.text, &mut sentences);
         for sent in &mut sentences {
             self.lemmatizer.apply(sent);
+            if self.asides.retag(sent, &self.parser) {
+                self.lemmatizer.apply(sent);
+            }
         }
         self.dates.annotate(doc, &mut sentences);
         let people = self.names.annotate(doc, &mut sentences);

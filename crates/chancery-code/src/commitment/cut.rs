@@ -1,7 +1,8 @@
 //! Cuts what is promised to the shortest passage that says it whole: one for each coordinated act, without what is told
 //! beside it.
 
-use crate::fill::{Filler, quotation};
+use crate::fill::Filler;
+use crate::speech::quotation;
 use chancery_model::{Feats, How, Mention, MentionKind, Rel, Span, Token, Upos};
 use std::ops::Range;
 

@@ -6,7 +6,7 @@
 
 use crate::parse::Model;
 use chancery_model::{Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
-use chancery_pack::{Fault, Pack};
+use chancery_pack::{Fault, Pack, WordSet};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -14,6 +14,8 @@ use smol_str::SmolStr;
 #[derive(Debug, Default)]
 pub(crate) struct Asides {
     phrases: FxHashMap<SmolStr, Vec<Vec<SmolStr>>>,
+    /// Forms of auxiliaries: the row that says `auxiliary` in its second column.
+    auxiliaries: WordSet,
 }
 
 /// An aside: its tokens, the one that stands for it, the verb that it hangs on, and how.
@@ -83,7 +85,12 @@ const LEAD: usize = 2;
 impl Asides {
     pub(crate) fn new(pack: &Pack) -> Result<Asides, Fault> {
         let mut phrases: FxHashMap<SmolStr, Vec<Vec<SmolStr>>> = FxHashMap::default();
+        let mut auxiliaries = WordSet::default();
         for row in &pack.lexicon("asides")?.rows {
+            if row.cell(1) == "auxiliary" {
+                auxiliaries = row.cell(0).split('|').map(SmolStr::new).collect();
+                continue;
+            }
             for form in row.cell(0).split('|') {
                 let words: Vec<SmolStr> = form.split_whitespace().map(SmolStr::new).collect();
                 if let Some(first) = words.first().cloned() {
@@ -94,7 +101,7 @@ impl Asides {
         for list in phrases.values_mut() {
             list.sort_by_key(|words| std::cmp::Reverse(words.len()));
         }
-        Ok(Asides { phrases })
+        Ok(Asides { phrases, auxiliaries })
     }
 
     /// Parses tagged sentences whose dates and names are found.
@@ -115,6 +122,44 @@ impl Asides {
         for (sent, asides, short) in shortened {
             short.restore(sent, &asides);
         }
+    }
+
+    /// `a une nouvelle fois rejeté`: what the tagger took for a verb with an object is the auxiliary of the participle behind a
+    /// set phrase, whatever that was taken for. True where something was.
+    pub(crate) fn retag(&self, sent: &mut Sentence, model: &Model) -> bool {
+        let mut changed = false;
+        for i in 0..sent.tokens.len() {
+            if !self.auxiliaries.contains(&sent.tokens[i].lower) {
+                continue;
+            }
+            let participle = |e: &usize| {
+                sent.tokens.get(*e).is_some_and(|t| match t.upos {
+                    Upos::Verb => !t.feats.has(Feats::FINITE),
+                    upos => upos == Upos::Adj,
+                })
+            };
+            let Some(end) = self.set(sent, i + 1).filter(participle) else { continue };
+            let participle = Feats::PARTICIPLE.with(Feats::PAST);
+            for (at, upos, feats) in [(i, Upos::Aux, sent.tokens[i].feats), (end, Upos::Verb, participle)] {
+                let token = &mut sent.tokens[at];
+                if token.upos != upos {
+                    (token.upos, token.feats) = (upos, feats);
+                    token.class = model.class_of(upos, feats).unwrap_or(token.class);
+                    token.other = token.class;
+                    changed = true;
+                }
+            }
+        }
+        changed
+    }
+
+    /// Where the set phrase ends that begins at a token.
+    fn set(&self, sent: &Sentence, at: usize) -> Option<usize> {
+        let tokens = sent.tokens.get(at..)?;
+        let phrases = self.phrases.get(&tokens.first()?.lower)?;
+        let fits =
+            |w: &&Vec<SmolStr>| w.len() <= tokens.len() && w.iter().zip(tokens).all(|(w, t)| *w == t.lower);
+        phrases.iter().find(fits).map(|words| at + words.len())
     }
 
     /// The asides of a sentence, in order, none overlapping.
@@ -182,12 +227,8 @@ impl Asides {
     /// The aside that begins at a token: a date, a place after its preposition, or a set phrase.
     fn at(&self, sent: &Sentence, at: usize) -> Option<Aside> {
         let tokens = &sent.tokens;
-        let word = &tokens.get(at)?.lower;
-        let set = self.phrases.get(word).into_iter().flatten().find(|words| {
-            words.len() <= tokens.len() - at && words.iter().zip(&tokens[at..]).all(|(w, t)| *w == t.lower)
-        });
-        if let Some(words) = set {
-            let end = at + words.len();
+        tokens.get(at)?;
+        if let Some(end) = self.set(sent, at) {
             return Some(Aside { first: at, end, head: end - 1, verb: at, rel: Rel::Advmod });
         }
         let mut start = at;

@@ -21,6 +21,8 @@ pub(crate) fn mend(sent: &mut Sentence, lemmatizer: &Lemmatizer, model: &Model) 
             continue;
         }
         let Some((lemma, feats)) = lemmatizer.finite(&tokens[i].lower) else { continue };
+        // A present tense may pass for an adjective where a nationality stands before it (`le président chilien libère Z`).
+        let noun = noun || tokens[i].upos == Upos::Adj && !feats.has(Feats::PAST);
         let unseen = unseen && feats.has(Feats::PAST);
         let marks = marks.get_or_insert_with(|| marked(mentions, tokens.len()));
         let acted_on = marks[i + 1] & BEGINS != 0 || tokens[i + 1].upos == Upos::Det;
