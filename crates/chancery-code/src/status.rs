@@ -199,7 +199,7 @@ impl Cues {
             above.extend(before.filter(|c| *c == Cue::Deny));
             // `the visit was postponed`: what carries a noun may be what undoes it or puts it ahead.
             let carrier = light.filter(|l| *l != head).and_then(|l| self.governing(f, l));
-            above.extend(carrier.filter(|c| matches!(c, Cue::Cancel | Cue::Plan)));
+            above.extend(carrier.filter(|c| matches!(c, Cue::Cancel)));
             let mut below = light.unwrap_or(head);
             let reach = if opens_meeting(f, t) { 0 } else { 4 };
             for up in f.tree.ancestors(below).take(reach) {
