@@ -98,10 +98,12 @@ impl<'a> Filler<'a> {
                 }
             }
         }
-        let governor = self
-            .tree
-            .governor(head)
-            .filter(|g| frame.light.is_empty() || frame.light.begins(&self.sent().tokens, *g));
+        let governor = self.tree.governor(head).and_then(|g| {
+            // `the talks are due to be held`: what is told of a noun may be below what governs it.
+            let fits = |v: usize| frame.light.begins(&self.sent().tokens, v);
+            let below = |g: usize| self.tree.kids(g).find(|k| self.tree.rel(*k) == Rel::Xcomp && fits(*k));
+            if frame.light.is_empty() || fits(g) { Some(g) } else { below(g) }
+        });
         if let Some(g) = governor
             && !frame.light.is_empty()
         {
@@ -347,16 +349,6 @@ impl<'a> Filler<'a> {
         let tokens = &self.sent().tokens;
         let before = tokens[..m.first as usize].iter().rev().find(|t| t.upos != Upos::Det);
         matches!(m.kind, MentionKind::Person(_)) && before.is_some_and(|t| t.upos == Upos::Verb)
-    }
-
-    /// True for a person to whom only the body belongs that is named next (`X's administration`).
-    fn owns(&self, m: &Mention) -> bool {
-        let sent = self.sent();
-        let after = sent.tokens.get(m.end as usize);
-        let owned = |x: &Mention| x.first == m.end + 1 && matches!(x.kind, MentionKind::Actor(_));
-        matches!(m.kind, MentionKind::Person(_))
-            && after.is_some_and(|t| t.upos == Upos::Part && self.frames.rules.is("genitive", &t.lower))
-            && sent.mentions.iter().any(owned)
     }
 
     /// True for the second adjective of one noun (`les armées malienne et burkinabè`): the mention that ends at `end` ends

@@ -134,7 +134,7 @@ impl Filler<'_> {
                             && !(self.civil(m) || self.order_first && self.tells_of(m, start))
                     })
                     .collect();
-                if let Some(i) = self.antecedent(start, kinds) {
+                if let Some(i) = self.antecedent(start, kinds).or_else(|| self.resumed(start, kinds)) {
                     return vec![i];
                 }
                 let free = candidates.iter().rev().find(|(_, m)| !self.marked(m));

@@ -225,7 +225,8 @@ impl<'a> Reading<'a> {
         let qualifies = || {
             let tree = &self.filler.tree;
             let single = sent.parsed && !t.noun && t.end == t.first + 1;
-            single && tree.rel(t.first) == Rel::Amod && tree.head(t.first).is_some_and(|h| h > t.first)
+            let before = tree.rel(t.first) == Rel::Amod && tree.head(t.first).is_some_and(|h| h > t.first);
+            single && before && !tree.resumes(t.first)
         };
         // `the Memorandum on Political Consultations`
         let titled = || {

@@ -389,6 +389,7 @@ impl Heard {
                 && matches!(f.tree.rel(verb), Rel::Root | Rel::Acl)
                 && !first_to(f, verb)
                 && !caused(f, verb)
+                && !told(f, verb)
         {
             return Some("planned");
         }
@@ -397,6 +398,13 @@ impl Heard {
         }
         Some("occurred")
     }
+}
+
+/// True for a verb with a subject of its own, no mark and no auxiliary: one written like its infinitive (`A put B on its
+/// list`).
+fn told(f: &Filler<'_>, verb: usize) -> bool {
+    let has = |rels: &[Rel]| f.tree.kids(verb).any(|k| rels.contains(&f.tree.rel(k)));
+    has(&[Rel::Nsubj]) && !has(&[Rel::Mark, Rel::Aux])
 }
 
 /// True for `Meeting with X, Y agreed …`: what opens a sentence and has a comma behind whom it was with is told as real,

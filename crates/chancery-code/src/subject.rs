@@ -38,6 +38,26 @@ impl Filler<'_> {
             .map(|(i, _)| i)
     }
 
+    /// Who stands before a relative clause whose closing comma is right before the verb (`A, whose forces lost B, met C`).
+    pub(crate) fn resumed(&self, start: usize, kinds: Kinds) -> Option<usize> {
+        let tokens = &self.sent().tokens;
+        let close = start.checked_sub(1).filter(|k| !self.order_first && tokens[*k].lower == ",")?;
+        let relative =
+            |k: &usize| tokens[*k].lower == "," && self.frames.rules.is("relative", &tokens[*k + 1].lower);
+        let open = (0..close).find(relative)?;
+        self.outer(kinds).find(|(_, m)| m.end as usize == open && !self.marked(m)).map(|(i, _)| i)
+    }
+
+    /// True for a person to whom only the body belongs that is named next (`X's administration`).
+    pub(crate) fn owns(&self, m: &Mention) -> bool {
+        let sent = self.sent();
+        let after = sent.tokens.get(m.end as usize);
+        let owned = |x: &Mention| x.first == m.end + 1 && matches!(x.kind, MentionKind::Actor(_));
+        matches!(m.kind, MentionKind::Person(_))
+            && after.is_some_and(|t| t.upos == Upos::Part && self.frames.rules.is("genitive", &t.lower))
+            && sent.mentions.iter().any(owned)
+    }
+
     /// Behind a conjunction a verb has the subject of the verb before it, not that verb's object (`X received Y, then left
     /// for Z`).
     pub(crate) fn chained(&self, t: &Trigger, found: &[usize], kinds: Kinds) -> Option<usize> {

@@ -180,7 +180,27 @@ impl<'a> Tree<'a> {
                 && !self.sent.tokens[verb].feats.has(Feats::GERUND)
                 && self.sent.tokens[verb].feats.has(Feats::PAST)
                 && !self.kids(verb).any(|k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Nsubj))
-                && !self.only_verb(verb))
+                && !self.only_verb(verb)
+                && !self.resumes(verb))
+    }
+
+    /// True for a past tense right behind the comma that closes an insertion (`A, which had long been a donor, sanctioned B`):
+    /// a parse may take it for what qualifies the noun behind it. In a list of qualities an adjective stands before the comma.
+    pub(crate) fn resumes(&self, verb: usize) -> bool {
+        let tokens = &self.sent.tokens;
+        let thing = |k: usize| {
+            tokens.get(k).is_some_and(|t| {
+                matches!(t.upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj)
+            })
+        };
+        let told = match self.rel(verb) {
+            Rel::Amod => self.head(verb).is_some_and(|h| h > verb),
+            Rel::Acl => thing(verb + 1),
+            _ => false,
+        };
+        let past = told && tokens[verb].feats.has(Feats::PAST);
+        let before = verb.checked_sub(2).filter(|_| past && tokens[verb - 1].lower == ",");
+        before.is_some_and(|k| matches!(tokens[k].upos, Upos::Noun | Upos::Propn | Upos::Num))
     }
 
     /// True for a past participle that is all the verb there is in a sentence with a full stop (`the soldiers crossed into
@@ -318,8 +338,10 @@ impl<'a> Tree<'a> {
         match self.rel(verb) {
             Rel::Acl | Rel::AclRelcl | Rel::Amod => {
                 let rel = self.rel(verb);
-                if passive {
+                if passive || rel == Rel::Amod && self.resumes(verb) {
                     out.push(Arg { slot: Slot::Obj, token: head });
+                } else if rel == Rel::Acl && self.resumes(verb) {
+                    // Its subject stands before what was inserted.
                 } else if !has(Slot::Subj, out) {
                     out.push(Arg { slot: Slot::Subj, token: head });
                 } else if rel == Rel::AclRelcl && !has(Slot::Obj, out) {
