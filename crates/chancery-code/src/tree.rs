@@ -312,12 +312,20 @@ impl<'a> Tree<'a> {
         let Some(head) = self.head(verb) else {
             // `After threatening X, Y kept silent`: the parse hangs the clause that the sentence is about by the one before.
             let opening = self.kids(verb).any(|k| k < verb && self.rel(k) == Rel::Mark);
-            let follows = |c: &usize| *c > verb && matches!(self.rel(*c), Rel::Conj | Rel::Parataxis);
-            let subject = self
-                .kids(verb)
-                .filter(follows)
-                .find_map(|c| self.kids(c).find(|s| *s < c && *s > verb && own(*s)));
-            if let Some(subject) = subject.filter(|_| opening) {
+            let tokens = &self.sent.tokens;
+            // Its noun stands behind the comma that closes the opening.
+            let behind_comma = |s: usize| {
+                let small = |k: &usize| matches!(tokens[*k].upos, Upos::Det | Upos::Adj | Upos::Num);
+                let start = (verb..s).rev().find(|k| !small(k));
+                start.is_some_and(|k| tokens[k].lower == ",")
+            };
+            let noun = |s: &usize| own(*s) && matches!(tokens[*s].upos, Upos::Noun | Upos::Propn);
+            let subject = if opening {
+                (verb + 1..tokens.len()).take(CLAUSE).find(|s| noun(s) && behind_comma(*s))
+            } else {
+                None
+            };
+            if let Some(subject) = subject {
                 self.push(if passive { Slot::Obj } else { Slot::Subj }, subject, out);
             }
             return;

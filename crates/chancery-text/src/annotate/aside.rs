@@ -277,7 +277,10 @@ mod tests {
 
     fn asides() -> Asides {
         let words: Vec<SmolStr> = ["de", "son", "côté"].map(SmolStr::new).to_vec();
-        Asides { phrases: [(SmolStr::new("de"), vec![words])].into_iter().collect() }
+        Asides {
+            phrases: [(SmolStr::new("de"), vec![words])].into_iter().collect(),
+            auxiliaries: WordSet::default(),
+        }
     }
 
     #[test]
