@@ -488,7 +488,17 @@ impl<'a> Tree<'a> {
             if self.rel(k) == Rel::Conj || self.coordinate(k, token) {
                 out.push(Arg { slot, token: k });
             }
+            if self.rel(k) == Rel::Nmod && self.several(token) {
+                let theirs = self.kids(k).filter(|c| self.rel(*c) == Rel::Conj && self.place(*c));
+                out.extend(theirs.map(|c| Arg { slot, token: c }));
+            }
         }
+    }
+
+    /// `envoys of Peru and Ghana met`: people of a state in the plural, who may be of those named behind it, too.
+    fn several(&self, noun: usize) -> bool {
+        let sided = |m: &Mention| matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Common && a.side.is_some());
+        self.sent.tokens[noun].feats.has(Feats::PLURAL) && self.headed(noun).any(sided)
     }
 
     /// `Norway and Russian officials signed …`: a state that stands before `and` acts beside the noun it is hung on.

@@ -380,6 +380,11 @@ impl Context {
     ) -> Option<i32> {
         let first = if month > 12 { (month - 20) * 3 } else { month };
         let now = self.about_now();
+        // `last October … on 12 October`: the month spoken of, however far the reference lies.
+        let spoken = self.month.filter(|m| direction.is_none() && day.is_some() && m.month == Some(first));
+        if let Some(year) = spoken.and_then(|m| m.year).filter(|_| now.is_some() && self.year == self.month) {
+            return Some(year);
+        }
         if direction.is_none() {
             if let Some(w) = self.passing.or(self.written) {
                 if w.month.is_none() || now.is_none_or(|n| w.year != Some(n.year)) {
