@@ -6,7 +6,7 @@ use crate::frame::Trigger;
 use crate::speech::quotation;
 use crate::topics::Topics;
 use crate::when::{self, When};
-use chancery_model::{Edtf, Feats, Mention, MentionKind, Place, Rel, Sentence, Span, Token, Upos};
+use chancery_model::{Edtf, Feats, How, Mention, MentionKind, Place, Rel, Sentence, Span, Token, Upos};
 use chancery_pack::{Fault, Pack, WordSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -16,7 +16,7 @@ mod list;
 mod meant;
 pub(crate) use link::{link, signed_at};
 use list::List;
-use meant::{again, aimed, between, several, some};
+use meant::{again, aimed, between, denied, particular, several, some};
 
 /// An agreement before it becomes a record.
 #[derive(Debug, Clone)]
@@ -181,7 +181,13 @@ impl Documents {
     /// The agreements that the phrases of a sentence name.
     pub(crate) fn read(&self, f: &Filler<'_>, topics: &Topics, named: &[Named<'_>], out: &mut Vec<Draft>) {
         let mut list = List::of(f, out);
-        for found in named {
+        for (i, found) in named.iter().enumerate() {
+            let (before, next) = (i.checked_sub(1).and_then(|b| named.get(b)), named.get(i + 1));
+            if before.is_some_and(|b| meant::establishes(f, *b, *found))
+                || next.is_some_and(|n| meant::agrees(f, *found, *n))
+            {
+                continue;
+            }
             if let Some(mut draft) = self.draft(f, topics, *found) {
                 list.add(f, found, &mut draft);
                 out.push(draft);
@@ -221,6 +227,8 @@ impl Documents {
         }
         let described =
             hi - end >= 2 || (lo..first).any(|k| !matches!(tokens[k].upos, Upos::Det | Upos::Num));
+        // What the parse hung on the verb (`to sign an agreement on the storage of gas`) still says which one.
+        let described = described || f.marker_at(end).is_some_and(|(_, s)| matches!(s, Slot::On | Slot::For));
         let named = tokens[first..hi].iter().any(|t| t.capital);
         let status = act.as_ref().map_or("", |a| a.1.as_str());
         // Calls for a truce are no truce.
@@ -230,7 +238,15 @@ impl Documents {
             return None;
         }
         let (acted, light) = (act.is_some(), act.as_ref().map(|a| a.0));
-        let (sides, bodies) = self.parties(f, &t, head, light, type_);
+        let (sides, bodies, unnamed) = self.parties(f, &t, head, light, type_)?;
+        // `the trade agreements profit the strong`: several that nobody is named to be party to.
+        let plural = !f.order_first && tokens[end - 1].feats.has(Feats::PLURAL);
+        let told = |k: usize| tokens[k].upos == Upos::Num || tokens[k].capital && k > 0;
+        if plural && unnamed && status != "signed" && !(lo.saturating_sub(2)..hi).any(told)
+            || meant::lay(f, light)
+        {
+            return None;
+        }
         let told = match when::date(f, &t, light) {
             When::At(d) => Some(d),
             _ => None,
@@ -295,17 +311,21 @@ impl Documents {
         head: usize,
         act: Option<usize>,
         type_: &str,
-    ) -> (Vec<String>, Vec<String>) {
+    ) -> Option<(Vec<String>, Vec<String>, bool)> {
         let (mut sides, mut bodies) = (Vec::new(), Vec::new());
         self.sides(f, t, head, act, &mut sides, &mut bodies);
         // An organisation's convention is between more than it and one of those that the item is about.
+        let unnamed = sides.is_empty() && bodies.is_empty();
         let open = type_ == OPEN && sides.iter().any(|s| !f.ctx.is_state(s));
         for s in f.ctx.salient(f.ctx.item(f.number)).iter().take(2) {
             if sides.len() < 2 && !open && !sides.contains(s) {
                 sides.push(s.clone());
             }
         }
-        (sides, bodies)
+        // In a report on one state a document that nobody is named to be party to is a matter at home.
+        let home = unnamed && sides.len() == 1 && sides.iter().all(|s| f.ctx.is_state(s));
+        let state = |m: &Mention| matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Name);
+        (!home || f.sent().mentions.iter().any(state)).then_some((sides, bodies, unnamed))
     }
 
     /// The status that the longest act at a token gives: a phrase that begins with its lemma, or the word alone.
@@ -365,6 +385,7 @@ impl Documents {
                     .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":" | ",")),
             )
             .chain(list::behind_comma(tokens, t.end))
+            .chain(list::before_aside(tokens, t.first))
             .find_map(|i| Some((i, status(i)?)))
     }
 
@@ -464,40 +485,6 @@ fn party(f: &Filler<'_>, m: &Mention, sides: &mut Vec<String>, bodies: &mut Vec<
     {
         bodies.push(id.clone());
     }
-}
-
-/// True where the words mean a document in particular: one with a name, an act, or told of before.
-fn particular(
-    f: &Filler<'_>,
-    (lo, hi): (usize, usize),
-    (first, end): (usize, usize),
-    weak: bool,
-    act: Option<&(usize, String)>,
-) -> bool {
-    let tokens = &f.sent().tokens;
-    let rules = &f.frames.rules;
-    let named = tokens[first].capital && lo + 1 < hi && first > 0
-        || tokens[first..hi].iter().skip(1).any(|t| t.capital);
-    let described = hi - end >= 2 || first > lo + 1;
-    // `không ra được văn kiện nào`, `các hiệp định đã ký`: none in particular.
-    let word = |i: usize| tokens.get(i).map_or("", |t| t.lower.as_str());
-    let before = first.checked_sub(1).map_or("", word);
-    if rules.is("none", word(end)) || rules.is("many", before) && !named && !described {
-        return false;
-    }
-    // What one side puts out is no arrangement between sides unless it has a name or is signed.
-    let signed = act.is_some_and(|a| a.1 == "signed");
-    if f.order_first && weak && !tokens[first].capital && !signed {
-        return false;
-    }
-    // A bare noun (`the agreement`) refers back; a weak one (`statement`, `plan`) needs a name or an act of signing.
-    act.is_some() || !weak && (named || described && rules.is("definite", before))
-}
-
-/// True where the words right before a document deny it (`no joint statement`, `without an accord`).
-fn denied(f: &Filler<'_>, first: usize) -> bool {
-    let near = first.saturating_sub(3)..first;
-    f.sent().tokens[near].iter().any(|t| f.frames.rules.is("no", &t.lower))
 }
 
 /// True for a date of another year than that in which the document came out.

@@ -58,3 +58,17 @@ pub(super) fn behind_comma(tokens: &[Token], from: usize) -> Option<usize> {
 
 /// The most tokens from a document to the comma that ends its title.
 const TITLE: usize = 12;
+
+/// The words right before a remark between commas that a document follows (`signed, in the presence of X, an accord`).
+pub(super) fn before_aside(tokens: &[Token], first: usize) -> std::ops::Range<usize> {
+    let comma = |k: &usize| tokens[*k].lower == ",";
+    let close = (first.saturating_sub(ARTICLE)..first).rev().find(comma);
+    let open = close.and_then(|c| (c.saturating_sub(REMARK)..c).rev().find(comma));
+    open.map_or(0..0, |o| o.saturating_sub(VERB)..o)
+}
+
+/// The most words between a document and the comma before its article and adjectives, of a remark, and from a verb to the
+/// comma behind it.
+const ARTICLE: usize = 3;
+const REMARK: usize = 18;
+const VERB: usize = 2;

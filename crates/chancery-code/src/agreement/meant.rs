@@ -1,9 +1,9 @@
 //! Which document the words mean: one in particular, some of a kind, or one that is only aimed at.
 
-use super::Documents;
+use super::{Documents, Named};
 use crate::fill::Filler;
 use crate::frame::{Slot, Trigger};
-use chancery_model::{Feats, How, MentionKind, Token, Upos};
+use chancery_model::{Feats, How, MentionKind, Rel, Token, Upos};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
@@ -117,6 +117,75 @@ pub(super) fn aimed(f: &Filler<'_>, act: Option<&(usize, String)>) -> bool {
     let feats = tokens[*verb].feats;
     let bare = f.order_first || feats.has(Feats::INFINITIVE) || feats.has(Feats::GERUND);
     matches!(status.as_str(), "agreed" | "signed") && aim && bare
+}
+
+/// True for a tie that the document named right before it sets up (`a declaration establishing a strategic partnership`):
+/// one record tells of both.
+pub(super) fn establishes(f: &Filler<'_>, before: Named<'_>, found: Named<'_>) -> bool {
+    let tokens = &f.sent().tokens;
+    let between = tokens.get(before.1..found.0).unwrap_or(&[]);
+    let apart = |t: &Token| {
+        matches!(t.lower.as_str(), "," | ";" | ":") || t.upos == Upos::Cconj || t.feats.has(Feats::FINITE)
+    };
+    found.2.levels
+        && !before.2.levels
+        && !f.order_first
+        && (1..=TIED).contains(&between.len())
+        && !between.iter().any(apart)
+}
+
+/// True for words that say only that another document was agreed on (`reached agreement on a convention`).
+pub(super) fn agrees(f: &Filler<'_>, found: Named<'_>, next: Named<'_>) -> bool {
+    let tokens = &f.sent().tokens;
+    let any = found.1 == found.0 + 1 && f.frames.rules.is("any-document", &tokens[found.0].lower);
+    let on = f.marker_at(found.1).is_some_and(|(_, s)| s == Slot::On);
+    any && on && !f.order_first && (1..=2).contains(&next.0.saturating_sub(found.1))
+}
+
+/// True where whoever acts on a document is one of those who act for no state (`the singer signed a contract`).
+pub(super) fn lay(f: &Filler<'_>, act: Option<usize>) -> bool {
+    let Some(verb) = act.filter(|_| f.sent().parsed && !f.order_first) else { return false };
+    let subject = f.tree.kids(verb).find(|k| f.tree.rel(*k) == Rel::Nsubj);
+    subject.is_some_and(|s| {
+        f.frames.rules.is("lay", f.tree.lemma(s)) && !f.tree.kids(s).any(|k| f.tree.rel(k) == Rel::Conj)
+    })
+}
+
+/// The most words between a document and the tie that it sets up.
+const TIED: usize = 5;
+
+/// True where the words mean a document in particular: one with a name, an act, or told of before.
+pub(super) fn particular(
+    f: &Filler<'_>,
+    (lo, hi): (usize, usize),
+    (first, end): (usize, usize),
+    weak: bool,
+    act: Option<&(usize, String)>,
+) -> bool {
+    let tokens = &f.sent().tokens;
+    let rules = &f.frames.rules;
+    let named = tokens[first].capital && lo + 1 < hi && first > 0
+        || tokens[first..hi].iter().skip(1).any(|t| t.capital);
+    let described = hi - end >= 2 || first > lo + 1;
+    // `không ra được văn kiện nào`, `các hiệp định đã ký`: none in particular.
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.lower.as_str());
+    let before = first.checked_sub(1).map_or("", word);
+    if rules.is("none", word(end)) || rules.is("many", before) && !named && !described {
+        return false;
+    }
+    // What one side puts out is no arrangement between sides unless it has a name or is signed.
+    let signed = act.is_some_and(|a| a.1 == "signed");
+    if f.order_first && weak && !tokens[first].capital && !signed {
+        return false;
+    }
+    // A bare noun (`the agreement`) refers back; a weak one (`statement`, `plan`) needs a name or an act of signing.
+    act.is_some() || !weak && (named || described && rules.is("definite", before))
+}
+
+/// True where the words right before a document deny it (`no joint statement`, `without an accord`).
+pub(super) fn denied(f: &Filler<'_>, first: usize) -> bool {
+    let near = first.saturating_sub(3)..first;
+    f.sent().tokens[near].iter().any(|t| f.frames.rules.is("no", &t.lower))
 }
 
 /// The words of a text of more than three letters, without case and diacritics.
