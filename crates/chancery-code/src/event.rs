@@ -39,6 +39,8 @@ pub(crate) struct Draft {
     pub(crate) definite: bool,
     /// A noun with a definite article, whatever else the sentence says of it.
     pub(crate) known: bool,
+    /// Told by a noun, where word order leads and no article says whether it was told before.
+    pub(crate) nominal: bool,
     /// A definite noun whose arguments only refer back, too (`the talks between the two sides`): tells of what was told
     /// before, if anything was.
     pub(crate) again: bool,
@@ -181,6 +183,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         item: f.ctx.item(f.number),
         definite,
         known,
+        nominal: f.order_first && f.sent().tokens[f.head(t)].upos == Upos::Noun,
         again,
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),

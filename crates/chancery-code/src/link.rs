@@ -390,7 +390,11 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
                 return None;
             }
         }
-        (None, Some(_)) | (Some(_), None) if planned(e) != planned(d) && !definite => return None,
+        // `X will go to Z from 3 to 5 May. … X's visit to Z shows …`: the noun without a date is of the journey just told.
+        (Some(_), None) if planned(e) != planned(d) && !definite && !(planned(e) && renamed(e, d)) => {
+            return None;
+        }
+        (None, Some(_)) if planned(e) != planned(d) && !definite => return None,
         // A day that nobody can name is that of an event with a date only where the same people show it.
         (None, Some(_)) | (Some(_), None)
             if !definite
@@ -456,6 +460,16 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
     Some(common as f32 * 0.5 + shared as f32 + if dated { 1.0 } else { 0.0 })
 }
 
+/// True for a noun without a date that tells of the very sides and of somebody of an event told before.
+fn renamed(e: &Draft, d: &Draft) -> bool {
+    let theirs = people(e);
+    d.nominal
+        && d.sides.len() >= 2
+        && d.sides.len() == e.sides.len()
+        && d.sides.iter().all(|s| e.sides.contains(s))
+        && people(d).iter().any(|p| theirs.contains(p))
+}
+
 /// True for tellings of the same two people or more.
 fn together(e: &Draft, d: &Draft) -> bool {
     let theirs = people(e);
@@ -517,7 +531,9 @@ fn merge(e: &mut Draft, d: Draft) {
     if e.name.is_none() {
         e.name = d.name;
     }
-    if e.status == "planned" && matches!(d.status, "occurred" | "ongoing") {
+    // A noun says nothing of whether the journey just announced has been made.
+    let silent = d.nominal && d.date.is_none() && e.date.is_some();
+    if e.status == "planned" && matches!(d.status, "occurred" | "ongoing") && !silent {
         e.status = d.status;
     }
 }

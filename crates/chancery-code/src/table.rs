@@ -74,6 +74,7 @@ impl Table {
             item: self.item,
             definite: false,
             known: false,
+            nominal: false,
             again: false,
             confidence: 0.0,
             plover: None,
