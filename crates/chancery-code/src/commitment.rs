@@ -68,7 +68,7 @@ pub(crate) fn undertakings(
     let act = frame.when.set.get("act").map(String::as_str);
     let (itself, undergone) = (act == Some("itself"), act == Some("undergone"));
     let own = frame.when.modal || frame.when.tense.is_some() || itself;
-    if qualifies(f, t, own) || recounted(f, t, frame) {
+    if qualifies(f, t, own) || recounted(f, t, frame) || own && foretold(f, t, frame) {
         return Vec::new();
     }
     let fronted = if own { None } else { passage::fronted(f, t) };
@@ -193,6 +193,22 @@ fn recounted(f: &Filler<'_>, t: &Trigger, frame: &Frame) -> bool {
         || tokens.last().is_some_and(|end| end.lower == "?")
 }
 
+/// True for what somebody who undertakes nothing for a state says will be (`analysts expect that X will default`).
+fn foretold(f: &Filler<'_>, t: &Trigger, frame: &Frame) -> bool {
+    if f.order_first || !f.sent().parsed {
+        return false;
+    }
+    let head = f.head(t);
+    let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
+    let above = f.tree.head(verb).filter(|_| f.tree.rel(verb) == Rel::Ccomp);
+    let beside = f.tree.kids(verb).filter(|k| f.tree.rel(*k) == Rel::Parataxis);
+    let lay = |s: usize| ["private", "lay"].iter().any(|c| f.frames.rules.is(c, f.tree.lemma(s)));
+    above
+        .into_iter()
+        .chain(beside)
+        .any(|v| v != verb && f.tree.kids(v).any(|s| f.tree.rel(s) == Rel::Nsubj && lay(s)))
+}
+
 /// How many words up the clause may stand in which an undertaking is reported.
 const REPORTED: usize = 4;
 
@@ -255,7 +271,18 @@ fn private(f: &Filler<'_>, t: &Trigger, frame: &Frame, m: &Mention) -> bool {
     let head = f.head(t);
     let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
     let (first, end) = (m.first as usize, m.end as usize);
-    let subject = f.tree.kids(verb).find(|k| f.tree.rel(*k) == Rel::Nsubj);
+    // `the Moldovans will` may be a state, `many Moldovans` are people.
+    let article =
+        first.checked_sub(1).is_some_and(|k| f.frames.rules.is("definite", &f.sent().tokens[k].lower));
+    if matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Demonym) && !article {
+        return true;
+    }
+    // A verb joined to another has its subject.
+    let joined = |v: &usize| f.tree.rel(*v) == Rel::Conj;
+    let up = |v: &usize| f.tree.head(*v).filter(|_| joined(v));
+    let subject = std::iter::successors(Some(verb), up)
+        .take(REPORTED)
+        .find_map(|v| f.tree.kids(v).find(|k| f.tree.rel(*k) == Rel::Nsubj));
     subject.is_some_and(|s| {
         let word = &f.sent().tokens[s];
         let (lo, hi) = f.tree.extent(s, &[Rel::AclRelcl, Rel::Conj, Rel::Appos]);

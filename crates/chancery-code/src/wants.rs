@@ -26,7 +26,9 @@ impl Filler<'_> {
             let near = (t.first.saturating_sub(1)..t.first).chain(t.end..(t.end + 1).min(tokens.len()));
             // `will also concern …`: of an auxiliary the verb that it accompanies.
             let verb = self.tree.head(head).filter(|_| frame.when.modal && self.sent().parsed);
-            let kids: Vec<usize> = self.tree.kids(head).chain(verb).collect();
+            // Of a verb that opens by its tense other verbs say nothing (`will pay X, Y announced`).
+            let counts = |k: &usize| frame.when.tense.is_none() || tokens[*k].upos != Upos::Verb;
+            let kids: Vec<usize> = self.tree.kids(head).filter(counts).chain(verb).collect();
             // What opens by its tense is barred by what it says.
             let itself = frame.when.tense.as_ref().map(|_| t.first);
             if near.chain(kids).chain(itself).any(|i| is(&frame.without, i)) {
