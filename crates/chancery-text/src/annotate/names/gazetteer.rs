@@ -24,6 +24,7 @@ pub(super) fn load(lex: &mut Lexicon, registry: &Registry, lang: &str) {
             class: class.into(),
             compound: form.written == Written::Compound,
             weak: form.weak,
+            small: form.form.starts_with(char::is_lowercase),
         };
         lex.actor(form.form.trim_end_matches([' ', '-']), entry);
     }

@@ -125,6 +125,8 @@ pub(super) struct ActorEntry {
     pub compound: bool,
     /// Also a common word or a person's name.
     pub weak: bool,
+    /// Written without a capital (`suisse`).
+    pub small: bool,
 }
 
 /// A city or region.

@@ -215,7 +215,7 @@ impl<'a> Scan<'a> {
     /// True where an adjective of an actor and its name are written alike but for the capital.
     fn named(&self, adjective: u32, name: &ActorEntry) -> bool {
         let adjective = &self.lex.actors[adjective as usize];
-        adjective.how == How::Adjective && name.how == How::Name && adjective.id == name.id
+        adjective.small && adjective.how == How::Adjective && name.how == How::Name && adjective.id == name.id
     }
 
     /// End of what begins at `i` with the name of a state and names none: a part of the world (`Mỹ Latinh`), or a word or
