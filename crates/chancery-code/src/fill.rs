@@ -437,8 +437,9 @@ impl<'a> Filler<'a> {
                         let own = (m.first as usize) <= t.first
                             && t.end <= m.end as usize
                             && matches!(m.kind, MentionKind::Person(_));
-                        // One travels to Italy, not to `Italian`.
-                        let place = !matches!(role, Role::Dest | Role::Origin) || !self.adjective(m);
+                        // One travels to Italy, not to `Italian` nor to the first half of `US embassy`.
+                        let way = matches!(role, Role::Dest | Role::Origin);
+                        let place = !way || !self.adjective(m) && !self.compounds(m);
                         let used = fills.iter().any(|f| f.mention == mention && f.sentence == self.number);
                         let owner = *slot != Slot::Adj && self.owns(m);
                         if !own && place && !used && !owner {

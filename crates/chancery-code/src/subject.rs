@@ -58,6 +58,15 @@ impl Filler<'_> {
             && sent.mentions.iter().any(owned)
     }
 
+    /// True for a state that only says which (`the US embassy`).
+    pub(crate) fn compounds(&self, m: &Mention) -> bool {
+        let head = m.head as usize;
+        matches!(m.kind, MentionKind::Actor(_))
+            && self.sent().parsed
+            && self.tree.rel(head) == Rel::Compound
+            && self.tree.head(head).is_some_and(|noun| noun >= m.end as usize)
+    }
+
     /// Behind a conjunction a verb has the subject of the verb before it, not that verb's object (`X received Y, then left
     /// for Z`).
     pub(crate) fn chained(&self, t: &Trigger, found: &[usize], kinds: Kinds) -> Option<usize> {
