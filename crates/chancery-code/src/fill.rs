@@ -130,12 +130,14 @@ impl<'a> Filler<'a> {
             && !self.order_first
             && self.tree.rel(head) == Rel::Obl
             && self.tree.marker(head, self.frames) == Some(Slot::About);
+        // `ended the fighting that had broken out`: what a relative clause tells of a noun is told of it under any verb.
+        let relative = || self.tree.kids(head).find(|k| self.tree.rel(*k) == Rel::AclRelcl && fits(*k));
         if aside {
-            return self.tree.kids(head).find(|k| self.tree.rel(*k) == Rel::AclRelcl && fits(*k));
+            return relative();
         }
         governor.filter(|g| fits(*g)).or_else(|| {
             if other {
-                return None;
+                return relative();
             }
             let from = t.first.saturating_sub(LIGHT);
             (from..t.first)
