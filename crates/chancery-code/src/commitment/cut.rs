@@ -445,7 +445,9 @@ pub(super) fn specific(f: &Filler<'_>, range: &Range<usize>) -> bool {
     });
     // `invited him to review the guard of honour`: done on the spot, nothing to follow up.
     let protocol = tokens.iter().any(|t| f.frames.rules.is("protocol", &t.lower));
-    range.len() >= if f.order_first { 2 } else { 3 } && content.count() >= 1 && !protocol
+    // `twenty ambulances`
+    let counted = tokens.iter().any(|t| t.upos == Upos::Num);
+    range.len() >= if f.order_first || counted { 2 } else { 3 } && content.count() >= 1 && !protocol
 }
 
 /// True for a clause that says how things are (`agreed that the strike is illegal`), not what is to be done: its first
