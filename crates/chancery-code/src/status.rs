@@ -195,7 +195,11 @@ impl Cues {
             let infinitive = f.tree.kids(head).find(|k| {
                 *k > 0 && f.tree.rel(*k) == Rel::Aux && f.sent().tokens[*k].feats.has(Feats::INFINITIVE)
             });
-            let before = infinitive.and_then(|k| self.at(f, k - 1));
+            let before = infinitive.and_then(|k| {
+                // `dément s'être rendu à Z`: a clitic may stand between.
+                let clitic = k > 1 && f.sent().tokens[k - 1].upos == Upos::Pron;
+                self.at(f, k - 1 - usize::from(clitic))
+            });
             above.extend(before.filter(|c| *c == Cue::Deny));
             // `the visit was postponed`: what carries a noun may be what undoes it or puts it ahead.
             let carrier = light.filter(|l| *l != head).and_then(|l| self.governing(f, l));
