@@ -170,13 +170,13 @@ impl<'a> Tree<'a> {
     /// True when the verb is passive, by its auxiliary, its subject or its participle modifying a noun.
     pub(crate) fn passive(&self, verb: usize) -> bool {
         let has = |rels: &[Rel]| self.kids(verb).any(|k| rels.contains(&self.rel(k)));
-        // A verb with an object and no auxiliary of the passive is active, whatever its subject was called.
         // `après s'être rendu à Z`: a reflexive infinitive is none, whatever its auxiliary was called.
-        let reflexive = || {
-            let infinitive = |k: usize| self.sent.tokens[k].feats.has(Feats::INFINITIVE);
-            has(&[Rel::Expl]) && self.kids(verb).any(|k| self.rel(k) == Rel::AuxPass && infinitive(k))
-        };
-        has(&[Rel::AuxPass, Rel::OblAgent]) && !reflexive()
+        let infinitive = |k: usize| self.sent.tokens[k].feats.has(Feats::INFINITIVE);
+        if has(&[Rel::Expl]) && self.kids(verb).any(|k| self.rel(k) == Rel::AuxPass && infinitive(k)) {
+            return false;
+        }
+        // A verb with an object and no auxiliary of the passive is active, whatever its subject was called.
+        has(&[Rel::AuxPass, Rel::OblAgent])
             // `le M23 s'était emparé de Goma`: neither is a reflexive verb passive.
             // `X ont inauguré à Z un monument`: nor is one with a subject of its own, whatever its object was called.
             || has(&[Rel::NsubjPass]) && !(has(&[Rel::Obj, Rel::Expl, Rel::Nsubj]) && has(&[Rel::Aux]))
