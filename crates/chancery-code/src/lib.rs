@@ -166,9 +166,7 @@ impl Coder {
         let mut agreements = agreement::link(found.agreements);
         let signings = events.iter().filter(|e| self.types.get(&e.type_).is_some_and(|k| k.signs));
         agreement::signed_at(&mut agreements, &signings.collect::<Vec<_>>());
-        // What no known side takes part in is no dealing between any; a gathering may be known by its name alone.
-        let dealing = |e: &event::Draft| !e.sides.is_empty() || !e.target.is_empty() || e.name.is_some();
-        for draft in events.into_iter().filter(dealing) {
+        for draft in events {
             if let Some(kind) = self.types.get(&draft.type_) {
                 records.push(emitter.event(draft, kind));
             }
