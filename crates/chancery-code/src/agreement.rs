@@ -90,6 +90,9 @@ const BEHIND: usize = 3;
 /// The most words of what is done to a document.
 const ACT: usize = 4;
 
+/// How many words behind a document what is done to it may stand.
+const ACTED: usize = 10;
+
 /// Longest title, in characters.
 const LONGEST: usize = 220;
 
@@ -351,6 +354,10 @@ impl Documents {
             for k in
                 f.tree.kids(head).filter(|k| matches!(f.tree.rel(*k), Rel::Acl | Rel::AclRelcl | Rel::Amod))
             {
+                // `a declaration establishing a partnership`: what it does is not what is done to it.
+                if f.tree.rel(k) == Rel::Acl && tokens[k].feats.has(Feats::GERUND) {
+                    continue;
+                }
                 if let Some(s) = status(k) {
                     return Some((k, s));
                 }
@@ -381,8 +388,12 @@ impl Documents {
             .rev()
             .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":"))
             .chain(
-                (t.end..(t.end + 10).min(tokens.len()))
-                    .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":" | ",")),
+                (t.end..(t.end + ACTED * 2).min(tokens.len()))
+                    .take_while(|i| !matches!(tokens[*i].lower.as_str(), ";" | "." | ":" | ","))
+                    // `un accord portant sur X`: what it does is not what is done to it.
+                    .filter(|i| f.order_first || *i > t.end + 1 || !tokens[*i].feats.has(Feats::GERUND))
+                    // Far behind, only what is done to it (`has been signed`).
+                    .filter(|i| *i < t.end + ACTED || !f.order_first && tokens[*i - 1].upos == Upos::Aux),
             )
             .chain(list::behind_comma(tokens, t.end))
             .chain(list::before_aside(tokens, t.first))
