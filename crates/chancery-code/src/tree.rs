@@ -150,6 +150,30 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// `expelled two diplomats, accusing them of spying`: the object of a clause that goes on with a participle is whom the
+    /// clause before it told of, and that clause's subject acts.
+    fn taken_up(&self, verb: usize, out: &mut Vec<Arg>) {
+        let object = |k: &usize| matches!(self.rel(*k), Rel::Obj | Rel::Iobj);
+        let small = |k: &usize| matches!(self.sent.tokens[*k].upos, Upos::Pron | Upos::Det);
+        let feats = self.sent.tokens[verb].feats;
+        let present = feats.has(Feats::GERUND) || feats.has(Feats::PARTICIPLE) && !feats.has(Feats::PAST);
+        let clause = matches!(self.rel(verb), Rel::Advcl | Rel::Acl) && present;
+        if !clause || !self.kids(verb).filter(object).any(|k| small(&k) && self.headed(k).next().is_none()) {
+            return;
+        }
+        let Some(above) = self.head(verb) else { return };
+        let (governor, told) = if self.sent.tokens[above].upos == Upos::Verb {
+            (Some(above), self.kids(above).find(|k| object(k) || self.rel(*k) == Rel::Obl && self.person(*k)))
+        } else {
+            (self.head(above), Some(above))
+        };
+        let subject = governor.and_then(|g| self.kids(g).find(|k| self.rel(*k) == Rel::Nsubj));
+        if let (Some(subject), Some(told)) = (subject, told) {
+            self.push(Slot::Subj, subject, out);
+            self.push(Slot::Obj, told, out);
+        }
+    }
+
     /// The mentions whose head is a token.
     fn headed(&self, token: usize) -> impl Iterator<Item = &Mention> {
         let all = &self.sent.mentions;
@@ -308,6 +332,7 @@ impl<'a> Tree<'a> {
         if !passive && !has(Slot::Obj, out) {
             self.behind_place(verb, out);
         }
+        self.taken_up(verb, out);
         // What a passive verb is told of is its own subject, whoever says so (`X said that the treaty had been signed`).
         let undergone = passive && self.kids(verb).any(|k| self.rel(k) == Rel::NsubjPass);
         if undergone || has(Slot::Subj, out) && (!passive || has(Slot::Obj, out)) {
