@@ -33,6 +33,11 @@ pub(super) fn people(scan: &Scan) -> Vec<Found> {
             i += 1;
             continue;
         }
+        // `the Philippine Sea`: nobody's name begins with a part of the world.
+        if let Some(end) = scan.class(i, Class::Region).filter(|end| *end > i + 1) {
+            i = end;
+            continue;
+        }
         if let Some(list) = spread(scan, i) {
             i = list.last().map_or(i + 1, |f| f.end);
             out.extend(list);

@@ -563,6 +563,14 @@ fn who_needs_no_state_beside_them() {
     // A body that one state alone has; a name that begins like a form of address.
     sides("en", "The State Department thanked Norway.", &["USA", "NOR"]);
     sides("en", "DR Congo thanked Norway.", &["COD", "NOR"]);
+    // Seas, rivers and straits are nobody's side.
+    sides(
+        "en",
+        "French ships crossed the South China Sea, the Gulf of Mexico and the Philippine Sea.",
+        &["FRA", "FRA"],
+    );
+    sides("fr", "Un navire français a croisé en mer du Japon et sur le fleuve Sénégal.", &["FRA"]);
+    sides("vi", "Tàu Pháp qua Ấn Độ Dương và eo biển Đài Loan.", &["FRA"]);
     // A name and an adjective told apart by the capital.
     check("fr", "Il vit en [Suisse]a, et lit la presse [suisse]a.");
     // A month in the name of a place is none.
