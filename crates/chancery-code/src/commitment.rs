@@ -217,7 +217,7 @@ fn makers(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], own: bool)
     let mut out = Makers::default();
     for fill in fills {
         let m = f.mention(fill);
-        if fill.role == Role::Actor && private(f, t, frame, m) {
+        if fill.role == Role::Actor && fill.sentence == f.number && private(f, t, frame, m) {
             continue;
         }
         let gives = matches!(fill.role, Role::Actor | Role::Parties | Role::Host);

@@ -38,3 +38,13 @@ fn an_undertaking_is_of_the_kind_that_its_words_tell() {
         assert_eq!(kinds, [want], "{text}");
     }
 }
+
+#[test]
+fn who_undertakes_may_stand_in_a_longer_sentence_before() {
+    let text = "Après des mois de longues négociations à Lomé, le gouvernement a annoncé lundi soir que le Togo aiderait le Pérou. \
+                Il enverra 200 tonnes de riz.";
+    let hints = Hints { format: Some("txt".to_owned()), lang: Some("fr".to_owned()), ..Hints::default() };
+    let coded = Pipeline::new().code(text.as_bytes(), &hints, None).unwrap();
+    let rice = |f: &Fact| matches!(f, Fact::Commitment(c) if c.text.contains("riz"));
+    assert!(coded.records.iter().any(|r| rice(&r.fact)), "{text}");
+}

@@ -139,6 +139,9 @@ fn group(scan: &Scan, i: usize) -> Option<(usize, u32)> {
 /// ends, and whose it is.
 fn called_after(scan: &Scan, i: usize) -> Option<(usize, ActorRef)> {
     let government = |k: usize| {
+        if !scan.has(k, Sense::Body(0)) {
+            return None;
+        }
         scan.longest(k, |s| match s {
             Sense::Body(noun) if scan.lex.bodies[noun as usize].class == "government" => Some(()),
             _ => None,

@@ -171,9 +171,9 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
 /// True for a word that means one person of public life by itself and not the government that is called after them.
 fn famed(scan: &Scan, i: usize) -> bool {
     !scan.loud
-        && People::shared().alone(scan.slice(i, i + 1)).is_some()
-        && !body_ends(scan, i)
         && scan.body(i + 1).is_none()
+        && !body_ends(scan, i)
+        && People::shared().alone(scan.slice(i, i + 1)).is_some()
 }
 
 /// `Phó Cục trưởng Cục Cứu hộ`: where words have several syllables, one capital between a body noun and a small syllable begins

@@ -112,7 +112,7 @@ impl<'a> Scan<'a> {
     }
 
     /// True when a match of the same kind begins at `i`.
-    fn has(&self, i: usize, kind: Sense) -> bool {
+    pub fn has(&self, i: usize, kind: Sense) -> bool {
         self.kinds.get(i).is_some_and(|k| k & kind.bit() != 0)
     }
 
