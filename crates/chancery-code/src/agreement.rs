@@ -3,11 +3,12 @@
 use crate::fill::Filler;
 use crate::frame::Slot;
 use crate::frame::Trigger;
+use crate::phrases::Phrases;
 use crate::speech::quotation;
 use crate::topics::Topics;
 use crate::when::{self, When};
 use chancery_model::{Edtf, Feats, How, Mention, MentionKind, Place, Rel, Sentence, Span, Token, Upos};
-use chancery_pack::{Fault, Pack, WordSet};
+use chancery_pack::{Fault, Pack};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -66,9 +67,7 @@ type Nouns = FxHashMap<SmolStr, Vec<(Vec<SmolStr>, Sort)>>;
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
     nouns: Nouns,
-    acts: FxHashMap<SmolStr, String>,
-    /// What the acts of several words (`put an end`) begin with, up to their first space.
-    act_starts: WordSet,
+    acts: Phrases<String>,
     /// The words of phrases that hold no shorter one: they say of what kind a document is and not which one.
     kinds: FxHashSet<String>,
     /// Word order says what belongs to a document, not the parse.
@@ -119,13 +118,11 @@ impl Documents {
             list.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
         }
         let table = pack.lexicon("document_acts")?;
+        let mut acts = Vec::new();
         for row in &table.rows {
-            for form in row.cell(0).split('|') {
-                out.acts.insert(SmolStr::new(form.trim()), row.cell(1).to_owned());
-            }
+            acts.extend(row.cell(0).split('|').map(|w| (SmolStr::new(w.trim()), row.cell(1).to_owned())));
         }
-        let first = |w: &SmolStr| w.split_once(' ').map(|(first, _)| SmolStr::new(first));
-        out.act_starts = out.acts.keys().filter_map(first).collect();
+        out.acts = acts.into_iter().collect();
         Ok(out)
     }
 
@@ -243,7 +240,7 @@ impl Documents {
         let (acted, light) = (act.is_some(), act.as_ref().map(|a| a.0));
         let (sides, bodies, unnamed) = self.parties(f, &t, head, light, type_)?;
         // `the trade agreements profit the strong`: several that nobody is named to be party to.
-        let plural = !f.order_first && tokens[end - 1].feats.has(Feats::PLURAL);
+        let plural = !f.order_first && several(f, first, end);
         let told = |k: usize| tokens[k].upos == Upos::Num || tokens[k].capital && k > 0;
         if plural && unnamed && status != "signed" && !(lo.saturating_sub(2)..hi).any(told)
             || meant::lay(f, light)
@@ -334,16 +331,7 @@ impl Documents {
     /// The status that the longest act at a token gives: a phrase that begins with its lemma, or the word alone.
     fn status_at(&self, tokens: &[Token], at: usize) -> Option<&String> {
         let t = &tokens[at];
-        let mut best = self.acts.get(&t.lemma).or_else(|| self.acts.get(&t.lower));
-        if self.act_starts.contains(&t.lemma) {
-            let mut phrase = t.lemma.to_string();
-            for next in tokens.iter().skip(at + 1).take(ACT - 1) {
-                phrase.push(' ');
-                phrase.push_str(&next.lower);
-                best = self.acts.get(phrase.as_str()).or(best);
-            }
-        }
-        best
+        self.acts.longest(&t.lemma, &tokens[at + 1..], ACT).map(|found| found.0).or_else(|| self.acts.word(t))
     }
 
     /// What is done to the document: the governing verb or noun and the status it gives.

@@ -306,8 +306,7 @@ impl Cast {
         let verb = f.tree.ancestors(head).take(CHAIN).find(|k| tokens[*k].upos == Upos::Verb);
         let Some(verb) = verb else { return };
         let Some(subject) = f.tree.kids(verb).find(|k| f.tree.rel(*k) == Rel::Nsubj) else { return };
-        let here = |m: &&Mention| (m.first as usize) <= subject && subject < m.end as usize;
-        let who = f.sent().mentions.iter().filter(here).find_map(|m| match &m.kind {
+        let who = f.sent().holding(subject).find_map(|m| match &m.kind {
             MentionKind::Person(p) if f.ctx.person_name(p).is_some() => Some(p),
             _ => None,
         });
@@ -414,18 +413,14 @@ fn apposed<'a>(f: &Filler<'a>, p: &PersonRef, m: &Mention, fill: &Fill) -> Optio
         return None;
     };
     let side = f.ctx.person_side(p);
-    let named = f.sent().mentions.iter().find(|o| {
-        let here = o.first as usize == start;
-        here && matches!(&o.kind, MentionKind::Person(x) if x.name.is_some() && x.offices.is_empty())
-    })?;
-    match &named.kind {
-        // `the minister, A and B`: not where a list goes on.
-        MentionKind::Person(x) if tokens.get(named.end as usize).is_none_or(|t| t.upos != Upos::Cconj) => {
-            let theirs = f.ctx.person_side(x);
-            (theirs.is_none() || side.is_none() || theirs == side).then_some(x)
-        }
+    let (named, past) = f.sent().beginning(start).iter().find_map(|o| match &o.kind {
+        MentionKind::Person(x) if x.name.is_some() && x.offices.is_empty() => Some((x, o.end as usize)),
         _ => None,
-    }
+    })?;
+    let theirs = f.ctx.person_side(named);
+    // `the minister, A and B`: not where a list goes on.
+    let goes_on = tokens.get(past).is_some_and(|t| t.upos == Upos::Cconj);
+    (!goes_on && (theirs.is_none() || side.is_none() || theirs == side)).then_some(named)
 }
 
 /// The name of whom a noun stands for that is no office (`the Malian official`): the only one of that side who was named
@@ -464,7 +459,7 @@ fn speaker<'a>(case: &Case<'a>, fill: &Fill, m: &Mention) -> Option<&'a Mention>
         }
         _ => false,
     };
-    case.f.sent().mentions.iter().find(holds)
+    case.f.sent().holding(m.first as usize).find(holds)
 }
 
 /// True for somebody in whose memory something is done (`the mausoleum of X`, `X's memorial service`).

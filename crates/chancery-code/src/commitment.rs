@@ -4,6 +4,7 @@
 mod cut;
 mod list;
 mod passage;
+mod undergone;
 
 use crate::fill::{Fill, Filler};
 use crate::frame::{Frame, Role, Slot, Trigger};
@@ -78,7 +79,9 @@ pub(crate) fn undertakings(
             let who = Fill { role: Role::Actor, slot: Slot::Subj, sentence: f.number, mention };
             (std::iter::once(clause).collect(), makers(f, t, frame, &[who], own))
         }
-        None if undergone => (list::undergone(f, t, announced).into_iter().collect(), list::doers(f, t)),
+        None if undergone => {
+            (undergone::clause(f, t, announced).into_iter().collect(), undergone::doers(f, t))
+        }
         None if own => (passage::acts(f, t, frame, announced), makers(f, t, frame, fills, own)),
         None => (complements(f, t), makers(f, t, frame, fills, own)),
     };
@@ -198,8 +201,7 @@ fn foretold(f: &Filler<'_>, t: &Trigger, frame: &Frame) -> bool {
     if f.order_first || !f.sent().parsed {
         return false;
     }
-    let head = f.head(t);
-    let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
+    let verb = f.verb(t, frame);
     let above = f.tree.head(verb).filter(|_| f.tree.rel(verb) == Rel::Ccomp);
     let beside = f.tree.kids(verb).filter(|k| f.tree.rel(*k) == Rel::Parataxis);
     let lay = |s: usize| ["private", "lay"].iter().any(|c| f.frames.rules.is(c, f.tree.lemma(s)));
@@ -268,8 +270,7 @@ fn private(f: &Filler<'_>, t: &Trigger, frame: &Frame, m: &Mention) -> bool {
     if f.order_first || !f.sent().parsed || t.noun {
         return false;
     }
-    let head = f.head(t);
-    let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
+    let verb = f.verb(t, frame);
     let (first, end) = (m.first as usize, m.end as usize);
     // `the Moldovans will` may be a state, `many Moldovans` are people.
     let article =

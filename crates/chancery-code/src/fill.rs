@@ -73,8 +73,7 @@ impl<'a> Filler<'a> {
         let noun = t.noun || matches!(self.sent().tokens[head].upos, Upos::Noun | Upos::Propn);
         if !noun {
             // An auxiliary's arguments are those of the verb it accompanies.
-            let verb = if frame.when.modal { self.tree.head(head).unwrap_or(head) } else { head };
-            self.tree.verb_args(verb, self.frames, &mut out);
+            self.tree.verb_args(self.verb(t, frame), self.frames, &mut out);
             return (out, None);
         }
         self.tree.noun_args(head, self.frames, &mut out);

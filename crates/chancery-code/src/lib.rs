@@ -4,7 +4,6 @@
 //! triggers open frames, frames take their roles from the parse or from word order, and the drafts that result are linked.
 
 mod agreement;
-mod around;
 mod attend;
 mod cast;
 mod chronicle;
@@ -26,6 +25,7 @@ mod listed;
 mod opening;
 mod order;
 mod part;
+mod phrases;
 mod refer;
 mod seats;
 mod sentence;

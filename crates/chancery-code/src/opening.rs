@@ -68,7 +68,7 @@ impl Filler<'_> {
             let length = self.phrase_at("retinue", *k, COMPANY);
             length > 0 && k + length == end
         });
-        with.filter(|k| self.order_first && self.ending(*k).next().is_some()).unwrap_or(start)
+        with.filter(|k| self.order_first && self.sent().ending(*k).next().is_some()).unwrap_or(start)
     }
 
     /// The place or state that a place without one lies in (`a church in Y`, `the state of X, Z`).
@@ -122,9 +122,8 @@ impl Filler<'_> {
         let (mut at, mut left) = (from, most);
         let tokens = self.sent().tokens.len();
         while left > 0 && at < tokens {
-            let named = self.sent().mentions.iter().filter(|m| {
-                self.order_first && m.first as usize == at && !matches!(m.kind, MentionKind::Time(_))
-            });
+            let begin = if self.order_first { self.sent().beginning(at) } else { &[] };
+            let named = begin.iter().filter(|m| !matches!(m.kind, MentionKind::Time(_)));
             at = named.map(|m| m.end as usize).max().unwrap_or(at + 1);
             left -= 1;
         }

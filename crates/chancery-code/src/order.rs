@@ -173,7 +173,7 @@ impl<'a> Filler<'a> {
         let listed = |m: &'a Mention| {
             let before = |head: &&'a Mention| {
                 let comma = (head.first as usize).checked_sub(1).filter(|c| tokens[*c].lower == ",")?;
-                self.ending(comma).find(|x| person(x))
+                self.sent().ending(comma).map(|(_, x)| x).find(|x| person(x))
             };
             let list = std::iter::successors(Some(m).filter(|m| person(m)), before);
             list.take(LISTED).last().unwrap_or(m)
@@ -297,8 +297,8 @@ impl<'a> Filler<'a> {
         let dash = |k: usize| tokens.get(k).is_some_and(|t| matches!(t.lower.as_str(), "-" | "–"));
         let actor = |x: &Mention| matches!(x.kind, MentionKind::Actor(_));
         let (first, end) = (m.first as usize, m.end as usize);
-        dash(end) && self.beginning(end + 1).iter().any(actor)
-            || first.checked_sub(1).is_some_and(|b| dash(b) && self.ending(b).any(actor))
+        dash(end) && self.sent().beginning(end + 1).iter().any(actor)
+            || first.checked_sub(1).is_some_and(|b| dash(b) && self.sent().ending(b).any(|(_, x)| actor(x)))
     }
 
     /// Adds the state that a comma alone joins with another behind a verb (`visits X, Y from 2 to 5 May`): what follows the
@@ -311,12 +311,17 @@ impl<'a> Filler<'a> {
         if !self.order_first || !state(&mentions[first]) || tokens.get(end).is_none_or(|t| t.lower != ",") {
             return;
         }
-        let next = mentions.iter().position(|m| m.first as usize == end + 1 && state(m));
+        let from = mentions.partition_point(|m| (m.first as usize) <= end);
+        let next = mentions[from..]
+            .iter()
+            .take_while(|m| m.first as usize == end + 1)
+            .position(state)
+            .map(|i| from + i);
         let ends = |m: &Mention| {
             let at = m.end as usize;
-            let dated = mentions.iter().any(|x| {
-                matches!(x.kind, MentionKind::Time(_)) && (at..at + 2).contains(&(x.first as usize))
-            });
+            let time =
+                |k: usize| self.sent().beginning(k).iter().any(|x| matches!(x.kind, MentionKind::Time(_)));
+            let dated = time(at) || time(at + 1);
             dated || tokens.get(at).is_none_or(|t| matches!(t.lower.as_str(), "." | ";" | "("))
         };
         out.extend(next.filter(|i| ends(&mentions[*i])));

@@ -3,9 +3,9 @@
 
 use crate::fill::Filler;
 use crate::frame::{Slot, Trigger};
+use crate::phrases::Phrases;
 use chancery_model::{Edtf, Feats, MentionKind, Rel, Upos};
-use chancery_pack::{Fault, Pack, WordSet};
-use rustc_hash::FxHashMap;
+use chancery_pack::{Fault, Pack};
 use smol_str::SmolStr;
 use std::ops::Range;
 
@@ -30,11 +30,7 @@ pub(crate) enum Cue {
 
 /// `lexicon/cues.tsv`: word (or words) to cue.
 #[derive(Debug, Default)]
-pub(crate) struct Cues {
-    words: FxHashMap<SmolStr, Cue>,
-    /// What the phrases among them begin with, up to their first space.
-    starts: WordSet,
-}
+pub(crate) struct Cues(Phrases<Cue>);
 
 /// The cues at a trigger, and those of the words that govern it.
 #[derive(Debug)]
@@ -43,6 +39,8 @@ pub(crate) struct Heard {
     above: Vec<Cue>,
 }
 
+/// The most words of a cue.
+const WORDS: usize = 3;
 /// How many tokens before a trigger a cue may stand by word order alone.
 const REACH: usize = 6;
 /// How many tokens behind a noun its verb of taking place may stand.
@@ -53,7 +51,7 @@ const CHAIN: usize = 60;
 impl Cues {
     pub(crate) fn new(pack: &Pack) -> Result<Cues, Fault> {
         let table = pack.lexicon("cues")?;
-        let mut words = FxHashMap::default();
+        let mut words = Vec::new();
         for row in &table.rows {
             let cue = match row.cell(1) {
                 "future" => Cue::Future,
@@ -73,9 +71,7 @@ impl Cues {
             };
             words.extend(row.cell(0).split('|').map(|w| (SmolStr::new(w.trim()), cue)));
         }
-        let first = |w: &SmolStr| w.split_once(' ').map(|(first, _)| SmolStr::new(first));
-        let starts = words.keys().filter_map(first).collect();
-        Ok(Cues { words, starts })
+        Ok(Cues(words.into_iter().collect()))
     }
 
     /// The cue of a token, alone or with the one or two tokens after it.
@@ -98,19 +94,8 @@ impl Cues {
     fn read(&self, f: &Filler<'_>, token: usize) -> Option<(Cue, usize)> {
         let tokens = &f.sent().tokens;
         let t = tokens.get(token)?;
-        let mut best = self.words.get(&t.lemma).or_else(|| self.words.get(&t.lower)).map(|c| (*c, 1));
-        if !t.lower.split(' ').next().is_some_and(|first| self.starts.contains(first)) {
-            return best;
-        }
-        let mut phrase = t.lower.to_string();
-        for (n, next) in tokens.iter().skip(token + 1).take(2).enumerate() {
-            phrase.push(' ');
-            phrase.push_str(&next.lower);
-            if let Some(cue) = self.words.get(phrase.as_str()) {
-                best = Some((*cue, n + 2));
-            }
-        }
-        best
+        let phrase = self.0.longest(&t.lower, &tokens[token + 1..], WORDS);
+        phrase.or_else(|| Some((self.0.word(t)?, 1))).map(|(cue, words)| (*cue, words))
     }
 
     /// Where the words begin, `most` of them, that may say of a trigger whether it is real: a name counts for one.
@@ -118,7 +103,7 @@ impl Cues {
         let mut at = start;
         for _ in 0..most {
             let Some(last) = at.checked_sub(1) else { break };
-            let named = f.holding(last).find(|m| matches!(m.kind, MentionKind::Person(_)));
+            let named = f.sent().holding(last).find(|m| matches!(m.kind, MentionKind::Person(_)));
             at = named.map_or(last, |m| m.first as usize);
         }
         at
@@ -274,7 +259,7 @@ impl Cues {
             let mut i = stop.map_or(window.start, |s| s + 1);
             while i < start {
                 // A word of an office or a name (`Minister of Planning`) says nothing of what is real.
-                let named = || f.holding(i).any(|m| matches!(m.kind, MentionKind::Person(_)));
+                let named = || f.sent().holding(i).any(|m| matches!(m.kind, MentionKind::Person(_)));
                 let Some((cue, len)) = self.read(f, i).filter(|_| !named()) else {
                     i += 1;
                     continue;

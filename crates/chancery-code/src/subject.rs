@@ -9,6 +9,8 @@ use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Upos};
 
 /// The most words between a pronoun and its verb.
 const CLITICS: usize = 4;
+/// The most words of what is inserted between a subject and its verb.
+const INSERTED: usize = 40;
 /// The most words between a copula and the office said of its subject.
 const SAID: usize = 4;
 /// The most words between a relative pronoun and the subject of its clause.
@@ -44,7 +46,7 @@ impl Filler<'_> {
         let close = start.checked_sub(1).filter(|k| !self.order_first && tokens[*k].lower == ",")?;
         let relative =
             |k: &usize| tokens[*k].lower == "," && self.frames.rules.is("relative", &tokens[*k + 1].lower);
-        let open = (0..close).find(relative)?;
+        let open = (close.saturating_sub(INSERTED)..close).find(relative)?;
         self.outer(kinds).find(|(_, m)| m.end as usize == open && !self.marked(m)).map(|(i, _)| i)
     }
 
@@ -52,10 +54,10 @@ impl Filler<'_> {
     pub(crate) fn owns(&self, m: &Mention) -> bool {
         let sent = self.sent();
         let after = sent.tokens.get(m.end as usize);
-        let owned = |x: &Mention| x.first == m.end + 1 && matches!(x.kind, MentionKind::Actor(_));
+        let actor = |x: &Mention| matches!(x.kind, MentionKind::Actor(_));
         matches!(m.kind, MentionKind::Person(_))
             && after.is_some_and(|t| t.upos == Upos::Part && self.frames.rules.is("genitive", &t.lower))
-            && sent.mentions.iter().any(owned)
+            && sent.beginning(m.end as usize + 1).iter().any(actor)
     }
 
     /// True for a state that only says which (`the US embassy`).
@@ -123,9 +125,8 @@ impl Filler<'_> {
         let sent = self.sent();
         for at in 0..found.len() {
             let m = &sent.mentions[found[at]];
-            let inner = |x: &&Mention| x.first == m.first && x.end < m.end && self.adjective(x);
-            if !matches!(m.kind, MentionKind::Actor(_))
-                || !self.beginning(m.first as usize).iter().any(|x| inner(&x))
+            let inner = |x: &Mention| x.end < m.end && self.adjective(x);
+            if !matches!(m.kind, MentionKind::Actor(_)) || !sent.beginning(m.first as usize).iter().any(inner)
             {
                 continue;
             }
@@ -134,12 +135,12 @@ impl Filler<'_> {
             while let Some(joint) = first.checked_sub(1) {
                 let t = &sent.tokens[joint];
                 let joins = if last { t.upos == Upos::Cconj } else { t.lower == "," };
-                let before = (0..sent.mentions.len()).rev().find(|i| sent.mentions[*i].end as usize == joint);
-                let Some(i) = before.filter(|i| joins && self.adjective(&sent.mentions[*i])) else { break };
+                let before = sent.ending(joint).next_back();
+                let Some((i, m)) = before.filter(|(_, m)| joins && self.adjective(m)) else { break };
                 if !found.contains(&i) {
                     found.push(i);
                 }
-                first = sent.mentions[i].first as usize;
+                first = m.first as usize;
                 last = false;
             }
         }

@@ -10,9 +10,6 @@ const CLAUSE: usize = 20;
 /// How many words above a word its clause's verb is looked for.
 const CLAUSE_UP: usize = 6;
 
-/// The most mentions that begin at or before a token and may have it for their head.
-const NESTED: usize = 8;
-
 /// An argument of a trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Arg {
@@ -176,9 +173,7 @@ impl<'a> Tree<'a> {
 
     /// The mentions whose head is a token.
     fn headed(&self, token: usize) -> impl Iterator<Item = &Mention> {
-        let all = &self.sent.mentions;
-        let to = all.partition_point(|m| (m.first as usize) <= token);
-        all[to.saturating_sub(NESTED)..to].iter().filter(move |m| m.head as usize == token)
+        self.sent.holding(token).filter(move |m| m.head as usize == token)
     }
 
     /// True for the head of a place or a state.

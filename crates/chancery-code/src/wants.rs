@@ -5,6 +5,12 @@ use crate::frame::{Frame, Trigger, Words};
 use chancery_model::{Feats, Rel, Upos};
 
 impl Filler<'_> {
+    /// The verb of a trigger: of an auxiliary the one that it accompanies.
+    pub(crate) fn verb(&self, t: &Trigger, frame: &Frame) -> usize {
+        let head = self.head(t);
+        if frame.when.modal { self.tree.head(head).unwrap_or(head) } else { head }
+    }
+
     /// True where the words that a frame wants are there, whoever fills its roles.
     pub(crate) fn worded(&self, t: &Trigger, frame: &Frame) -> bool {
         let light = self.light(t, frame, self.args(t, frame).1).filter(|_| !frame.light.is_empty());

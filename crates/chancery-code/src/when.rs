@@ -337,11 +337,7 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         let reach = (m.first as usize).saturating_sub(SINCE)..m.first as usize;
         // `le Premier ministre est depuis lundi à …`: the word in an office counts nobody.
         let office = |k: usize| {
-            let holds = |x: &Mention| (x.first as usize..x.end as usize).contains(&k);
-            f.sent()
-                .mentions
-                .iter()
-                .any(|x| matches!(&x.kind, MentionKind::Person(p) if p.name.is_some()) && holds(x))
+            f.sent().holding(k).any(|x| matches!(&x.kind, MentionKind::Person(p) if p.name.is_some()))
         };
         let mut counted = reach.filter(|k| f.frames.rules.is("first", &f.sent().tokens[*k].lower));
         if time.since && counted.any(|k| !office(k)) {
@@ -422,7 +418,7 @@ fn stands_in(f: &Filler<'_>, m: &Mention) -> Option<String> {
     if !joins && word != "(" && !f.frames.rules.is("at", word) {
         return None;
     }
-    f.beginning(end + 1).iter().find_map(|x| match &x.kind {
+    f.sent().beginning(end + 1).iter().find_map(|x| match &x.kind {
         MentionKind::Place(p) => p.country.clone(),
         MentionKind::Actor(a) if a.how == How::Name => a.id.clone().filter(|id| f.ctx.is_state(id)),
         _ => None,

@@ -163,7 +163,32 @@ pub struct Sentence {
     pub parsed: bool,
 }
 
+/// How many of the mentions that begin last before a token may hold it or end at it: names lie inside of each other, but few
+/// deep.
+const NESTED: usize = 12;
+
 impl Sentence {
+    /// The mentions that begin at a token.
+    pub fn beginning(&self, at: usize) -> &[Mention] {
+        let from = self.mentions.partition_point(|m| (m.first as usize) < at);
+        let to = self.mentions.partition_point(|m| (m.first as usize) <= at);
+        &self.mentions[from..to]
+    }
+    /// The mentions that end right before a token, with their places among all, outer before inner.
+    pub fn ending(&self, at: usize) -> impl DoubleEndedIterator<Item = (usize, &Mention)> {
+        let to = self.mentions.partition_point(|m| (m.first as usize) < at);
+        let from = to.saturating_sub(NESTED);
+        self.mentions[from..to]
+            .iter()
+            .enumerate()
+            .filter(move |(_, m)| m.end as usize == at)
+            .map(move |(i, m)| (from + i, m))
+    }
+    /// The mentions that hold a token, outer before inner.
+    pub fn holding(&self, at: usize) -> impl Iterator<Item = &Mention> {
+        let to = self.mentions.partition_point(|m| (m.first as usize) <= at);
+        self.mentions[to.saturating_sub(NESTED)..to].iter().filter(move |m| at < m.end as usize)
+    }
     /// The tokens whose head is `head`, in text order.
     pub fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
         self.tokens.iter().enumerate().filter(move |(_, t)| t.head == Some(head as u16)).map(|(i, _)| i)
@@ -186,4 +211,29 @@ pub struct Annotated {
     pub people: Vec<Person>,
     /// What was in doubt, in plain words.
     pub doubts: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sentence;
+    use crate::{Group, Mention, MentionKind, Span};
+
+    #[test]
+    fn mentions_are_found_by_token() {
+        let mention = |(first, end): (u16, u16)| Mention {
+            span: Span::new(0, 0),
+            first,
+            end,
+            head: first,
+            kind: MentionKind::Group(Group { count: None, people: false }),
+        };
+        let mentions = [(0, 4), (1, 2), (3, 4), (6, 8)].map(mention).to_vec();
+        let sent = Sentence { mentions, ..Sentence::default() };
+        let begins = |at: usize| sent.beginning(at).iter().map(|m| m.end).collect::<Vec<_>>();
+        let holds = |at: usize| sent.holding(at).map(|m| m.first).collect::<Vec<_>>();
+        let ends = |at: usize| sent.ending(at).map(|(i, _)| i).collect::<Vec<_>>();
+        assert_eq!((begins(1), begins(2)), (vec![2], vec![]));
+        assert_eq!((holds(3), holds(4)), (vec![0, 3], vec![]));
+        assert_eq!((ends(4), ends(0)), (vec![0, 2], vec![]));
+    }
 }

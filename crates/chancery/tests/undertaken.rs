@@ -1,9 +1,10 @@
 //! Of what kind an undertaking is, the words around its verb and who acts say.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod texts;
 
 use chancery::pipeline::Pipeline;
 use chancery_model::Fact;
-use chancery_read::Hints;
+use texts::facts;
 
 /// Texts with the event that is promised in them, if one is.
 const PROMISED: [(&str, &str, Option<&str>); 4] = [
@@ -25,16 +26,9 @@ const PROMISED: [(&str, &str, Option<&str>); 4] = [
 fn an_undertaking_is_of_the_kind_that_its_words_tell() {
     let pipeline = Pipeline::new();
     for (lang, text, want) in PROMISED {
-        let hints = Hints { format: Some("txt".to_owned()), lang: Some(lang.to_owned()), ..Hints::default() };
-        let coded = pipeline.code(text.as_bytes(), &hints, None).unwrap();
-        let kinds: Vec<_> = coded
-            .records
-            .iter()
-            .filter_map(|r| match &r.fact {
-                Fact::Commitment(c) => Some(c.event_type.as_deref()),
-                _ => None,
-            })
-            .collect();
+        let kind = |f: Fact| if let Fact::Commitment(c) = f { Some(c.event_type) } else { None };
+        let kinds: Vec<_> = facts(&pipeline, lang, text, None).into_iter().filter_map(kind).collect();
+        let want = want.map(str::to_owned);
         assert_eq!(kinds, [want], "{text}");
     }
 }
@@ -43,8 +37,6 @@ fn an_undertaking_is_of_the_kind_that_its_words_tell() {
 fn who_undertakes_may_stand_in_a_longer_sentence_before() {
     let text = "Après des mois de longues négociations à Lomé, le gouvernement a annoncé lundi soir que le Togo aiderait le Pérou. \
                 Il enverra 200 tonnes de riz.";
-    let hints = Hints { format: Some("txt".to_owned()), lang: Some("fr".to_owned()), ..Hints::default() };
-    let coded = Pipeline::new().code(text.as_bytes(), &hints, None).unwrap();
     let rice = |f: &Fact| matches!(f, Fact::Commitment(c) if c.text.contains("riz"));
-    assert!(coded.records.iter().any(|r| rice(&r.fact)), "{text}");
+    assert!(facts(&Pipeline::new(), "fr", text, None).iter().any(rice), "{text}");
 }

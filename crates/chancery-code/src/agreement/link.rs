@@ -19,8 +19,8 @@ pub(crate) fn signed_at(agreements: &mut [Draft], signings: &[&crate::event::Dra
 }
 
 /// True where one of two has no words but those of its kind, or a word that points back, and may refer to the other (`the
-/// deal`, `the said protocol`): both are one document, or both several; it has no kind of its own, or that of the other; and of two that only one has a date, the second is told of
-/// shortly after the first.
+/// deal`, `the said protocol`): both are one document, or both several; it has no kind of its own, or that of the other;
+/// and of two that only one has a date, the second shortly after the first.
 fn refers(e: &Draft, d: &Draft) -> bool {
     let (says, other) = if d.words.is_empty() || d.again { (d, e) } else { (e, d) };
     let kind = says.kind.is_empty() || says.kind.iter().any(|k| other.kind.contains(k));

@@ -22,7 +22,7 @@ impl Documents {
         let tokens = &f.sent().tokens;
         // Whose it is, its sides say, and when it was signed its date.
         let whose = |k: usize| {
-            f.holding(k).any(|m| match &m.kind {
+            f.sent().holding(k).any(|m| match &m.kind {
                 MentionKind::Actor(a) => a.side.is_some() && a.how != How::Capital,
                 MentionKind::Time(_) => true,
                 _ => false,
@@ -79,7 +79,7 @@ pub(super) fn some(
     status: &str,
 ) -> bool {
     let tokens = &f.sent().tokens;
-    let plain = !f.order_first && tokens[end - 1].feats.has(Feats::PLURAL) && hi - end < 2;
+    let plain = !f.order_first && several(f, first, end) && hi - end < 2;
     let told = |k: usize| {
         tokens[k].upos == Upos::Num
             || tokens[k].upos == Upos::Det && f.frames.rules.is("definite", &tokens[k].lower)

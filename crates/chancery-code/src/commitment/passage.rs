@@ -17,8 +17,7 @@ pub(super) fn acts(
     if f.order_first || !f.sent().parsed {
         return by_order(f, t.end);
     }
-    let head = f.head(t);
-    let verb = if frame.when.modal { f.tree.head(head).unwrap_or(head) } else { head };
+    let verb = f.verb(t, frame);
     let subject = undergoes(f, t);
     let organ = subject.is_some_and(|s| f.frames.rules.is("organ", f.tree.lemma(s)));
     if !verbal(f, verb) || announced(verb) && !organ {
@@ -316,7 +315,7 @@ fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
             }
             // Past a semicolon a clause of its own begins, unless an act opens it.
             let acts = |k: usize| tokens.get(k).is_some_and(|t| f.frames.rules.is("act", &t.lower));
-            let named = || f.beginning(next).iter().any(|m| !matches!(m.kind, MentionKind::Time(_)));
+            let named = || f.sent().beginning(next).iter().any(|m| !matches!(m.kind, MentionKind::Time(_)));
             let verb = || tokens.get(next).is_some_and(|t| t.upos == Upos::Verb) && !named();
             if f.order_first && word == ";" && !(next..next + 3).any(acts) && !verb() {
                 break;

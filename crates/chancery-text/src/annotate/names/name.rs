@@ -187,7 +187,7 @@ fn names_body(scan: &Scan, i: usize, end: usize) -> bool {
 }
 
 /// True where the noun of a body ends at `i`.
-fn body_ends(scan: &Scan, i: usize) -> bool {
+pub(super) fn body_ends(scan: &Scan, i: usize) -> bool {
     (i.saturating_sub(3)..i).any(|k| scan.body(k).is_some_and(|(stop, _)| stop == i))
 }
 

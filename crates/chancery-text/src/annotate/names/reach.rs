@@ -3,7 +3,7 @@
 //! that no list has (`Vụ trưởng Vụ Tin học Bộ Ngoại giao Nga Ivan Petrov`).
 
 use super::lexicon::{Class, Sense};
-use super::name::{Trust, name_at};
+use super::name::{Trust, body_ends, name_at};
 use super::office::{self, Info};
 use super::phrase;
 use super::scan::{Qualifier, Scan};
@@ -50,16 +50,15 @@ fn aside(scan: &Scan, end: usize, info: &mut Info) -> Option<usize> {
     if !info.any || !scan.atoms.get(end)?.open() {
         return None;
     }
-    let close = (end + 2..end + 2 + ASIDE).find(|k| scan.atoms.get(*k).is_some_and(|a| a.close()))?;
-    let next =
-        close + 1 + usize::from(scan.atoms.get(close + 1).is_some_and(|a| a.comma()) && !scan.lex.syllables);
+    let past = aside_end(scan, end)?;
+    let next = past + usize::from(scan.atoms.get(past).is_some_and(|a| a.comma()) && !scan.lex.syllables);
     if !holder(scan, next) || name_at(scan, end + 1, Trust::Bare).is_some() {
         return None;
     }
-    if let Some((_, id)) = scan.actor(end + 1).filter(|(stop, _)| *stop == close) {
+    if let Some((_, id)) = scan.actor(end + 1).filter(|(stop, _)| stop + 1 == past) {
         info.take_actor(scan, id);
     }
-    Some(close + 1)
+    Some(past)
 }
 
 /// `Permanent Secretary, Ministry of Foreign Affairs, Ambassador X`: the body behind a comma, where a mark or a name follows.
@@ -134,7 +133,7 @@ fn apart(scan: &Scan, end: usize, info: &mut Info) -> Option<usize> {
             (k, known, unknown) = (stop, !region, 0);
         } else if let Some(stop) = head {
             // `Văn phòng Thủ tướng`: whose office it is, behind the noun of a body.
-            if !(known && k > 0 && office_body(scan, k)) {
+            if !(known && k > 0 && body_ends(scan, k)) {
                 return None;
             }
             (k, known) = (stop, true);
@@ -159,11 +158,6 @@ fn apart(scan: &Scan, end: usize, info: &mut Info) -> Option<usize> {
         }
     }
     None
-}
-
-/// True where the noun of a body ends right before `k`.
-fn office_body(scan: &Scan, k: usize) -> bool {
-    (k.saturating_sub(3)..k).any(|j| scan.body(j).is_some_and(|(stop, _)| stop == k))
 }
 
 /// One past the brackets that open at `k`.
