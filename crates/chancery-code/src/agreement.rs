@@ -3,12 +3,13 @@
 use crate::fill::Filler;
 use crate::frame::Slot;
 use crate::frame::Trigger;
+use crate::glance::Atom;
 use crate::phrases::Phrases;
 use crate::speech::quotation;
 use crate::topics::Topics;
 use crate::when::{self, When};
 use chancery_model::{Edtf, Feats, How, Mention, MentionKind, Place, Rel, Sentence, Span, Token, Upos};
-use chancery_pack::{Fault, Pack};
+use chancery_pack::{Fault, Pack, Sieve};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -59,14 +60,17 @@ pub(crate) struct Sort {
     levels: bool,
 }
 
-/// By first word: the words of a phrase, and what they mean.
-type Nouns = FxHashMap<SmolStr, Vec<(Vec<SmolStr>, Sort)>>;
+/// By first word: the words of a phrase, and which of the sorts they mean.
+type Nouns = FxHashMap<SmolStr, Vec<(Vec<SmolStr>, usize)>>;
 
 /// `lexicon/documents.tsv` (phrase, agreement type, `weak` or `levels`) and `lexicon/document_acts.tsv` (verb or noun,
 /// status).
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
+    sorts: Vec<Sort>,
     nouns: Nouns,
+    /// Of the first words.
+    sieve: Sieve,
     acts: Phrases<String>,
     /// The words of phrases that hold no shorter one: they say of what kind a document is and not which one.
     kinds: FxHashSet<String>,
@@ -80,6 +84,8 @@ const ISSUED: &str = "joint-statement";
 const OPEN: &str = "convention";
 /// A phrase that names a document: first token, one past the last, and what it means.
 pub(crate) type Named<'a> = (usize, usize, &'a Sort);
+/// The same with the number of its sort.
+pub(crate) type Found = (usize, usize, usize);
 
 /// A row of `documents.tsv` whose words name no document (`by common accord`).
 const NONE: &str = "none";
@@ -105,15 +111,17 @@ impl Documents {
             if type_.is_empty() || !matches!(flag, "" | "weak" | "levels") {
                 return Err(table.fault(row, "expected `phrase<TAB>agreement type[<TAB>weak or levels]`"));
             }
-            let sort = Sort { type_, weak: flag == "weak", levels: flag == "levels" };
+            let sort = out.sorts.len();
+            out.sorts.push(Sort { type_, weak: flag == "weak", levels: flag == "levels" });
             for form in row.cell(0).split('|') {
                 let words: Vec<SmolStr> = form.trim().to_lowercase().split(' ').map(SmolStr::new).collect();
                 if let Some(first) = words.first().cloned() {
-                    out.nouns.entry(first).or_default().push((words, sort.clone()));
+                    out.nouns.entry(first).or_default().push((words, sort));
                 }
             }
         }
-        out.kinds = meant::kinds(&out.nouns);
+        out.kinds = meant::kinds(&out.nouns, &out.sorts);
+        out.sieve = Sieve::new(out.nouns.keys().map(SmolStr::as_str));
         for list in out.nouns.values_mut() {
             list.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
         }
@@ -126,56 +134,40 @@ impl Documents {
         Ok(out)
     }
 
-    /// True when a sentence names a document.
-    pub(crate) fn hint(&self, sent: &Sentence, order_first: bool) -> bool {
-        !self.find(sent, order_first).is_empty()
-    }
-
     /// The phrases of a sentence that name a document.
-    pub(crate) fn find(&self, sent: &Sentence, order_first: bool) -> Vec<Named<'_>> {
+    pub(crate) fn find(&self, sent: &Sentence, atoms: &[Atom<'_>], order_first: bool) -> Vec<Found> {
         let tokens = &sent.tokens;
-        let mut atoms: Vec<(&str, &str, usize)> = Vec::with_capacity(tokens.len() + 8);
-        for (i, t) in tokens.iter().enumerate() {
-            if t.lower.contains(' ') {
-                atoms.extend(t.lower.split(' ').map(|a| (a, a, i)));
-            } else {
-                atoms.push((&t.lower, &t.lemma, i));
-            }
-        }
-        let mut out: Vec<Named<'_>> = Vec::new();
+        let mut out: Vec<Found> = Vec::new();
         let mut p = 0;
-        while p < atoms.len() {
-            let (lower, lemma, token) = atoms[p];
-            let candidates = self
-                .nouns
-                .get(lower)
-                .into_iter()
-                .chain(self.nouns.get(lemma).filter(|_| lemma != lower))
-                .flatten();
-            let hit = candidates.into_iter().find(|(words, _)| {
-                p + words.len() <= atoms.len()
-                    && words[1..].iter().zip(&atoms[p + 1..]).all(|(w, a)| w == a.0 || w == a.1)
-                    && (words.len() > 1
-                        || (p == 0 || atoms[p - 1].2 != token)
-                            && (p + 1 == atoms.len() || atoms[p + 1].2 != token))
+        while let Some(atom) = atoms.get(p) {
+            let keys = atom.keys().filter(|(_, look)| self.sieve.passes(*look));
+            let mut candidates = keys.filter_map(|(key, _)| self.nouns.get(key)).flatten();
+            let hit = candidates.find(|(words, _)| {
+                let behind = atoms.get(p + 1..p + words.len());
+                behind.is_some_and(|b| words[1..].iter().zip(b).all(|(w, a)| a.is(w)))
+                    && (words.len() > 1 || Atom::whole(atoms, p))
             });
-            match hit {
-                Some((words, sort)) => {
-                    let last = atoms[p + words.len() - 1].2;
-                    let verb = words.len() == 1
-                        && !order_first
-                        && matches!(tokens[token].upos, Upos::Verb | Upos::Adv | Upos::Adp);
-                    // `agreements/memoranda` are the same ones.
-                    let again = token > 0 && tokens[token - 1].lower == "/" && !out.is_empty();
-                    if !verb && !again && sort.type_ != NONE {
-                        out.push((token, last + 1, sort));
-                    }
-                    p += words.len();
-                }
-                None => p += 1,
+            let Some((words, sort)) = hit else {
+                p += 1;
+                continue;
+            };
+            let token = atom.token;
+            let verb = words.len() == 1
+                && !order_first
+                && matches!(tokens[token].upos, Upos::Verb | Upos::Adv | Upos::Adp);
+            // `agreements/memoranda` are the same ones.
+            let again = token > 0 && tokens[token - 1].lower == "/" && !out.is_empty();
+            if !verb && !again && self.sorts[*sort].type_ != NONE {
+                out.push((token, atoms[p + words.len() - 1].token + 1, *sort));
             }
+            p += words.len();
         }
         out
+    }
+
+    /// What the phrases found mean.
+    pub(crate) fn named(&self, found: &[Found]) -> Vec<Named<'_>> {
+        found.iter().map(|(first, end, sort)| (*first, *end, &self.sorts[*sort])).collect()
     }
 
     /// The agreements that the phrases of a sentence name.

@@ -28,9 +28,9 @@ impl Coder {
                     m.kind
                 );
             }
-            let triggers = self.frames.triggers(sent);
-            let filler = self.filler(&ctx, number, sent, &triggers);
-            for t in triggers.iter().copied() {
+            let glance = self.glance(sent);
+            let filler = self.filler(&ctx, number, sent, &glance, &glance.triggers);
+            for t in glance.triggers.iter().copied() {
                 let frame = &self.frames.frames[t.frame as usize];
                 let words = sent.slice(doc, t.first..t.end);
                 let (args, _) = filler.args(&t, frame);

@@ -3,9 +3,11 @@
 
 use crate::context::{Context, joined};
 use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
+use crate::glance::Seen;
 use crate::tree::{Arg, Tree};
 use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
-use std::cell::OnceCell;
+use rustc_hash::FxHashMap;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 /// The most words of a phrase of a class.
@@ -32,6 +34,7 @@ pub(crate) struct Filler<'a> {
     pub(crate) ctx: &'a Context<'a>,
     pub(crate) frames: &'a Frames,
     pub(crate) tree: Tree<'a>,
+    pub(crate) seen: Seen<'a>,
     pub(crate) number: usize,
     /// Word order first.
     pub(crate) order_first: bool,
@@ -45,6 +48,10 @@ pub(crate) struct Filler<'a> {
     pub(crate) markers: OnceCell<Vec<Option<(usize, Slot)>>>,
     /// What each mention may fill, once somebody asked; 0 for those that take no part.
     pub(crate) kinds: OnceCell<Vec<u8>>,
+    /// Where words of the passive stand, once somebody asked.
+    pub(crate) undergone: OnceCell<Vec<usize>>,
+    /// Whether a trigger's frame could be filled, once it was tried.
+    pub(crate) tried: RefCell<FxHashMap<Trigger, bool>>,
 }
 
 impl<'a> Filler<'a> {
@@ -99,7 +106,7 @@ impl<'a> Filler<'a> {
         }
         let governor = self.tree.governor(head).and_then(|g| {
             // `the talks are due to be held`: what is told of a noun may be below what governs it.
-            let fits = |v: usize| frame.light.begins(&self.sent().tokens, v);
+            let fits = |v: usize| self.seen.begins(&frame.light, v);
             let below = |g: usize| self.tree.kids(g).find(|k| self.tree.rel(*k) == Rel::Xcomp && fits(*k));
             if frame.light.is_empty() || fits(g) { Some(g) } else { below(g) }
         });
@@ -117,7 +124,7 @@ impl<'a> Filler<'a> {
     /// The light verb of a noun trigger by the parse or, failing that, the nearest one before or after it.
     pub(crate) fn light(&self, t: &Trigger, frame: &Frame, governor: Option<usize>) -> Option<usize> {
         let tokens = &self.sent().tokens;
-        let fits = |i: usize| tokens[i].rel != Rel::Aux && frame.light.begins(tokens, i);
+        let fits = |i: usize| tokens[i].rel != Rel::Aux && self.seen.begins(&frame.light, i);
         // `refused talks`: the object of another verb is under no light one.
         let head = self.head(t);
         let other = self.sent().parsed && !self.order_first && {
@@ -316,14 +323,9 @@ impl<'a> Filler<'a> {
     }
 
     /// The first phrase of a class in a range, the longest that begins there: where it begins and where it ends.
-    pub(crate) fn words_of(&self, class: &str, mut range: Range<usize>) -> Option<(usize, usize)> {
-        let class = self.frames.rules.class(class)?;
-        let tokens = self.sent().tokens.get(..range.end.min(self.sent().tokens.len()))?;
-        range.find_map(|at| {
-            let words = tokens.get(at..)?.iter().take(WORDS).map(|t| t.lower.as_str());
-            let length = class.longest(words);
-            (length > 0).then_some((at, at + length))
-        })
+    #[inline(always)] // for the class's number to be worked out beforehand
+    pub(crate) fn words_of(&self, class: &str, range: Range<usize>) -> Option<(usize, usize)> {
+        self.seen.first_of(self.frames.rules.class(class)?, range, WORDS)
     }
 
     /// The people, or the group of people, named right behind a phrase that ends at a token, with all that the list goes on
@@ -370,8 +372,23 @@ impl<'a> Filler<'a> {
         matches!(&m.kind, MentionKind::Actor(ActorRef { how: How::Adjective, .. }))
     }
 
+    /// True where a frame's roles can be filled.
+    pub(crate) fn fills(&self, t: &Trigger, frame: &Frame) -> bool {
+        let known = self.tried.borrow().get(t).copied();
+        known.unwrap_or_else(|| self.fill(t, frame).is_some())
+    }
+
     /// Fills a frame's roles; `None` when a need is not met.
     pub(crate) fn fill(&self, t: &Trigger, frame: &Frame) -> Option<(Vec<Fill>, Option<usize>)> {
+        let filled = self.filled(t, frame);
+        self.tried.borrow_mut().insert(*t, filled.is_some());
+        filled
+    }
+
+    fn filled(&self, t: &Trigger, frame: &Frame) -> Option<(Vec<Fill>, Option<usize>)> {
+        if !self.may_fit(t, frame) {
+            return None;
+        }
         let (args, governor) = self.args(t, frame);
         let light = if frame.light.is_empty() { None } else { Some(self.light(t, frame, governor)?) };
         if !self.context_fits(t, frame, light) {

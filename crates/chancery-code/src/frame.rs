@@ -1,9 +1,11 @@
 //! Rules compiled for matching: trigger words to frames, frames to roles and slots.
 
-use chancery_model::{Feats, How, MentionKind, Sentence, Token, Upos};
+use crate::glance::{Atom, Lists, Seen, Words};
+use chancery_model::{Feats, How, MentionKind, Sentence, Upos};
 use chancery_pack::{Fault, Pack, Rules, Sieve, Table, When, WordSet, glimpse};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
+use std::sync::Arc;
 
 /// Where an argument stands, seen from the trigger. Prepositions become slots through `lexicon/markers.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -160,11 +162,11 @@ pub(crate) enum Pos {
 pub(crate) struct Frame {
     pub(crate) rule: String,
     pub(crate) type_: String,
-    pub(crate) light: Words,
-    pub(crate) object: Words,
-    pub(crate) with: Words,
-    pub(crate) without: Words,
-    pub(crate) unless: Words,
+    pub(crate) light: Arc<Words>,
+    pub(crate) object: Arc<Words>,
+    pub(crate) with: Arc<Words>,
+    pub(crate) without: Arc<Words>,
+    pub(crate) unless: Arc<Words>,
     pub(crate) roles: Vec<(Role, Vec<Slot>, Kinds)>,
     pub(crate) need: Vec<Vec<Role>>,
     /// Roles whose several sides are several events.
@@ -172,19 +174,54 @@ pub(crate) struct Frame {
     pub(crate) when: When,
 }
 
-/// Words that open frames.
+/// What opens a frame: its place among all that the same first word opens, the frame's number, and the part of speech.
+type Opening = (u32, u32, Pos);
+
+/// What a word opens, alone and with others behind it.
+#[derive(Debug, Default)]
+struct Entries {
+    alone: Vec<Opening>,
+    /// In the order of `second`.
+    longer: Vec<Entry>,
+    /// How many frames all of them open.
+    count: u32,
+}
+
+/// A phrase that opens frames.
 #[derive(Debug)]
 struct Entry {
+    /// What [`glimpse`] gives for its second word.
+    second: u32,
     /// The words behind the first.
     rest: Box<[SmolStr]>,
-    /// What [`glimpse`] gives for the first of them.
-    second: u32,
-    /// The frames, each with its place among all that the first word opens.
-    opens: Vec<(u32, u32, Pos)>,
+    opens: Vec<Opening>,
+}
+
+impl Entries {
+    fn add(&mut self, rest: Box<[SmolStr]>, frame: u32, pos: Pos) {
+        let opening = (self.count, frame, pos);
+        self.count += 1;
+        let Some(second) = rest.first().map(|w| glimpse(w)) else {
+            self.alone.push(opening);
+            return;
+        };
+        let from = self.longer.partition_point(|e| e.second < second);
+        let alike = self.longer[from..].iter_mut().take_while(|e| e.second == second);
+        match alike.into_iter().find(|e| e.rest == rest) {
+            Some(entry) => entry.opens.push(opening),
+            None => self.longer.insert(from, Entry { second, rest, opens: vec![opening] }),
+        }
+    }
+
+    /// The phrases whose second word may be one that looks so.
+    fn with(&self, second: u32) -> impl Iterator<Item = &Entry> {
+        let from = self.longer.partition_point(|e| e.second < second);
+        self.longer[from..].iter().take_while(move |e| e.second == second)
+    }
 }
 
 /// A trigger found in a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Trigger {
     pub(crate) frame: u32,
     /// First token.
@@ -198,7 +235,7 @@ pub(crate) struct Trigger {
 #[derive(Debug)]
 pub(crate) struct Frames {
     pub(crate) frames: Vec<Frame>,
-    entries: FxHashMap<SmolStr, Vec<Entry>>,
+    entries: FxHashMap<SmolStr, Entries>,
     /// Of the words that entries begin with.
     sieve: Sieve,
     /// Frames that a verb's tense opens.
@@ -208,80 +245,10 @@ pub(crate) struct Frames {
     /// The prepositions and what they begin with, up to each space.
     pub(crate) marker_starts: WordSet,
     pub(crate) rules: Rules,
+    /// The words that they want or bar.
+    pub(crate) lists: Lists,
     /// True where parts of speech are too unsure to hold a trigger against (`order-first` in `pack.toml`).
     loose: bool,
-}
-
-/// The most tokens of a phrase that a frame wants or bars.
-const PHRASE: usize = 6;
-
-/// Words and phrases that a frame wants or bars.
-#[derive(Debug)]
-pub(crate) struct Words {
-    set: WordSet,
-    /// What the phrases begin with, up to each space.
-    starts: WordSet,
-}
-
-impl Words {
-    fn new(list: &[String]) -> Words {
-        let starts = list.iter().flat_map(|w| w.match_indices(' ').map(|(at, _)| &w[..at]));
-        Words { set: list.iter().map(SmolStr::new).collect(), starts: starts.collect() }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.set.is_empty()
-    }
-
-    /// True for one of the words, by its lemma or as written.
-    pub(crate) fn has(&self, token: &Token) -> bool {
-        self.set.contains(&token.lemma) || self.set.contains(&token.lower)
-    }
-
-    /// True when a word and one or more of the tokens after it make one of the phrases.
-    fn phrase(&self, word: &str, more: &[Token]) -> bool {
-        self.starts.contains(word) && self.goes_on(word, more)
-    }
-
-    /// The same of a word that a phrase begins with.
-    fn goes_on(&self, word: &str, more: &[Token]) -> bool {
-        let mut phrase = String::from(word);
-        for t in more {
-            phrase.push(' ');
-            phrase.push_str(&t.lower);
-            if self.set.contains(&phrase) {
-                return true;
-            }
-            if !self.starts.contains(&phrase) {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// True for one of the words at a token, or for a phrase that begins with its lemma (`took place` for `take place`).
-    pub(crate) fn begins(&self, tokens: &[Token], at: usize) -> bool {
-        self.has(&tokens[at])
-            || self.phrase(&tokens[at].lemma, &tokens[at + 1..(at + PHRASE).min(tokens.len())])
-    }
-
-    /// True when two or more tokens from `at` make one of the phrases (also a word of several syllables split in two).
-    pub(crate) fn phrase_at(&self, tokens: &[Token], at: usize) -> bool {
-        self.phrase(&tokens[at].lower, &tokens[at + 1..(at + PHRASE).min(tokens.len())])
-    }
-
-    /// True when one of them stands among the tokens.
-    pub(crate) fn within(&self, tokens: &[Token]) -> bool {
-        let at = |i: usize| {
-            let token = &tokens[i];
-            let seen = glimpse(&token.lower);
-            self.set.holds(seen, &token.lower)
-                || token.lemma != token.lower && self.set.contains(&token.lemma)
-                || self.starts.holds(seen, &token.lower)
-                    && self.goes_on(&token.lower, &tokens[i + 1..(i + PHRASE).min(tokens.len())])
-        };
-        !self.is_empty() && (0..tokens.len()).any(at)
-    }
 }
 
 /// How many tokens from its trigger the object of a frame may stand.
@@ -290,13 +257,12 @@ const OBJECT: usize = 12;
 impl Frame {
     /// True where the words are there that the frame wants in the sentence and near its trigger, and none that it bars:
     /// `give` is no act without something given.
-    pub(crate) fn worded(&self, sent: &Sentence, t: &Trigger) -> bool {
-        let tokens = &sent.tokens;
-        let (lo, hi) = (t.first.saturating_sub(OBJECT), tokens.len().min(t.end + OBJECT));
-        (self.with.is_empty() || self.with.within(tokens))
-            && !self.unless.within(tokens)
-            && (self.object.is_empty() || self.object.within(&tokens[t.end..hi]))
-            && (self.light.is_empty() || (lo..hi).any(|i| self.light.begins(tokens, i)))
+    pub(crate) fn worded(&self, seen: Seen<'_>, t: &Trigger) -> bool {
+        let (lo, hi) = (t.first.saturating_sub(OBJECT), seen.len().min(t.end + OBJECT));
+        seen.wanted(&self.with)
+            && !seen.within(&self.unless)
+            && (self.object.is_empty() || seen.among(&self.object, t.end..hi))
+            && (self.light.is_empty() || (lo..hi).any(|i| seen.begins(&self.light, i)))
     }
 }
 
@@ -312,9 +278,11 @@ impl Frames {
             marker_starts: starts(markers.keys()),
             markers,
             rules,
+            lists: Lists::default(),
             loose: pack.meta.order_first,
         };
         let rules = std::mem::take(&mut out.rules);
+        let mut lists = Lists::default();
         for rule in &rules.rules {
             for when in &rule.when {
                 let fault = |m: String| Fault::new(&rule.path, 0, m);
@@ -364,11 +332,11 @@ impl Frames {
                 out.frames.push(Frame {
                     rule: rule.id.clone(),
                     type_: rule.type_.clone(),
-                    light: Words::new(&when.light),
-                    object: Words::new(&when.object),
-                    with: Words::new(&when.with),
-                    without: Words::new(&when.without),
-                    unless: Words::new(&when.unless),
+                    light: lists.words(&when.light),
+                    object: lists.words(&when.object),
+                    with: lists.words(&when.with),
+                    without: lists.words(&when.without),
+                    unless: lists.words(&when.unless),
                     roles,
                     need,
                     apart,
@@ -380,20 +348,14 @@ impl Frames {
                     for trigger in list {
                         let mut words = trigger.split_whitespace().map(SmolStr::new);
                         let Some(first) = words.next() else { continue };
-                        let rest: Box<[SmolStr]> = words.collect();
-                        let entries = out.entries.entry(first).or_default();
-                        let place = entries.iter().map(|e| e.opens.len() as u32).sum();
-                        let known = entries.iter().position(|e| e.rest == rest).unwrap_or_else(|| {
-                            let second = rest.first().map_or(0, |w| glimpse(w));
-                            entries.push(Entry { rest, second, opens: Vec::new() });
-                            entries.len() - 1
-                        });
-                        entries[known].opens.push((place, number, pos));
+                        out.entries.entry(first).or_default().add(words.collect(), number, pos);
                     }
                 }
             }
         }
         out.rules = rules;
+        lists.index();
+        out.lists = lists;
         out.sieve = Sieve::new(out.entries.keys().map(SmolStr::as_str));
         Ok(out)
     }
@@ -401,7 +363,7 @@ impl Frames {
     /// True when one of the sentence's triggers can be filled, as far as this shows before it is parsed: the words that its
     /// frame wants are there, those that it bars are not, and there is something to fill its needs with. Who says what is
     /// read by word order where it is all that a sentence holds.
-    pub(crate) fn hint(&self, sent: &Sentence, triggers: &[Trigger]) -> bool {
+    pub(crate) fn hint(&self, sent: &Sentence, triggers: &[Trigger], seen: Seen<'_>) -> bool {
         if triggers.is_empty() {
             return false;
         }
@@ -409,15 +371,13 @@ impl Frames {
             || sent.tokens.iter().any(|t| REFERRING.iter().any(|c| self.rules.is(c, &t.lower)));
         triggers.iter().any(|t| {
             let frame = &self.frames[t.frame as usize];
-            let wanted = |words: &Words| words.is_empty() || words.within(&sent.tokens);
             frame.type_ != crate::STATEMENT
                 && (named || frame.when.dyad || frame.need.iter().all(|n| n.contains(&Role::Doc)))
                 && !spoken_for(sent, t)
-                && wanted(&frame.with)
-                && (frame.light.is_empty()
-                    || (0..sent.tokens.len()).any(|i| frame.light.begins(&sent.tokens, i)))
-                && wanted(&frame.object)
-                && !frame.unless.within(&sent.tokens)
+                && seen.wanted(&frame.with)
+                && (frame.light.is_empty() || (0..seen.len()).any(|i| seen.begins(&frame.light, i)))
+                && seen.wanted(&frame.object)
+                && !seen.within(&frame.unless)
         })
     }
 
@@ -448,15 +408,7 @@ impl Frames {
     }
 
     /// The triggers of a sentence, in order of their first token, then of their frame.
-    pub(crate) fn triggers(&self, sent: &Sentence) -> Vec<Trigger> {
-        let mut atoms: Vec<(&str, &str, usize)> = Vec::with_capacity(sent.tokens.len() + 8);
-        for (i, t) in sent.tokens.iter().enumerate() {
-            if t.lower.as_bytes().contains(&b' ') {
-                atoms.extend(t.lower.split(' ').map(|a| (a, a, i)));
-            } else {
-                atoms.push((&t.lower, &t.lemma, i));
-            }
-        }
+    pub(crate) fn triggers(&self, sent: &Sentence, atoms: &[Atom<'_>]) -> Vec<Trigger> {
         let mut out = Vec::new();
         for (feats, frame) in &self.tenses {
             let verbs =
@@ -464,35 +416,30 @@ impl Frames {
             out.extend(verbs.map(|(i, _)| Trigger { frame: *frame, first: i, end: i + 1, noun: false }));
         }
         let mut here: Vec<(u32, Trigger)> = Vec::new();
-        for p in 0..atoms.len() {
-            let (lower, lemma, token) = atoms[p];
-            let starts_token = p == 0 || atoms[p - 1].2 != token;
-            let keys = [lower, lemma];
-            for key in &keys[..if lower == lemma { 1 } else { 2 }] {
-                if !self.sieve.passes(glimpse(key)) {
+        for (p, atom) in atoms.iter().enumerate() {
+            for (key, look) in atom.keys() {
+                if !self.sieve.passes(look) {
                     continue;
                 }
-                let Some(entries) = self.entries.get(*key) else { continue };
-                let next = atoms.get(p + 1).map(|a| (glimpse(a.0), glimpse(a.1)));
-                for entry in entries {
-                    // Most phrases fail at their second word, and a glimpse of it mostly shows that.
-                    let n = entry.rest.len() + 1;
-                    if n > 1 && next.is_none_or(|(a, b)| entry.second != a && entry.second != b) {
-                        continue;
-                    }
-                    if p + n > atoms.len() || (n == 1 && !starts_token) {
-                        continue;
-                    }
-                    let fits = entry.rest.iter().zip(&atoms[p + 1..]).all(|(e, a)| e == a.0 || e == a.1);
-                    let last = atoms[p + n - 1].2;
-                    let ends_token = p + n == atoms.len() || atoms[p + n].2 != last;
-                    if !fits || (n == 1 && !ends_token) {
-                        continue;
-                    }
-                    for &(place, frame, pos) in &entry.opens {
-                        if self.opens(sent, token, n, pos) {
+                let Some(entries) = self.entries.get(key) else { continue };
+                let mut open = |openings: &[Opening], n: usize, end: usize| {
+                    for &(place, frame, pos) in openings {
+                        if self.opens(sent, atom.token, n, pos) {
                             let noun = pos == Pos::Noun;
-                            here.push((place, Trigger { frame, first: token, end: last + 1, noun }));
+                            here.push((place, Trigger { frame, first: atom.token, end, noun }));
+                        }
+                    }
+                };
+                if !entries.alone.is_empty() && Atom::whole(atoms, p) {
+                    open(&entries.alone, 1, atom.token + 1);
+                }
+                let next = atoms.get(p + 1).filter(|_| !entries.longer.is_empty());
+                for (_, second) in next.into_iter().flat_map(Atom::keys) {
+                    for entry in entries.with(second) {
+                        let behind = atoms.get(p + 1..p + 1 + entry.rest.len());
+                        let fits = |b: &&[Atom<'_>]| entry.rest.iter().zip(*b).all(|(e, a)| a.is(e));
+                        if let Some(last) = behind.filter(fits).and_then(<[Atom<'_>]>::last) {
+                            open(&entry.opens, entry.rest.len() + 1, last.token + 1);
                         }
                     }
                 }

@@ -17,6 +17,7 @@ mod fill;
 mod frame;
 mod gapping;
 mod gather;
+mod glance;
 mod group;
 mod holders;
 mod linear;
@@ -46,6 +47,7 @@ use chancery_pack::{ActorKind, EventType, Fault, Pack, Registry};
 use context::Context;
 use fill::Filler;
 use frame::Frames;
+use glance::{Atom, Glance};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
 use tree::Tree;
@@ -134,10 +136,23 @@ impl Coder {
         if self.order_first {
             return false;
         }
-        let triggers = self.frames.triggers(sent);
-        let matters = self.frames.hint(sent, &triggers) || self.documents.hint(sent, self.order_first);
-        seen.0.borrow_mut().insert(sent.span.start, triggers);
+        let glance = self.glance(sent);
+        let matters =
+            !glance.documents.is_empty() || self.frames.hint(sent, &glance.triggers, glance.of(sent));
+        seen.0.borrow_mut().insert(sent.span.start, glance);
         matters
+    }
+
+    /// A first look at a sentence.
+    fn glance(&self, sent: &Sentence) -> Glance {
+        let mut glance = Glance::new(sent, &self.frames.lists);
+        let (triggers, documents) = {
+            let atoms = Atom::all(glance.of(sent));
+            (self.frames.triggers(sent, &atoms), self.documents.find(sent, &atoms, self.order_first))
+        };
+        glance.triggers = triggers;
+        glance.documents = documents;
+        glance
     }
 
     /// The records of a document, in text order.
@@ -155,9 +170,10 @@ impl Coder {
         for (number, sent) in ctx.text.sentences.iter().enumerate() {
             if !everyday.contains_key(&ctx.item(number)) {
                 let known = seen.0.borrow_mut().remove(&sent.span.start);
-                let triggers = known.unwrap_or_else(|| self.frames.triggers(sent));
-                debug_assert_eq!(triggers, self.frames.triggers(sent));
-                self.sentence(&ctx, number, sent, &triggers, &mut found);
+                let glance = known.unwrap_or_else(|| self.glance(sent));
+                debug_assert_eq!(glance.triggers, self.glance(sent).triggers);
+                debug_assert_eq!(glance.documents, self.glance(sent).documents);
+                self.sentence(&ctx, number, sent, &glance, &mut found);
             }
         }
         let emitter = emit::Emitter::new(doc);
@@ -192,12 +208,14 @@ impl Coder {
         ctx: &'a Context<'a>,
         number: usize,
         sent: &'a Sentence,
+        glance: &'a Glance,
         triggers: &[frame::Trigger],
     ) -> Filler<'a> {
+        let seen = glance.of(sent);
         // A phrase that the tagger takes for a noun is no verb that hands its subject on.
         let verbal = |t: &&frame::Trigger| {
             let noun = || matches!(sent.tokens[t.first].upos, Upos::Noun | Upos::Propn);
-            let worded = || self.frames.frames[t.frame as usize].worded(sent, t);
+            let worded = || self.frames.frames[t.frame as usize].worded(seen, t);
             !(t.noun || self.order_first && (noun() || !worded()))
         };
         let mut verbs: Vec<usize> = triggers.iter().filter(verbal).map(|t| t.first).collect();
@@ -211,7 +229,7 @@ impl Coder {
                 self.types.contains_key(&frame.type_)
                     && !frame.when.elided
                     && !frame.when.opening
-                    && (!self.order_first || frame.worded(sent, t))
+                    && (!self.order_first || frame.worded(seen, t))
             })
             .map(|t| (t.first, t.end))
             .collect();
@@ -226,6 +244,7 @@ impl Coder {
             ctx,
             frames: &self.frames,
             tree: Tree::new(sent),
+            seen,
             number,
             order_first: self.order_first,
             verbs,
@@ -237,13 +256,15 @@ impl Coder {
                 .collect(),
             markers: OnceCell::new(),
             kinds: OnceCell::new(),
+            undergone: OnceCell::new(),
+            tried: RefCell::default(),
         }
     }
 }
 
-/// The triggers of a document's sentences, by where a sentence begins.
+/// What was seen of a document's sentences, by where a sentence begins.
 #[derive(Debug, Default)]
-pub struct Glances(RefCell<FxHashMap<u32, Vec<frame::Trigger>>>);
+pub struct Glances(RefCell<FxHashMap<u32, Glance>>);
 
 /// What a document states, before linking.
 #[derive(Debug, Default)]

@@ -33,10 +33,16 @@ impl Filler<'_> {
         };
         let mut out = Vec::new();
         // `A bị B bắt`, `A được B tiếp`: what stands before the passive word is the object, what stands after it the agent.
-        let passive = (start.saturating_sub(10)..start)
-            .rev()
-            .find(|i| self.frames.rules.is("passive", &tokens[*i].lower));
-        if let Some(p) = passive.filter(|_| matches!(slot, Slot::Subj | Slot::Obj)) {
+        let passive = || {
+            let all = self.undergone.get_or_init(|| {
+                (0..tokens.len()).filter(|i| self.frames.rules.is("passive", &tokens[*i].lower)).collect()
+            });
+            let before = &all[..all.partition_point(|i| *i < start)];
+            before.last().copied().filter(|i| *i >= start.saturating_sub(10))
+        };
+        if matches!(slot, Slot::Subj | Slot::Obj)
+            && let Some(p) = passive()
+        {
             let hit = match slot {
                 Slot::Subj => {
                     self.outer(kinds).find(|(_, m)| m.first as usize > p && m.end as usize <= start)
@@ -500,7 +506,7 @@ impl Filler<'_> {
         let tokens = &self.sent().tokens;
         // Hardly any word begins a preposition: one look-up tells.
         let first = &tokens.get(token)?.lower;
-        if !self.frames.marker_starts.contains(first) {
+        if !self.seen.in_set(&self.frames.marker_starts, token) {
             return None;
         }
         let mut best = self.frames.markers.get(first).map(|slot| (1, *slot));

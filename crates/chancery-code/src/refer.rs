@@ -132,9 +132,9 @@ impl Filler<'_> {
         }
         // `their talks`: those of the two people named last, or of the sides that are spoken of together.
         let within = |k: usize| self.frames.rules.is("possessive-both", &tokens[k].lower);
-        let theirs = has("possessive-both") || (t.first..t.end).any(within);
-        let both = noun && light.is_none() && fills.is_empty() && theirs;
-        if both && (free(Role::Actor, fills) || free(Role::Parties, fills)) {
+        let theirs = || has("possessive-both") || (t.first..t.end).any(within);
+        let both = noun && light.is_none() && fills.is_empty();
+        if both && (free(Role::Actor, fills) || free(Role::Parties, fills)) && theirs() {
             let role = if free(Role::Actor, fills) { Role::Actor } else { Role::Parties };
             let group = |m: &Mention| matches!(&m.kind, MentionKind::Group(_));
             match self.back_pair() {
@@ -201,11 +201,13 @@ impl Filler<'_> {
             fills.extend(self.listed());
         }
         // `il y entame sa visite`: the pronoun may stand at the noun's verb.
-        let there = has("there")
-            || light.is_some_and(|l| {
-                (l.saturating_sub(2)..l).any(|k| self.frames.rules.is("there", &tokens[k].lower))
-            });
-        if free(Role::Dest, fills) && there {
+        let there = || {
+            has("there")
+                || light.is_some_and(|l| {
+                    (l.saturating_sub(2)..l).any(|k| self.frames.rules.is("there", &tokens[k].lower))
+                })
+        };
+        if free(Role::Dest, fills) && there() {
             let place = |m: &Mention| match &m.kind {
                 MentionKind::Place(p) => p.country.is_some(),
                 MentionKind::Actor(a) => {

@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::event::{self, Case, Draft};
 use crate::fill::{Fill, Filler};
 use crate::frame::{self, Frame, Slot, Trigger};
+use crate::glance::Glance;
 use crate::{
     COMMITMENT, Coder, Found, STATEMENT, attend, commitment, gapping, gather, listed, statement, table,
 };
@@ -34,21 +35,23 @@ impl Coder {
         ctx: &Context<'_>,
         number: usize,
         sent: &Sentence,
-        triggers: &[Trigger],
+        glance: &Glance,
         out: &mut Found,
     ) {
-        if self.table(ctx, number, sent, out) {
+        let triggers = glance.triggers.as_slice();
+        if self.table(ctx, number, sent, glance, out) {
             return;
         }
         if let Some(mut list) = out.promising.take()
-            && let Some(entry) = list.entry(&self.filler(ctx, number, sent, triggers), &self.tables.topics)
+            && let Some(entry) =
+                list.entry(&self.filler(ctx, number, sent, glance, triggers), &self.tables.topics)
         {
             out.undertakings.push(entry);
             out.promising = Some(list);
         }
         // A sentence that was not worth a parse can still tell who said what.
         let whole = sent.parsed || self.order_first;
-        let documents = if whole { self.documents.find(sent, self.order_first) } else { Vec::new() };
+        let documents = if whole { self.documents.named(&glance.documents) } else { Vec::new() };
         let attending = attend::near(ctx, number, &out.events, &self.types);
         let travelling = attend::travels(ctx, number, &out.events);
         let listing = out.listing.as_ref().is_some_and(|l| l.goes_on(ctx, number));
@@ -57,7 +60,7 @@ impl Coder {
         if triggers.is_empty() && documents.is_empty() && idle {
             return;
         }
-        let filler = self.filler(ctx, number, sent, triggers);
+        let filler = self.filler(ctx, number, sent, glance, triggers);
         let signed = out.agreements.len();
         self.documents.read(&filler, &self.tables.topics, &documents, &mut out.agreements);
         let subjects = self.documents.subjects(&filler, &documents);
@@ -107,10 +110,17 @@ impl Coder {
     }
 
     /// Reads a sentence as a row of the table that an earlier one headed; or as what heads one, which tells more.
-    fn table(&self, ctx: &Context<'_>, number: usize, sent: &Sentence, out: &mut Found) -> bool {
+    fn table(
+        &self,
+        ctx: &Context<'_>,
+        number: usize,
+        sent: &Sentence,
+        glance: &Glance,
+        out: &mut Found,
+    ) -> bool {
         let Found { table, events, .. } = out;
         if let Some(open) = table.as_mut().filter(|t| t.goes_on(ctx, number)) {
-            let told = open.row(&self.filler(ctx, number, sent, &[]));
+            let told = open.row(&self.filler(ctx, number, sent, glance, &[]));
             let row = told.is_some();
             events.extend(told);
             if row {
@@ -119,7 +129,7 @@ impl Coder {
         }
         let ends = sent.tokens.last().is_some_and(|t| matches!(t.lower.as_str(), "." | "!" | "?"));
         if !ends && sent.tokens.len() <= table::HEADING && !self.tabled.is_empty() {
-            let f = self.filler(ctx, number, sent, &[]);
+            let f = self.filler(ctx, number, sent, glance, &[]);
             let headed =
                 self.tabled.iter().find_map(|t| table::Table::headed(&f, &t.class, &t.type_, &t.rule));
             if headed.is_some() {
@@ -264,7 +274,7 @@ impl<'a> Reading<'a> {
         } else {
             let next = tokens.get(t.end);
             next.is_some_and(|x| matches!(x.upos, Upos::Noun | Upos::Propn | Upos::Adj))
-                && !frame.light.begins(tokens, t.end)
+                && !self.filler.seen.begins(&frame.light, t.end)
         };
         if follows {
             return None;
@@ -389,7 +399,7 @@ impl<'a> Reading<'a> {
             let coded = |x: &&Trigger| within(x) && self.kind(x).is_some();
             let inside = || self.triggers.iter().filter(coded);
             // `signing` may be of an accord or of a petition: what the words around it say.
-            let told = inside().find(|x| self.filler.fill(x, self.frame(x)).is_some());
+            let told = inside().find(|x| self.filler.fills(x, self.frame(x)));
             let told = told.or_else(|| inside().find(|x| self.filler.worded(x, self.frame(x))));
             told.and_then(|x| self.kind(x)).map(|k| k.id.clone())
         };
@@ -423,11 +433,11 @@ impl<'a> Reading<'a> {
                 && sent.parsed
                 && !self.coder.frames.rules.is("founding", &sent.tokens[verb].lemma)
                 && !frame.light.is_empty()
-                && frame.light.begins(&sent.tokens, verb)
+                && filler.seen.begins(&frame.light, verb)
                 && filler.tree.governor(filler.head(x)) == Some(verb)
         };
         let contact = self.kind(x).is_some_and(|k| k.mutual);
         let here = || light() || !x.noun && x.first <= verb && verb < x.end;
-        contact && here() && filler.fill(x, frame).is_some()
+        contact && here() && filler.fills(x, frame)
     }
 }

@@ -1,7 +1,7 @@
 //! What a passage is about, by its words.
 
 use chancery_model::{Sentence, Span};
-use chancery_pack::{Fault, Pack, WordSet};
+use chancery_pack::{Fault, Pack, Sieve, WordSet, glimpse};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -9,6 +9,8 @@ use smol_str::SmolStr;
 #[derive(Debug, Default)]
 pub(crate) struct Topics {
     words: FxHashMap<SmolStr, String>,
+    /// Of them.
+    sieve: Sieve,
     /// What the phrases begin with, up to each space.
     starts: WordSet,
 }
@@ -24,7 +26,8 @@ impl Topics {
             words.extend(row.cell(0).split('|').map(|w| (SmolStr::new(w.trim()), row.cell(1).to_owned())));
         }
         let starts = words.keys().flat_map(|w| w.match_indices(' ').map(|(at, _)| SmolStr::new(&w[..at])));
-        Ok(Topics { starts: starts.collect(), words })
+        let sieve = Sieve::new(words.keys().map(SmolStr::as_str));
+        Ok(Topics { starts: starts.collect(), sieve, words })
     }
 
     /// The topics that the words of `span` show, in order of their names.
@@ -32,8 +35,12 @@ impl Topics {
         let mut out: Vec<String> = Vec::new();
         let tokens = &sent.tokens;
         for (i, t) in tokens.iter().enumerate().filter(|(_, t)| span.contains(t.span)) {
-            let mut found = self.words.get(&t.lemma).or_else(|| self.words.get(&t.lower));
-            if self.starts.contains(&t.lower) {
+            let look = glimpse(&t.lower);
+            let known = |look: u32, word: &SmolStr| {
+                if self.sieve.passes(look) { self.words.get(word) } else { None }
+            };
+            let mut found = known(glimpse(&t.lemma), &t.lemma).or_else(|| known(look, &t.lower));
+            if self.starts.holds(look, &t.lower) {
                 let mut phrase = t.lower.to_string();
                 for next in tokens.iter().skip(i + 1).take(2) {
                     phrase.push(' ');

@@ -3,6 +3,7 @@
 use crate::frame::{Frames, Slot};
 use chancery_model::{Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
 use smol_str::SmolStr;
+use std::cell::Cell;
 
 /// How far before its verb a colon may stand that opens the verb's clause, in tokens.
 const CLAUSE: usize = 20;
@@ -24,6 +25,8 @@ pub(crate) struct Tree<'a> {
     pub(crate) sent: &'a Sentence,
     starts: Vec<u32>,
     kids: Vec<u16>,
+    /// Whether a verb is passive, once somebody asked.
+    voices: Box<[Cell<Option<bool>>]>,
 }
 
 impl<'a> Tree<'a> {
@@ -46,7 +49,7 @@ impl<'a> Tree<'a> {
                 fill[h as usize] += 1;
             }
         }
-        Tree { sent, starts, kids }
+        Tree { sent, starts, kids, voices: vec![Cell::new(None); n].into_boxed_slice() }
     }
 
     /// Dependents of a token, in text order.
@@ -103,13 +106,19 @@ impl<'a> Tree<'a> {
     /// The slot of a nominal dependent, from its preposition.
     pub(crate) fn marker(&self, token: usize, frames: &Frames) -> Option<Slot> {
         for case in self.kids(token).filter(|k| matches!(self.rel(*k), Rel::Case | Rel::Mark)) {
-            let mut phrase = self.sent.tokens[case].lower.to_string();
-            let single = frames.markers.get(phrase.as_str()).copied();
+            let first = &self.sent.tokens[case].lower;
+            if !frames.marker_starts.contains(first) {
+                continue;
+            }
+            let single = frames.markers.get(first).copied();
+            let mut phrase = first.to_string();
             let mut found = None;
-            for (i, k) in (case + 1..token).enumerate().take(4) {
-                let _ = i;
+            for k in (case + 1..token).take(4) {
                 phrase.push(' ');
                 phrase.push_str(&self.sent.tokens[k].lower);
+                if !frames.marker_starts.contains(&phrase) {
+                    break;
+                }
                 if let Some(slot) = frames.markers.get(phrase.as_str()) {
                     found = Some(*slot);
                 }
@@ -188,6 +197,15 @@ impl<'a> Tree<'a> {
 
     /// True when the verb is passive, by its auxiliary, its subject or its participle modifying a noun.
     pub(crate) fn passive(&self, verb: usize) -> bool {
+        let known = &self.voices[verb];
+        known.get().unwrap_or_else(|| {
+            let passive = self.undergoes(verb);
+            known.set(Some(passive));
+            passive
+        })
+    }
+
+    fn undergoes(&self, verb: usize) -> bool {
         let has = |rels: &[Rel]| self.kids(verb).any(|k| rels.contains(&self.rel(k)));
         // `après s'être rendu à Z`: a reflexive infinitive is none, whatever its auxiliary was called.
         let infinitive = |k: usize| self.sent.tokens[k].feats.has(Feats::INFINITIVE);

@@ -1,7 +1,8 @@
 //! The words that a frame wants or bars around its trigger.
 
 use crate::fill::Filler;
-use crate::frame::{Frame, Trigger, Words};
+use crate::frame::{Frame, Trigger};
+use crate::glance::Words;
 use chancery_model::{Feats, Rel, Upos};
 
 impl Filler<'_> {
@@ -17,14 +18,17 @@ impl Filler<'_> {
         (light.is_some() || frame.light.is_empty()) && self.context_fits(t, frame, light)
     }
 
+    /// What shows without the parse that the words around a trigger are not those that a frame wants.
+    pub(crate) fn may_fit(&self, t: &Trigger, frame: &Frame) -> bool {
+        let before = || self.sent().tokens[..t.first].iter().any(|t| t.upos != Upos::Punct);
+        self.seen.wanted(&frame.with) && !self.seen.within(&frame.unless) && !(frame.when.opening && before())
+    }
+
     /// The words that a frame wants or bars around its trigger.
     pub(crate) fn context_fits(&self, t: &Trigger, frame: &Frame, light: Option<usize>) -> bool {
         let tokens = &self.sent().tokens;
-        let is = |set: &Words, i: usize| set.has(&tokens[i]);
-        if !frame.with.is_empty() && !frame.with.within(tokens) || frame.unless.within(tokens) {
-            return false;
-        }
-        if frame.when.opening && tokens[..t.first].iter().any(|t| t.upos != Upos::Punct) {
+        let is = |set: &Words, i: usize| self.seen.has(set, i);
+        if !self.may_fit(t, frame) {
             return false;
         }
         if !frame.without.is_empty() {
@@ -43,7 +47,7 @@ impl Filler<'_> {
         }
         if !frame.object.is_empty() {
             let head = self.head(t);
-            let named = |k: usize| is(&frame.object, k) || frame.object.phrase_at(tokens, k);
+            let named = |k: usize| is(&frame.object, k) || self.seen.phrase(&frame.object, k);
             let passive = self.sent().parsed && self.tree.passive(head);
             let parsed = self.tree.kids(head).any(|k| {
                 let object = matches!(self.tree.rel(k), Rel::Obj | Rel::NsubjPass)

@@ -134,10 +134,13 @@ fn anterior(f: &Filler<'_>, verb: usize) -> Option<Range<usize>> {
         return Some(lo..hi);
     }
     let relative = |k: usize| f.frames.rules.is("relative", &sent.tokens[k].lower);
-    let (lo, _) = f.tree.extent(verb, &[Rel::Conj]);
-    let within = f.tree.rel(verb) == Rel::AclRelcl && (lo..verb).any(relative);
+    let within = || {
+        let (lo, _) = f.tree.extent(verb, &[Rel::Conj]);
+        (lo..verb).any(relative)
+    };
     let had = |k: usize| f.tree.rel(k) == Rel::Aux && f.frames.rules.is("anterior", &sent.tokens[k].lower);
-    (sent.parsed && within && f.tree.kids(verb).any(had)).then(|| {
+    let told = sent.parsed && f.tree.rel(verb) == Rel::AclRelcl && f.tree.kids(verb).any(had);
+    (told && within()).then(|| {
         let (lo, hi) = f.tree.extent(verb, &[]);
         lo..hi
     })
@@ -386,7 +389,7 @@ fn land(f: &Filler<'_>, m: &Mention) -> Option<usize> {
         word.is_some_and(|w| f.frames.rules.is("land", w) || f.frames.rules.is("locality", w))
     };
     let near = [Some(m.end as usize), (m.first as usize).checked_sub(1)];
-    near.into_iter().flatten().find(is).filter(|_| f.adjective(m))
+    if f.adjective(m) { near.into_iter().flatten().find(is) } else { None }
 }
 
 /// Where the phrase of a place begins, before its noun and article.

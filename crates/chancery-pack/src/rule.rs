@@ -6,9 +6,8 @@
 use crate::fault::Fault;
 use crate::files::Table;
 use crate::pack::Pack;
-use crate::words::WordSet;
+use crate::words::{Sieve, WordSet};
 use chancery_model::Edtf;
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -162,8 +161,48 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// Class to words, from `lexicon/words/*.tsv` (`class<TAB>word`).
     pub classes: BTreeMap<String, BTreeSet<String>>,
-    /// The same for look-up, which coding does at every word; by [`number`] of the class.
-    sets: FxHashMap<u64, Class>,
+    /// The same for look-up, which coding does at every word.
+    sets: Classes,
+}
+
+/// Classes by [`number`].
+#[derive(Debug, Clone, Default)]
+struct Classes {
+    list: Vec<(u64, Class)>,
+    /// Open addressing: one more than a class's place in `list`, or 0; more than twice as many as there are classes.
+    slots: Box<[u16]>,
+}
+
+impl Classes {
+    fn new(list: Vec<(u64, Class)>) -> Classes {
+        let mut slots = vec![0_u16; (list.len() * 4).next_power_of_two()].into_boxed_slice();
+        for (at, (number, _)) in list.iter().enumerate() {
+            let mut slot = place(*number, slots.len());
+            while slots[slot] != 0 {
+                slot = (slot + 1) & (slots.len() - 1);
+            }
+            slots[slot] = at as u16 + 1;
+        }
+        Classes { list, slots }
+    }
+
+    #[inline]
+    fn get(&self, number: u64) -> Option<&Class> {
+        let mut slot = place(number, self.slots.len());
+        loop {
+            let (known, class) = self.list.get(usize::from(*self.slots.get(slot)?).checked_sub(1)?)?;
+            if *known == number {
+                return Some(class);
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+    }
+}
+
+/// The slot at which a class is looked for first, among a power of two of them.
+#[inline(always)]
+fn place(number: u64, slots: usize) -> usize {
+    (number >> 32) as usize & slots.wrapping_sub(1)
 }
 
 /// The words and phrases of a class.
@@ -172,9 +211,28 @@ pub struct Class {
     words: WordSet,
     /// What its phrases begin with, up to their first space.
     starts: WordSet,
+    /// Of both.
+    heads: Sieve,
 }
 
 impl Class {
+    fn new(words: &BTreeSet<String>) -> Class {
+        let starts: Vec<&str> = words.iter().filter_map(|w| Some(w.split_once(' ')?.0)).collect();
+        let heads: Vec<&str> = words.iter().map(String::as_str).chain(starts.iter().copied()).collect();
+        Class {
+            words: words.iter().map(SmolStr::new).collect(),
+            heads: Sieve::new(heads.into_iter()),
+            starts: starts.into_iter().collect(),
+        }
+    }
+
+    /// False when a word without a space, by what [`glimpse`](crate::glimpse) gives for it, is certainly neither one of the
+    /// words nor what a phrase begins with.
+    #[inline]
+    pub fn may_begin(&self, glimpse: u32) -> bool {
+        self.heads.passes(glimpse)
+    }
+
     /// True for one of the words or a phrase that is written as one.
     #[inline]
     pub fn has(&self, word: &str) -> bool {
@@ -259,28 +317,30 @@ impl Rules {
             }
             rules.push(rule);
         }
-        let mut sets = FxHashMap::default();
-        for (name, words) in &classes {
-            let starts = words.iter().filter_map(|w| w.split_once(' ').map(|(first, _)| SmolStr::new(first)));
-            let class = Class { words: words.iter().map(SmolStr::new).collect(), starts: starts.collect() };
-            if sets.insert(number(name), class).is_some() {
-                let why = format!("the class `{name}` has the number of another: give it another name");
-                return Err(Fault::new(&format!("packs/{}/lexicon/words", pack.lang), 0, why));
-            }
+        let sets: BTreeMap<u64, &String> = classes.keys().map(|name| (number(name), name)).collect();
+        if let Some(name) = classes.keys().find(|name| sets.get(&number(name)) != Some(name)) {
+            let why = format!("the class `{name}` has the number of another: give it another name");
+            return Err(Fault::new(&format!("packs/{}/lexicon/words", pack.lang), 0, why));
         }
+        let sets =
+            Classes::new(classes.iter().map(|(name, words)| (number(name), Class::new(words))).collect());
         Ok(Rules { rules, classes, sets })
     }
 
     /// True when the class holds the word.
-    #[inline]
+    #[inline(always)]
     pub fn is(&self, class: &str, word: &str) -> bool {
-        self.sets.get(&number(class)).is_some_and(|c| c.has(word))
+        self.holds(number(class), word)
+    }
+
+    fn holds(&self, class: u64, word: &str) -> bool {
+        self.sets.get(class).is_some_and(|c| c.has(word))
     }
 
     /// A class's words and phrases; `None` where the language has no such class.
-    #[inline]
+    #[inline(always)]
     pub fn class(&self, class: &str) -> Option<&Class> {
-        self.sets.get(&number(class))
+        self.sets.get(number(class))
     }
 }
 

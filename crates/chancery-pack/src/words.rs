@@ -79,6 +79,11 @@ impl WordSet {
         self.sieve.passes(glimpse) && self.words.contains(word)
     }
 
+    /// The words, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &SmolStr> {
+        self.words.iter()
+    }
+
     /// True when it holds none.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()

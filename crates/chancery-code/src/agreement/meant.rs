@@ -50,9 +50,13 @@ impl Documents {
 }
 
 /// The words of the phrases that hold no shorter phrase.
-pub(super) fn kinds(nouns: &super::Nouns) -> FxHashSet<String> {
-    let phrases: FxHashSet<&[SmolStr]> =
-        nouns.values().flatten().filter(|p| p.1.type_ != super::NONE).map(|p| p.0.as_slice()).collect();
+pub(super) fn kinds(nouns: &super::Nouns, sorts: &[super::Sort]) -> FxHashSet<String> {
+    let phrases: FxHashSet<&[SmolStr]> = nouns
+        .values()
+        .flatten()
+        .filter(|p| sorts[p.1].type_ != super::NONE)
+        .map(|p| p.0.as_slice())
+        .collect();
     let longer = |p: &[SmolStr]| (1..p.len()).any(|n| p.windows(n).any(|part| phrases.contains(part)));
     phrases.iter().filter(|p| !longer(p)).flat_map(|p| p.iter().flat_map(|w| words(w))).collect()
 }
