@@ -422,7 +422,8 @@ impl<'a> Context<'a> {
             let before = o.end <= m.first
                 && m.first - o.end <= 1
                 && (o.end..m.first).all(|k| at(k).is_some_and(|t| t.upos == Upos::Part));
-            let after = o.first == m.end + 1 && at(m.end).is_some_and(|t| t.upos == Upos::Adp);
+            let after = o.first == m.end + 1 && at(m.end).is_some_and(|t| t.upos == Upos::Adp)
+                || self.grounds.1 && o.first == m.end && p.name.is_some();
             if before || after { self.person_side(p) } else { None }
         })
     }

@@ -48,6 +48,8 @@ pub(crate) struct Draft {
     pub(crate) confidence: f32,
     pub(crate) plover: Option<String>,
     pub(crate) topics: Vec<String>,
+    /// Which of its type's sorts it is, by its trigger.
+    pub(crate) sort: Option<usize>,
 }
 
 impl Draft {
@@ -187,7 +189,14 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         again,
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
+        sort: sort(f, t, kind),
     })
+}
+
+/// The sort of its type that the words of a trigger, or the word behind it, tell.
+fn sort(f: &Filler<'_>, t: &Trigger, kind: &EventType) -> Option<usize> {
+    let words = f.sent().tokens.get(t.first..(t.end + 1).min(f.sent().tokens.len()))?;
+    kind.sorts.iter().position(|class| words.iter().any(|w| f.frames.rules.is(class, &w.lower)))
 }
 
 /// The fillers of a journey's noun where those found to travel live where it leads, with the only one of another side that

@@ -102,6 +102,7 @@ impl Filler<'_> {
                     }
                 }
             }
+            Slot::Subj if self.carried(t) => {}
             Slot::Subj | Slot::Clause | Slot::Topic => {
                 let start = self.retinue(start);
                 // `A pledges X and stands ready for Y`: with no mention after the conjunction, the verb before it has the
@@ -137,6 +138,7 @@ impl Filler<'_> {
                             && m.end as usize <= start
                             && !self.adjective(m)
                             && !self.source(m)
+                            && !self.quoted(m, start)
                             && !(self.civil(m) || self.order_first && self.tells_of(m, start))
                     })
                     .collect();

@@ -134,7 +134,7 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
                 && d.sentence.saturating_sub(e.sentence) <= TOLD
         };
         let last = before.iter().rev().take(WINDOW).find(|e| e.item == d.item && e.date.is_some());
-        let told = last.and_then(|e| e.date.filter(|v| theirs(e) && v.precision() >= 3));
+        let told = last.filter(|e| theirs(e)).and_then(|e| e.date);
         // `the decisions of the session held in 2016. They signed …`: past its paragraph, a look back dates nothing of what
         // is told as news.
         let back = |e: &Draft| ctx.text.sentences.get(e.sentence).map(|s| s.block) != block;
@@ -142,9 +142,12 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
             let ours = before.iter().rev().take(WINDOW).filter(|e| e.item == d.item && theirs(e));
             ours.filter_map(|e| e.date).find(|v| recent(v))
         };
-        let told = told.map(|v| match last {
-            Some(e) if back(e) && !recent(&v) => story().unwrap_or(v),
-            _ => v,
+        let told = told.and_then(|v| {
+            let day = Some(v).filter(|v| v.precision() >= 3);
+            match last {
+                Some(e) if back(e) && !recent(&v) => story().or(day),
+                _ => day,
+            }
         });
         // In news, talks told next to talks of the last days are of the same day: a report's lead dates what follows.
         let talk = |x: &Draft| types.get(&x.type_).is_some_and(|t| t.talks);
@@ -355,6 +358,9 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
         && d.sentence.saturating_sub(e.sentence) <= KNOWN
         && d.sides.iter().all(|s| e.sides.contains(s));
     if e.type_ != d.type_ && !((definite || known) && (like(e, d) || like(d, e))) {
+        return None;
+    }
+    if e.sort.zip(d.sort).is_some_and(|(a, b)| a != b) {
         return None;
     }
     // Who goes to one country does not go to another by it.

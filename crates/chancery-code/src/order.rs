@@ -52,6 +52,9 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
             24 + (start - end)
         };
     }
+    if since(f, first, end, start, stop) {
+        return FAR;
+    }
     if first >= stop {
         let between = stop..first;
         let breaks = between.clone().filter(|i| word(*i) == ";").count();
@@ -109,6 +112,26 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
         0
     }
 }
+
+/// True where a date stands in a clause that says since when something has been so, and the trigger outside it (`since X took
+/// office in June 2022, Y has sent …`).
+fn since(f: &Filler<'_>, first: usize, end: usize, start: usize, stop: usize) -> bool {
+    let tokens = &f.sent().tokens;
+    let comma = |k: &usize| tokens[*k].lower == ",";
+    let mark = |k: usize| {
+        f.frames.rules.is("background-end", &tokens[k].lower)
+            && k > 0
+            && f.frames.rules.is("background", &tokens[k - 1].lower)
+    };
+    let Some(at) = (first.saturating_sub(CLAUSE)..first).rev().take_while(|k| !comma(k)).find(|k| mark(*k))
+    else {
+        return false;
+    };
+    stop <= at || (end..start).any(|k| comma(&k))
+}
+
+/// The most words from the mark of a clause to the date in it.
+const CLAUSE: usize = 16;
 
 /// True when another date follows a date at `end` after a comma alone.
 fn follows(f: &Filler<'_>, end: usize) -> bool {
@@ -359,7 +382,9 @@ impl<'a> Filler<'a> {
         let from = (0..joint).rev().find(|i| word(*i) == ";").unwrap_or(0);
         self.outer(kinds)
             .find(|(_, m)| {
-                m.first as usize >= from && (m.end as usize) <= joint && !self.adjective(m) && !self.marked(m)
+                m.first as usize >= from
+                    && (m.end as usize) <= joint
+                    && !(self.adjective(m) || self.marked(m) || self.quoted(m, joint))
             })
             .map(|(_, m)| m.end as usize)
     }
@@ -391,7 +416,10 @@ impl<'a> Filler<'a> {
     /// Where the subject ends that a verb behind a conjunction shares with the verb before it. Of a chain of verbs (`X
     /// welcomed Y, praised Z and hoped …`) it is the subject of the first.
     pub(crate) fn shared(&self, joint: usize, kinds: Kinds) -> Option<usize> {
-        let mut verb = self.verb_before(joint).or_else(|| self.topic(joint, kinds))?;
+        let mut verb = self
+            .verb_before(joint)
+            .filter(|v| !self.quote_ends(*v, joint))
+            .or_else(|| self.topic(joint, kinds))?;
         let tokens = &self.sent().tokens;
         let link = |i: usize| {
             matches!(tokens[i].lower.as_str(), "," | ";") || self.frames.rules.is("joint", &tokens[i].lower)
@@ -402,7 +430,8 @@ impl<'a> Filler<'a> {
                 _ => break,
             }
         }
-        Some(verb)
+        // `X, who …, welcomed Y and called on Z`
+        Some(self.inserted(verb).unwrap_or(verb))
     }
 
     /// Where a list begins that ends with a mention.

@@ -15,6 +15,10 @@ const INSERTED: usize = 40;
 const SAID: usize = 4;
 /// The most words between a relative pronoun and the subject of its clause.
 const RELATIVE: usize = 3;
+/// The most words between a verb of sending and where what it sends goes.
+const SENT: usize = 12;
+/// Marks around what somebody says.
+const QUOTES: [&str; 5] = ["\"", "“", "”", "«", "»"];
 /// The most words between somebody and the verb of saying.
 const SAYS: usize = 3;
 
@@ -91,6 +95,43 @@ impl Filler<'_> {
         let verb = (0..object.first as usize).rev().find(|k| word(*k).upos == Upos::Verb)?;
         let before = |m: &Mention| (m.end as usize) <= verb && !self.marked(m) && !self.adjective(m);
         self.outer(kinds).filter(|(_, m)| before(m)).last().map(|(i, _)| i)
+    }
+
+    /// True for who is named inside a quotation that ends before `start`: an act outside it is somebody else's (`"…of X",
+    /// Y said and asked Z`).
+    pub(crate) fn quoted(&self, m: &Mention, start: usize) -> bool {
+        self.quote_ends(m.end as usize, start)
+    }
+
+    /// True where the first mark of a quotation between two tokens closes one.
+    pub(crate) fn quote_ends(&self, from: usize, until: usize) -> bool {
+        let tokens = &self.sent().tokens;
+        let between = (from..until).find(|k| QUOTES.contains(&tokens[*k].lower.as_str()));
+        let Some(k) = between.filter(|_| self.order_first) else { return false };
+        match tokens[k].lower.as_str() {
+            "”" | "»" => true,
+            "\"" => {
+                let tight = tokens[k - 1].span.end == tokens[k].span.start;
+                let opens = tokens.get(k + 1).is_some_and(|n| n.span.start == tokens[k].span.end);
+                let mark = tokens.get(k + 1).is_some_and(|n| n.upos == Upos::Punct);
+                tight && (!opens || mark)
+            }
+            _ => false,
+        }
+    }
+
+    /// True for a word of arrival that only says where something is sent (`gửi thư tới X`, `điều quân đến Y`): a verb of
+    /// sending stands before it in its clause.
+    pub(crate) fn carried(&self, t: &Trigger) -> bool {
+        let tokens = &self.sent().tokens;
+        if !self.order_first || t.end - t.first > 1 || !self.frames.rules.is("onto", &tokens[t.first].lower) {
+            return false;
+        }
+        let clause = (t.first.saturating_sub(SENT)..t.first)
+            .rev()
+            .take_while(|k| tokens[*k].lower != "," && tokens[*k].lower != ";");
+        let sends = |k: usize| self.frames.rules.is("sending", &tokens[k].lower);
+        clause.into_iter().any(sends)
     }
 
     /// The person of whom an office is said that has no name of its own (`X, in May, was the first president to go to Z`).

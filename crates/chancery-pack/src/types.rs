@@ -88,6 +88,10 @@ pub struct EventType {
     /// True where the act is an event only outside talks: said within a meeting of the same sides it is a statement.
     #[serde(default)]
     pub outside_talks: bool,
+    /// Classes of words by which sorts of this type are told apart: two of different sorts are never one event, though they are
+    /// of one day and the same people (a welcome, a wreath, a banquet).
+    #[serde(default)]
+    pub sorts: Vec<String>,
     /// Types whose mentions may tell the same event (`meeting` for `dialogue`).
     #[serde(default)]
     pub like: Vec<String>,

@@ -5,6 +5,7 @@
 //! differs between languages — words, which side of its month a day stands on, what a bare `18/11` means — is in the
 //! table. The rules for missing years and weekdays are in `docs/decisions/dates.md`.
 
+mod feasts;
 mod figures;
 mod grammar;
 mod lexicon;
@@ -37,6 +38,9 @@ pub struct Found {
 
 /// The oldest page there is: a year before it is not that of a page's own story.
 const OLDEST: i32 = 1990;
+
+/// Most items from an opening bracket to a date inside it.
+const BRACKETED: usize = 12;
 
 /// Bytes behind a dateline within which a year that is named is its own: about a sentence.
 const OPENING: u32 = 240;
@@ -270,7 +274,15 @@ impl Dates {
                 context.heading = value.start.and_then(|p| p.year);
             }
             let guessed = matches!(r.from, When::Point(p) if p.month != grammar::From::Open);
+            // What stands in brackets is no day that `the same day` goes on from, where another was named.
+            let bracket = |k: &usize| matches!(g.items[*k].kind, scan::Kind::Punct('(' | ')'));
+            let open = (0..r.first).rev().take(BRACKETED).find(bracket);
+            let aside = open.is_some_and(|k| matches!(g.items[k].kind, scan::Kind::Punct('(')));
+            let days = (context.day, context.recent, context.past);
             context.mention(&value, written, written && passing, guessed);
+            if aside && days.0.is_some() {
+                (context.day, context.recent, context.past) = days;
+            }
         }
         Some(time)
     }

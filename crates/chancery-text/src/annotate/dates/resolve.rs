@@ -1,7 +1,8 @@
 //! Readings to calendar dates, under a reference date and the dates mentioned before.
 
+use super::feasts::day_of;
 use super::grammar::{From, Point, Reading, When};
-use super::lexicon::{Feast, Unit};
+use super::lexicon::Unit;
 use chancery_model::{Day, Edtf, Part};
 
 /// What the values of a sentence's dates depend on.
@@ -17,6 +18,8 @@ pub(super) struct Context {
     pub day: Option<Part>,
     /// The last that was a day close to the reference.
     pub recent: Option<Part>,
+    /// The last that was a day not after the reference.
+    pub past: Option<Part>,
     /// No date has been mentioned in this paragraph.
     pub fresh: bool,
     /// The last date of this paragraph whose year was written: dates after it without a year go on from there.
@@ -32,6 +35,16 @@ pub(super) struct Context {
     /// The latest year that a plain date of the item had.
     pub latest: Option<i32>,
 }
+
+/// Days before the reference within which a day without its year is of this year, whatever year was told of before.
+const NEWS: i64 = 14;
+
+/// Jubilees are kept every so many years.
+const JUBILEE: i32 = 5;
+
+/// Days from the reference within which a date belongs to the year of the report, where the year told of before would put
+/// it back behind what was told there.
+const COMING: i64 = 120;
 
 /// Days from the reference within which a day belongs to the story that is told.
 const CLOSE: i64 = 45;
@@ -82,6 +95,9 @@ impl Context {
                 if self.away(part).is_some_and(|d| d <= CLOSE) {
                     self.recent = Some(part);
                 }
+                if self.about_now().zip(part.earliest()).is_some_and(|(now, day)| day <= now) {
+                    self.past = Some(part);
+                }
             }
         }
         let plain = Part { month, ..part };
@@ -130,6 +146,16 @@ impl Context {
 
     fn unchecked(&self, reading: &Reading, future: bool) -> Option<Option<Edtf>> {
         let Some(to) = reading.to else { return self.when(&reading.from, future) };
+        // `(September 1973 - September 2023)`: the same day or month after whole decades is a jubilee, no stretch of time.
+        if let (When::Point(a), When::Point(b)) = (reading.from, to)
+            && let (From::Is(x), From::Is(y), From::Is(m), From::Is(n)) = (a.year, b.year, a.month, b.month)
+            && m == n
+            && a.day == b.day
+            && y > x
+            && (y - x) % JUBILEE == 0
+        {
+            return self.when(&reading.from, future);
+        }
         let (from, to) = match (reading.from, to) {
             (When::Point(mut a), When::Point(mut b)) => {
                 if a.year == From::Open
@@ -177,7 +203,7 @@ impl Context {
             When::Point(p) => self.point(&p, future),
             When::Reference(Unit::Weekend, NEAR) => Some(self.weekend(future)),
             When::Reference(unit, n) => Some(self.shift(self.reference, unit, n)),
-            When::Anchor(unit, n) => Some(self.anchored(unit, n)),
+            When::Anchor(unit, n) => Some(self.anchored(unit, n, future)),
             When::Stretch(unit, n) => Some(self.stretch(unit, n)),
             When::Anniversary(n) => {
                 let now = self.here.or(self.reference.and_then(|r| r.year)).or(self.latest);
@@ -186,16 +212,23 @@ impl Context {
         }
     }
 
-    fn anchored(&self, unit: Unit, n: i32) -> Option<Edtf> {
+    fn anchored(&self, unit: Unit, n: i32, future: bool) -> Option<Edtf> {
         // `The same day` at the head of a paragraph goes on with the story, not with an aside from years ago.
         let aside = self.fresh && self.day.and_then(|d| self.away(d)).is_some_and(|d| d > YEAR);
         let anchor = match unit {
             Unit::Day if aside => self.recent.or(self.day),
+            // Nor with what is still to come: `will meet on 2 July. … Minister X the same day received Y`.
+            Unit::Day if n <= 0 && !future && self.fresh && self.ahead() => self.past.or(self.day),
             Unit::Day | Unit::Hour | Unit::Week | Unit::Weekend | Unit::Fortnight => self.day,
             Unit::Month | Unit::Quarter => self.month,
             Unit::Year | Unit::Decade | Unit::Century => self.year,
         };
         self.shift(anchor, unit, n)
+    }
+
+    /// True where the day mentioned last lies behind the reference.
+    fn ahead(&self) -> bool {
+        self.day.and_then(|d| d.earliest()).zip(self.today()).is_some_and(|(day, now)| day > now)
     }
 
     /// `n` units from `base`, at the unit's grain.
@@ -380,6 +413,16 @@ impl Context {
     ) -> Option<i32> {
         let first = if month > 12 { (month - 20) * 3 } else { month };
         let now = self.about_now();
+        // The days before a report are those of its news, in a sentence that tells of no other year.
+        let news = |n: Day| {
+            let of = day.and_then(|d| Day::new(n.year, first, d));
+            of.is_some_and(|d| (0..=NEWS).contains(&(n.number() - d.number())))
+        };
+        if let Some(n) = self.today().filter(|n| {
+            direction.is_none() && self.here.is_none() && self.fresh && self.heading.is_none() && news(*n)
+        }) {
+            return Some(n.year);
+        }
         // `last October … on 12 October`: the month spoken of, however far the reference lies.
         let spoken = self.month.filter(|m| direction.is_none() && day.is_some() && m.month == Some(first));
         if let Some(year) = spoken.and_then(|m| m.year).filter(|_| now.is_some() && self.year == self.month) {
@@ -387,6 +430,13 @@ impl Context {
         }
         if direction.is_none() {
             if let Some(w) = self.passing.or(self.written) {
+                // `since December 2024 … the vote of 3 June`, in a report of April 2025: a story does not go back.
+                let back =
+                    now.filter(|n| w.year == Some(n.year - 1) && w.month.is_some_and(|m| first + 1 < m));
+                let near = back.and_then(|n| Some((n, Day::new(n.year, first, day.unwrap_or(15))?)));
+                if let Some((n, _)) = near.filter(|(n, d)| (n.number() - d.number()).abs() <= COMING) {
+                    return Some(n.year);
+                }
                 if w.month.is_none() || now.is_none_or(|n| w.year != Some(n.year)) {
                     return goes_on(w, first, now);
                 }
@@ -480,47 +530,6 @@ fn cost(distance: i64, same: bool, future: bool) -> i64 {
         (false, true) => -distance * 30,
         (false, false) => -distance * if same { 4 } else { 10 },
     }
-}
-
-/// The day of a movable feast; `month` is that of a weekday counted in a month.
-fn day_of(feast: Feast, year: i32, month: u8) -> Option<Day> {
-    match feast {
-        Feast::Easter(days) => Some(easter(year)?.plus(days.into())),
-        Feast::Pascha(days) => Some(pascha(year)?.plus(days.into())),
-        Feast::Nth(n, weekday, _) => {
-            let first = Day::new(year, month, 1)?;
-            let ahead = (i64::from(weekday) - i64::from(first.weekday())).rem_euclid(7);
-            let day = match n {
-                -1 => [28, 21].into_iter().map(|d| first.plus(ahead + d)).find(|d| d.month == month)?,
-                n => first.plus(ahead + 7 * (i64::from(n) - 1)),
-            };
-            (day.month == month).then_some(day)
-        }
-    }
-}
-
-/// Easter of the Gregorian calendar.
-fn easter(year: i32) -> Option<Day> {
-    if !(1583..=9999).contains(&year) {
-        return None;
-    }
-    let (century, golden) = (year / 100, year % 19);
-    let epact = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
-    let moon = epact - epact / 28 * (1 - epact / 28 * (29 / (epact + 1)) * ((21 - golden) / 11));
-    let sunday = moon - (year + year / 4 + moon + 2 - century + century / 4) % 7;
-    Some(Day::new(year, 3, 1)?.plus(i64::from(sunday) + 27))
-}
-
-/// Easter of the Julian calendar, as a day of the Gregorian.
-fn pascha(year: i32) -> Option<Day> {
-    if !(1583..=9999).contains(&year) {
-        return None;
-    }
-    let moon = (19 * (year % 19) + 15) % 30;
-    let sunday = moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7;
-    // Days from the 22nd of March by the Julian calendar, which lags behind by so many.
-    let behind = year / 100 - year / 400 - 2;
-    Some(Day::new(year, 3, 22)?.plus(i64::from(sunday + behind)))
 }
 
 fn add_months(year: i32, month: u8, n: i32) -> Option<(i32, u8)> {

@@ -85,6 +85,8 @@ classes! {
     PronounM = "pronoun-m", PronounF = "pronoun-f", Pronoun = "pronoun", Say = "say", Who = "who", Relative = "relative", Stop = "stop",
     Noun = "noun", Copula = "copula", Among = "among", Building = "building", In = "in", Region = "region", Impersonal = "impersonal",
     Thing = "thing", Latter = "latter", PronounThing = "pronoun-thing", Whole = "whole",
+    /// `this country`
+    Land = "land",
 }
 
 /// A noun of office.

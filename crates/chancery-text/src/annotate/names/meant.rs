@@ -161,7 +161,22 @@ impl Entities {
         let leads =
             |id: &u32| head.bare && side.is_some() && self.list[*id as usize].guess.as_deref() == side;
         let last = |f: &dyn Fn(&u32) -> bool| salient.recent.iter().rev().copied().find(|id| f(id));
-        let found = last(&|id| fits(id) && same_side(id)).or_else(|| last(&leads)).or_else(|| last(&fits));
+        // The very noun goes before another of the same rank; and where an office alone is that of one's own people, who was
+        // never called by the office of another state goes before who was.
+        let exact = |id: &u32| self.list[*id as usize].heads.contains(&office.head) && fits(id);
+        let ours = |id: &u32| {
+            let mut same = self.list[*id as usize]
+                .person
+                .offices
+                .iter()
+                .filter(|o| held.is_some_and(|h| o.role == h.role));
+            lex.syllables && side.is_none() && exact(id) && same.all(|o| o.side.is_none() && !o.counterpart)
+        };
+        let found = last(&|id| fits(id) && same_side(id))
+            .or_else(|| last(&leads))
+            .or_else(|| last(&ours))
+            .or_else(|| last(&|id| !head.bare && exact(id)))
+            .or_else(|| last(&fits));
         if let Some(id) = found {
             // Somebody known for that state whom the text speaks of now goes before one it has left.
             let now = salient.acting().find(|i| highest && open(i));

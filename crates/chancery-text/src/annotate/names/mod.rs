@@ -14,6 +14,7 @@
 mod actors;
 mod atoms;
 mod gazetteer;
+mod land;
 mod lexicon;
 mod meant;
 mod name;
@@ -67,6 +68,7 @@ impl Names {
             read.push(resolve::Read { scan, people });
         }
         let (people, persons) = resolve::resolve(doc, sentences, &mut read);
+        let mut lands = land::Land::default();
         for ((sent, read), persons) in sentences.iter_mut().zip(&read).zip(persons) {
             let times: Vec<Span> = sent
                 .mentions
@@ -80,11 +82,16 @@ impl Names {
                 if times.iter().any(|t| t.overlaps(span) && !span.contains(*t)) {
                     continue;
                 }
+                if read.scan.lex.syllables && within_word(&read.scan, sent, span, &kind) {
+                    continue;
+                }
                 if let Some(mention) = mention(sent, span, kind) {
                     sent.mentions.push(mention);
                 }
             }
             uncross(&mut sent.mentions);
+            let item = doc.blocks.get(sent.block as usize).map_or(0, |b| b.item);
+            lands.point(&read.scan, item, sent);
         }
         acronyms(&doc.text, sentences);
         people
@@ -139,6 +146,20 @@ fn acronyms(text: &str, sentences: &mut [Sentence]) {
         }
         uncross(&mut sent.mentions);
     }
+}
+
+/// True for a noun in lower case that is only a later syllable of a word (`đoàn` in `tập đoàn`, `trường` in `lập trường`).
+/// What ends the noun of an office stands for who holds it (`trưởng đoàn`).
+fn within_word(scan: &Scan, sent: &Sentence, span: Span, kind: &MentionKind) -> bool {
+    let noun = match kind {
+        MentionKind::Actor(a) => a.how == How::Common,
+        MentionKind::Person(p) => p.name.is_none(),
+        _ => false,
+    };
+    let k = sent.tokens.partition_point(|t| t.span.end <= span.start);
+    let Some(word) = sent.tokens.get(k).filter(|t| noun && t.span.start < span.start) else { return false };
+    let first = scan.atoms.partition_point(|a| a.start < word.span.start);
+    span.of(scan.text).starts_with(char::is_lowercase) && scan.head(first).is_none()
 }
 
 /// A mention over the tokens that `span` touches.

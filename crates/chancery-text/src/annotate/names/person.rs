@@ -4,6 +4,7 @@ use super::lexicon::{Class, Gender, Sense};
 use super::name::{Trust, lexical, name_at, particle_start, thing_before};
 use super::office::{self, Office};
 use super::phrase;
+use super::reach::{apposition_free, opened, respelled, serves};
 use super::scan::Scan;
 use super::spread::spread;
 use chancery_model::How;
@@ -143,6 +144,15 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
             break;
         }
     }
+    // `đặc phái viên của Tổng thống Vladimir Putin`: the name is that of whose envoy it is.
+    if let Some(last) = offices.last_mut()
+        && let Some(of) = serves(scan, last)
+    {
+        last.end = of;
+        let found =
+            Found { start: i, end: of, name: None, also: None, offices, gender, titled, pronoun: false };
+        return Some(found).filter(|f| office_alone(scan, &f.offices));
+    }
     let lone = offices.is_empty() && !titled;
     let trust = if lone { Trust::Bare } else { Trust::Strong };
     let mut name = None;
@@ -256,19 +266,6 @@ fn belonging(scan: &Scan, end: usize, offices: &mut [Office]) -> usize {
         return stop;
     }
     stop + usize::from(bracket)
-}
-
-/// `Ra-un Ca-xtơ-rô (Raúl Castro)`: where names are spelled by their sound, the brackets behind one hold it as it is written
-/// elsewhere. Gives the end of that name and of the brackets.
-fn respelled(scan: &Scan, a: usize, end: usize) -> Option<(usize, usize)> {
-    let spelled = scan.lex.syllables && (a..end).any(|k| scan.atoms[k].glue());
-    if !(spelled && scan.atoms.get(end)?.open()) {
-        return None;
-    }
-    let close = (end + 2..end + 8).find(|k| scan.atoms.get(*k).is_some_and(|x| x.close()))?;
-    let names = |k: usize| scan.capital(k) || scan.is(k, |s| s == Sense::Particle) || scan.atoms[k].glue();
-    (scan.capital(end + 1) && scan.actor(end + 1).is_none() && (end + 1..close).all(names))
-        .then_some((close, close + 1))
 }
 
 /// True where what stands at `i` with its article begins a clause or is joined to what goes before: `Par ailleurs, le
@@ -472,7 +469,10 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
                 break;
             }
         }
-        let Some(found) = office::office_at(scan, k).filter(|o| !o.plural) else { break };
+        let Some(mut found) = office::office_at(scan, k).filter(|o| !o.plural) else { break };
+        if let Some(of) = serves(scan, &found) {
+            found.end = of;
+        }
         let side = found.info.side.as_ref();
         let other = |o: &Office| side.is_some() && o.info.side.is_some() && o.info.side.as_ref() != side;
         // `Chủ tịch nước A, Chủ tịch Đảng X, Chủ tịch nước Y B`: who has an office before the name is told apart from the next.
@@ -519,7 +519,12 @@ pub(super) fn apposition(scan: &Scan, end: usize, before: &[Office]) -> Option<(
     let (count, stop, _) = *steps.iter().rev().find(|(n, stop, article)| {
         // `Meeting President X, the premier asked …`: past an opening clause, an office with an article and a verb behind it
         // is the next to act.
-        let acts = *article && scan.verb(*stop) && opening_clause(scan, end);
+        let bare = scan.lex.syllables
+            && *n == 1
+            && !out[0].info.any
+            && scan.class(*stop, Class::Say).is_some()
+            && opened(scan);
+        let acts = bare || *article && scan.verb(*stop) && opening_clause(scan, end);
         !acts && out[..*n].last().is_some_and(|o| closed(scan, *stop, *article, &o.info))
     })?;
     out.truncate(count);
@@ -570,11 +575,6 @@ fn predicate(scan: &Scan, end: usize) -> Option<Office> {
 fn opening_clause(scan: &Scan, end: usize) -> bool {
     let small = || scan.class(0, Class::Stop).is_some() && scan.class(0, Class::Det).is_none();
     (scan.opens || small()) && scan.first_comma.is_none_or(|comma| comma >= end)
-}
-
-/// True where no office begins: what stands there is a name and no second office of the person before.
-fn apposition_free(scan: &Scan, at: usize) -> bool {
-    office::office_at(scan, at).is_none()
 }
 
 /// Offices without a name that stand for a person: one that is determined or belongs to a side.

@@ -4,9 +4,10 @@
 
 use super::lexicon::{Class, Sense};
 use super::name::{Trust, body_ends, name_at};
-use super::office::{self, Info};
+use super::office::{self, Info, Office};
 use super::phrase;
 use super::scan::{Qualifier, Scan};
+use chancery_pack::People;
 
 /// Most words from the qualifiers of an office to the name of its holder.
 const REACH: usize = 18;
@@ -163,4 +164,45 @@ fn apart(scan: &Scan, end: usize, info: &mut Info) -> Option<usize> {
 /// One past the brackets that open at `k`.
 fn aside_end(scan: &Scan, k: usize) -> Option<usize> {
     (k + 2..k + 2 + ASIDE).find(|j| scan.atoms.get(*j).is_some_and(|a| a.close())).map(|j| j + 1)
+}
+
+/// Where the word stands by which an office is said to be somebody's whose own office and name follow (`cố vấn của Thủ tướng
+/// X`); with a state before the name (`đặc phái viên của Tổng thống Mỹ X`) that is only of one known to lead.
+pub(super) fn serves(scan: &Scan, office: &Office) -> Option<usize> {
+    if !scan.lex.syllables {
+        return None;
+    }
+    let of = (office.head_at.1..office.end).find(|k| {
+        scan.class(*k, Class::Of).is_some_and(|next| next < office.end && scan.head(next).is_some())
+    })?;
+    let end = name_at(scan, office.end, Trust::Strong)?;
+    let known = || (office.end..end).any(|k| People::shared().alone(scan.slice(k, k + 1)).is_some());
+    (office.info.side.is_none() || known()).then_some(of)
+}
+
+/// True where something else than a person opens the sentence, a mark of a list before it aside (`* Tiếp X, Thủ tướng …`).
+pub(super) fn opened(scan: &Scan) -> bool {
+    let first = (0..scan.len()).find(|i| scan.atoms[*i].word());
+    first.is_some_and(|i| {
+        let called = office::office_at(scan, i).is_some() || scan.title(i).is_some();
+        !called && name_at(scan, i, Trust::Strong).is_none()
+    })
+}
+
+/// `Ra-un Ca-xtơ-rô (Raúl Castro)`: where names are spelled by their sound, the brackets behind one hold it as it is written
+/// elsewhere. Gives the end of that name and of the brackets.
+pub(super) fn respelled(scan: &Scan, a: usize, end: usize) -> Option<(usize, usize)> {
+    let spelled = scan.lex.syllables && (a..end).any(|k| scan.atoms[k].glue());
+    if !(spelled && scan.atoms.get(end)?.open()) {
+        return None;
+    }
+    let close = (end + 2..end + 8).find(|k| scan.atoms.get(*k).is_some_and(|x| x.close()))?;
+    let names = |k: usize| scan.capital(k) || scan.is(k, |s| s == Sense::Particle) || scan.atoms[k].glue();
+    (scan.capital(end + 1) && scan.actor(end + 1).is_none() && (end + 1..close).all(names))
+        .then_some((close, close + 1))
+}
+
+/// True where no office begins: what stands there is a name and no second office of the person before.
+pub(super) fn apposition_free(scan: &Scan, at: usize) -> bool {
+    office::office_at(scan, at).is_none()
 }
