@@ -466,9 +466,11 @@ pub(crate) fn link(drafts: Vec<Undertaking>, text: &str) -> Vec<Undertaking> {
         words.sort();
         words.dedup();
         let same = out.iter_mut().rev().take(BACK).find(|(e, theirs)| {
-            let common = words.iter().filter(|w| theirs.binary_search(w).is_ok()).count();
-            let all = words.len() + theirs.len() - common;
-            e.item == d.item && e.by == d.by && e.due == d.due && common * 10 >= all * SAME_OF_TEN
+            let alike = || {
+                let common = words.iter().filter(|w| theirs.binary_search(w).is_ok()).count();
+                common * 10 >= (words.len() + theirs.len() - common) * SAME_OF_TEN
+            };
+            e.item == d.item && e.by == d.by && e.due == d.due && alike()
         });
         match same {
             Some((e, _)) => e.evidence.extend(d.evidence),

@@ -281,10 +281,10 @@ impl Frames {
             lists: Lists::default(),
             loose: pack.meta.order_first,
         };
-        let rules = std::mem::take(&mut out.rules);
         let mut lists = Lists::default();
-        for rule in &rules.rules {
-            for when in &rule.when {
+        // What a frame needs of its rule goes into the frame.
+        for rule in std::mem::take(&mut out.rules.rules) {
+            for mut when in rule.when {
                 let fault = |m: String| Fault::new(&rule.path, 0, m);
                 let mut roles = Vec::new();
                 for (name, slots) in &when.roles {
@@ -329,31 +329,33 @@ impl Frames {
                     };
                     out.tenses.push((feats, number));
                 }
-                out.frames.push(Frame {
-                    rule: rule.id.clone(),
-                    type_: rule.type_.clone(),
-                    light: lists.words(&when.light),
-                    object: lists.words(&when.object),
-                    with: lists.words(&when.with),
-                    without: lists.words(&when.without),
-                    unless: lists.words(&when.unless),
-                    roles,
-                    need,
-                    apart,
-                    when: when.clone(),
-                });
-                for (list, pos) in
-                    [(&when.verb, Pos::Verb), (&when.noun, Pos::Noun), (&when.phrase, Pos::Any)]
-                {
+                let triggers = [
+                    (std::mem::take(&mut when.verb), Pos::Verb),
+                    (std::mem::take(&mut when.noun), Pos::Noun),
+                    (std::mem::take(&mut when.phrase), Pos::Any),
+                ];
+                for (list, pos) in triggers {
                     for trigger in list {
                         let mut words = trigger.split_whitespace().map(SmolStr::new);
                         let Some(first) = words.next() else { continue };
                         out.entries.entry(first).or_default().add(words.collect(), number, pos);
                     }
                 }
+                out.frames.push(Frame {
+                    rule: rule.id.clone(),
+                    type_: rule.type_.clone(),
+                    light: lists.words(std::mem::take(&mut when.light)),
+                    object: lists.words(std::mem::take(&mut when.object)),
+                    with: lists.words(std::mem::take(&mut when.with)),
+                    without: lists.words(std::mem::take(&mut when.without)),
+                    unless: lists.words(std::mem::take(&mut when.unless)),
+                    roles,
+                    need,
+                    apart,
+                    when,
+                });
             }
         }
-        out.rules = rules;
         lists.index();
         out.lists = lists;
         out.sieve = Sieve::new(out.entries.keys().map(SmolStr::as_str));

@@ -156,12 +156,12 @@ pub(crate) struct Lists {
 
 impl Lists {
     /// The list of some words.
-    pub(crate) fn words(&mut self, list: &[String]) -> Arc<Words> {
-        if let Some(known) = self.known.get(list) {
+    pub(crate) fn words(&mut self, list: Vec<String>) -> Arc<Words> {
+        if let Some(known) = self.known.get(&list) {
             return Arc::clone(known);
         }
-        let words = Arc::new(Words::new(list, self.known.len()));
-        self.known.insert(list.to_vec(), Arc::clone(&words));
+        let words = Arc::new(Words::new(&list, self.known.len()));
+        self.known.insert(list, Arc::clone(&words));
         words
     }
 

@@ -194,7 +194,8 @@ impl Coder {
         records.extend(agreements.into_iter().map(|a| emitter.agreement(a, &rule)));
         records.extend(tenure::tenures(doc, ctx.text, &emitter, &self.lang));
         part::link(&mut records);
-        records.sort_by_key(|r| (r.evidence.first().map_or(0, |e| e.start), r.id.clone()));
+        let place = |r: &Record| r.evidence.first().map_or(0, |e| e.start);
+        records.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.id.cmp(&b.id)));
         let passed_over = everyday.iter().map(|(item, subject)| {
             format!("item {item} tells of everyday matters ({subject}), so only offices were coded there")
         });

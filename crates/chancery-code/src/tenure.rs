@@ -106,7 +106,7 @@ fn as_of(doc: &Document, sent: &Sentence, held: &Held) -> Option<Edtf> {
     });
     let first = dates.next();
     let other = dates.any(|d| Some(d) != first);
-    let year = |d: &Edtf| d.to_string().get(..4).map(str::to_owned);
+    let year = |d: &Edtf| d.start.map(|p| (p.year, p.decade));
     match (first, &doc.date) {
         (Some(d), _) if other && Some(year(&d)) != doc.date.as_ref().map(year) => None,
         (Some(d), Some(published)) if year(&d) != year(published) => Some(d),
