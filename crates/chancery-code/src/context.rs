@@ -61,6 +61,8 @@ pub(crate) struct Context<'a> {
     pairs: BTreeMap<u16, (String, String)>,
     /// The date of the chronicle's entry that each sentence stands in.
     entries: Vec<Option<Edtf>>,
+    /// The side of each delegation that is said to be of one, with its sentence, in text order.
+    delegations: Vec<(usize, String)>,
     /// The last day that the text tells of as past or present, for a document that does not say when it came out.
     pub(crate) last: Option<Day>,
 }
@@ -149,6 +151,17 @@ impl<'a> Context<'a> {
             MentionKind::Time(t) if !t.due && !t.period => t.value.and_then(|v| v.earliest()),
             _ => None,
         };
+        let delegation = |m: &Mention| match &m.kind {
+            MentionKind::Actor(a) if a.how == How::Common => {
+                let noun = |w: &str| grounds.0.is("delegation", &w.to_lowercase());
+                a.side.clone().filter(|_| a.name.split(' ').any(noun))
+            }
+            _ => None,
+        };
+        let delegations = text.sentences.iter().enumerate();
+        let delegations = delegations
+            .flat_map(|(s, x)| x.mentions.iter().filter_map(delegation).map(move |side| (s, side)));
+        let delegations = delegations.collect();
         let last = if doc.date.is_none() { dated().filter_map(day).max() } else { None };
         let entries = chronicle::dates(doc, text);
         let holders = Holders::of(&text.people);
@@ -165,6 +178,7 @@ impl<'a> Context<'a> {
             sides,
             pairs,
             entries,
+            delegations,
             last,
         }
     }
@@ -386,21 +400,32 @@ impl<'a> Context<'a> {
 
     /// The side of a body that a bare noun refers back to (`the delegation` after `a delegation of the party`).
     fn echo(&self, a: &ActorRef, sentence: usize) -> Option<String> {
-        let noun = a.name.to_lowercase();
+        let whole = a.name.to_lowercase();
+        // `received the delegation at the palace`
+        let first = whole.split(' ').next().filter(|w| self.is("delegation", w));
+        let noun = first.unwrap_or(&whole);
         if self.grounds.1 || noun.contains(' ') || a.how != How::Common {
             return None;
         }
         let item = self.item(sentence);
-        (sentence.saturating_sub(ECHO)..=sentence).rev().find_map(|s| {
+        // Through the whole of a report, the delegation is the one it tells of.
+        let told = || {
+            let until = self.delegations.partition_point(|d| d.0 <= sentence);
+            let last =
+                self.delegations[..until].last().filter(|d| first.is_some() && self.item(d.0) == item)?;
+            Some(last.1.clone())
+        };
+        let near = (sentence.saturating_sub(ECHO)..=sentence).rev().find_map(|s| {
             let sent = self.text.sentences.get(s).filter(|_| self.item(s) == item)?;
             sent.mentions.iter().rev().find_map(|m| match &m.kind {
                 MentionKind::Actor(b) => {
-                    let same = b.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(&noun));
+                    let same = b.name.split_whitespace().any(|w| w.eq_ignore_ascii_case(noun));
                     b.side.clone().filter(|_| same)
                 }
                 _ => None,
             })
-        })
+        });
+        near.or_else(told)
     }
 
     /// The side of the person whose government or office a body without a name is (`X's administration`, `the government

@@ -114,7 +114,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     };
     // What an entry of a chronicle says is to come lies after it.
     let date = date.filter(|_| !entered || matches!(status, "occurred" | "ongoing"));
-    if date.is_none() && idle(case, status) {
+    if date.is_none() && (idle(case, status) || when::lately(f, t)) {
         return None;
     }
     let ordinal = if kind.series { tables.ordinals.of(f, t) } else { None };

@@ -124,9 +124,16 @@ impl<'a> Filler<'a> {
     /// The light verb of a noun trigger by the parse or, failing that, the nearest one before or after it.
     pub(crate) fn light(&self, t: &Trigger, frame: &Frame, governor: Option<usize>) -> Option<usize> {
         let tokens = &self.sent().tokens;
-        let fits = |i: usize| tokens[i].rel != Rel::Aux && self.seen.begins(&frame.light, i);
-        // `refused talks`: the object of another verb is under no light one.
         let head = self.head(t);
+        // `a tightened embargo`, `at the end of the talks`: what only qualifies a noun or is one carries nothing.
+        let idle = |i: usize| {
+            let qualifies = tokens[i].rel == Rel::Amod && tokens[i].head == Some(head as u16);
+            qualifies
+                || tokens[i].upos == Upos::Noun && i < t.first && self.tree.ancestors(head).any(|k| k == i)
+        };
+        let verbal = |i: usize| !self.sent().parsed || self.order_first || !idle(i);
+        let fits = |i: usize| tokens[i].rel != Rel::Aux && self.seen.begins(&frame.light, i) && verbal(i);
+        // `refused talks`: the object of another verb is under no light one.
         let other = self.sent().parsed && !self.order_first && {
             let verb = self.tree.head(head).filter(|_| self.tree.rel(head) == Rel::Obj);
             verb.is_some_and(|v| tokens[v].upos == Upos::Verb && !fits(v))

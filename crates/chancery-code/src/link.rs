@@ -157,7 +157,18 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
             let close = d.sentence.saturating_sub(e.sentence) <= NEXT;
             e.date.filter(|v| shares && close && talk(e) && recent(v))
         });
-        d.date = named.or(told).or(beside);
+        // What is told without a day of a journey of the same sides took place in its days.
+        let scene = types.get(&d.type_).is_some_and(|t| t.mutual && t.placed.as_deref() == Some("scene"));
+        let journey = || {
+            let away = |e: &&Draft| types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
+            let theirs = |e: &&Draft| {
+                e.item == d.item && d.sides.len() >= 2 && d.sides.iter().all(|s| e.sides.contains(s))
+            };
+            let stay = |v: &Edtf| v.end.is_some() && recent(v);
+            let mut stays = before.iter().rev().take(WINDOW).filter(away).filter(theirs);
+            stays.find_map(|e| e.date.filter(stay))
+        };
+        d.date = named.or(told).or(beside).or_else(|| journey().filter(|_| scene));
     }
 }
 
@@ -382,7 +393,7 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
     }
     let planned = |x: &Draft| matches!(x.status, "planned" | "proposed");
     match (&e.date, &d.date) {
-        (Some(a), Some(b)) if !a.compatible(b) => return None,
+        (Some(a), Some(b)) if !(a.compatible(b) || away && one_stay(e, d)) => return None,
         (Some(a), Some(b))
             if a.precision() == 1 && b.precision() > 1 || b.precision() == 1 && a.precision() > 1 =>
         {
@@ -439,8 +450,12 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
     }
     let (pe, pd) = (people(e), people(d));
     let shared = pd.iter().filter(|p| pe.contains(p)).count();
-    // A number tells which session it was, whoever is named with it.
-    let numbered = e.ordinal.is_some() && e.ordinal == d.ordinal;
+    // A number tells which session it was, whoever is named with it; so does `the signing` of those who looked on.
+    let signing = kind.is_some_and(|k| k.signs)
+        && (e.known || d.known)
+        && dated_alike(e, d)
+        && d.sentence.saturating_sub(e.sentence) <= KNOWN;
+    let numbered = e.ordinal.is_some() && e.ordinal == d.ordinal || signing;
     if !pe.is_empty() && !pd.is_empty() && shared == 0 && !numbered {
         return None;
     }
@@ -464,6 +479,27 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
         return None;
     }
     Some(common as f32 * 0.5 + shared as f32 + if dated { 1.0 } else { 0.0 })
+}
+
+/// True for two days of one stay: of the same people in the same country, a few days apart (`arrived on Monday … on Wednesday,
+/// the third day of the visit`).
+fn one_stay(e: &Draft, d: &Draft) -> bool {
+    let day = |x: &Draft| x.date.filter(|v| v.precision() == 3).and_then(|v| v.earliest());
+    let near = day(e).zip(day(d)).is_some_and(|(a, b)| (a.number() - b.number()).abs() <= STAY);
+    let told = |x: &Draft| matches!(x.status, "occurred" | "ongoing");
+    let guests = |x: &Draft| people(x).len();
+    near && told(e) == told(d)
+        && country(e).is_some()
+        && country(e) == country(d)
+        && guests(e) > 0
+        && guests(d) > 0
+        && people(d).iter().any(|p| people(e).contains(p))
+}
+
+/// True for tellings of the same sides and day.
+fn dated_alike(e: &Draft, d: &Draft) -> bool {
+    let day = e.date.is_some_and(|v| v.precision() == 3) && e.date == d.date;
+    day && e.sides.len() == d.sides.len() && e.sides.iter().all(|s| d.sides.contains(s))
 }
 
 /// True for a noun without a date that tells of the very sides and of somebody of an event told before.
@@ -527,7 +563,12 @@ fn merge(e: &mut Draft, d: Draft) {
     e.topics.extend(d.topics);
     e.topics.sort();
     e.topics.dedup();
-    e.date = finer(e.date, d.date);
+    let apart = e.date.zip(d.date).filter(|(a, b)| !a.compatible(b));
+    e.date = match apart {
+        // A stay begins with its first day.
+        Some((a, b)) => Some(if b.earliest() < a.earliest() { b } else { a }),
+        None => finer(e.date, d.date),
+    };
     if e.place.is_none() || e.place.as_ref().is_some_and(|p| p.country.is_none()) {
         e.place = d.place.or(e.place.take());
     }

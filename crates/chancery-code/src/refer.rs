@@ -19,6 +19,21 @@ fn entity(m: &Mention) -> Option<u32> {
     }
 }
 
+/// True for a sentence whose subject is a thing, to which `it` goes back: a noun that names no actor.
+fn thing(sent: &Sentence) -> bool {
+    let root = sent.tokens.iter().position(|t| t.head.is_none() && t.rel == Rel::Root);
+    let subject = root.and_then(|r| {
+        let of = |t: &&chancery_model::Token| {
+            t.head == Some(r as u16) && matches!(t.rel, Rel::Nsubj | Rel::NsubjPass)
+        };
+        sent.tokens.iter().position(|t| of(&t))
+    });
+    subject.is_some_and(|k| {
+        let within = |m: &Mention| (m.first as usize) <= k && k < m.end as usize;
+        sent.parsed && sent.tokens[k].upos == Upos::Noun && !sent.mentions.iter().any(within)
+    })
+}
+
 /// The most tokens of a remark on who speaks, between commas.
 const ASIDE: usize = 12;
 
@@ -301,6 +316,9 @@ impl Filler<'_> {
         let item = self.ctx.item(self.number);
         for number in (self.number.saturating_sub(1)..=self.number).rev() {
             let sent = self.ctx.text.sentences.get(number).filter(|_| self.ctx.item(number) == item)?;
+            if number < self.number && thing(sent) {
+                return None;
+            }
             let found = sent.mentions.iter().position(|m| {
                 let before = number < self.number || m.end as usize <= token;
                 let free = !self.marked_in(sent, m);

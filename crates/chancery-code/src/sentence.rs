@@ -227,8 +227,11 @@ impl<'a> Reading<'a> {
         let talks =
             |type_: &str| self.coder.types.get(type_).is_some_and(|k| k.talks && k.mutual && !k.named);
         // One noun is one contact, whatever it could be called.
+        let contact = |type_: &str| self.coder.types.get(type_).is_some_and(|k| k.talks && k.mutual);
         let used = |(a, b, type_): &(usize, usize, &str)| {
-            let alike = *type_ == frame.type_ || t.noun && talks(type_) && talks(&frame.type_);
+            // `the third theoretical seminar` is no other seminar.
+            let part = b - a > t.end - t.first && contact(type_) && contact(&frame.type_);
+            let alike = *type_ == frame.type_ || t.noun && (part || talks(type_) && talks(&frame.type_));
             *a < t.end && t.first < *b && alike
         };
         // A participle before its noun only qualifies it (`the detained sailors`).

@@ -303,6 +303,13 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// True for a relative clause whose subject is of the noun before it (`Peru, whose minister went to Z`).
+    fn owned(&self, verb: usize, frames: &Frames) -> bool {
+        let relative = |k: usize| frames.rules.is("relative", &self.sent.tokens[k].lower);
+        let mut subjects = self.kids(verb).filter(|k| matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass));
+        subjects.any(|subject| self.kids(subject).any(|k| k < subject && relative(k)))
+    }
+
     /// Arguments of a verb: its own, and a subject shared with or handed down by the words that govern it.
     pub(crate) fn verb_args(&self, verb: usize, frames: &Frames, out: &mut Vec<Arg>) {
         // `arrived in Z, X met Y`: a participle of coming and going is the subject's own.
@@ -349,7 +356,7 @@ impl<'a> Tree<'a> {
         // What a passive verb is told of is its own subject, whoever says so (`X said that the treaty had been signed`).
         let undergone = passive && self.kids(verb).any(|k| self.rel(k) == Rel::NsubjPass);
         if undergone || has(Slot::Subj, out) && (!passive || has(Slot::Obj, out)) {
-            self.relative(verb, before, out);
+            self.relative(verb, before, frames, out);
             return;
         }
         let Some(head) = self.head(verb) else {
@@ -395,7 +402,7 @@ impl<'a> Tree<'a> {
                     // Its subject stands before what was inserted.
                 } else if !has(Slot::Subj, out) {
                     out.push(Arg { slot: Slot::Subj, token: head });
-                } else if rel == Rel::AclRelcl && !has(Slot::Obj, out) {
+                } else if rel == Rel::AclRelcl && !has(Slot::Obj, out) && !self.owned(verb, frames) {
                     out.push(Arg { slot: Slot::Obj, token: head });
                 }
             }
@@ -411,7 +418,7 @@ impl<'a> Tree<'a> {
                 });
                 if let Some(object) = asked {
                     self.push(if passive { Slot::Obj } else { Slot::Subj }, object, out);
-                    self.relative(verb, before, out);
+                    self.relative(verb, before, frames, out);
                     return;
                 }
                 // The nearest governing verb that has a subject lends it.
@@ -476,11 +483,11 @@ impl<'a> Tree<'a> {
             }
             _ => {}
         }
-        self.relative(verb, before, out);
+        self.relative(verb, before, frames, out);
     }
 
     /// In a relative clause, the noun it qualifies stands for the relative pronoun.
-    fn relative(&self, verb: usize, before: usize, out: &mut Vec<Arg>) {
+    fn relative(&self, verb: usize, before: usize, frames: &Frames, out: &mut Vec<Arg>) {
         if !matches!(self.rel(verb), Rel::AclRelcl | Rel::Acl) {
             return;
         }
@@ -493,7 +500,8 @@ impl<'a> Tree<'a> {
         }
         let subject = out[before..].iter().any(|a| a.slot == Slot::Subj && a.token != noun);
         let object = out[before..].iter().any(|a| a.slot == Slot::Obj);
-        if subject && !object && !out[before..].iter().any(|a| a.token == noun) {
+        let named = out[before..].iter().any(|a| a.token == noun);
+        if subject && !object && !named && !self.owned(verb, frames) {
             out.push(Arg { slot: Slot::Obj, token: noun });
         }
     }

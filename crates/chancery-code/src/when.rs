@@ -27,6 +27,8 @@ const NEAR: usize = 5;
 /// What a date that opens its sentence costs at most: more than one that hangs on the trigger, less than one in another
 /// clause.
 const OPENS: usize = 11;
+/// What it costs at most behind a semicolon.
+const PARTED: usize = 36;
 /// What an end costs, so that it dates only what nothing else does and what it stands at.
 const DUE: usize = 26;
 /// How much farther a day may be than the month or season that opens its sentence.
@@ -224,6 +226,12 @@ const ASIDE: usize = 15;
 /// The most years by which a year counted back from an anniversary may be off: the feast may be a year away.
 const ABOUT: i32 = 2;
 
+/// True for a verb that says when something was done for the last time (`last visited`).
+pub(crate) fn lately(f: &Filler<'_>, t: &Trigger) -> bool {
+    let before = t.first.checked_sub(1).map(|b| &f.sent().tokens[b]);
+    !t.noun && !f.order_first && before.is_some_and(|b| f.frames.rules.is("earlier", &b.lower))
+}
+
 /// True where right before a trigger the anniversary of what it tells is named.
 pub(crate) fn jubilee(f: &Filler<'_>, t: &Trigger) -> bool {
     f.sent().mentions.iter().any(|m| {
@@ -251,7 +259,13 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
     let own = own_clauses(f, head, light);
     let before = anterior(f, light.unwrap_or(head));
     let reported = ahead || f.tree.lies_ahead(light.unwrap_or(head), f.frames);
-    let most = if f.order_first { 30 } else { LAST_RESORT };
+    // `when X last came to Z`: what the rest of the sentence dates is another time.
+    let bygone = lately(f, t);
+    let most = match (f.order_first, bygone) {
+        (true, _) => 30,
+        (false, true) => OPENS,
+        (false, false) => LAST_RESORT,
+    };
     let (mut best, mut unread): (Option<(usize, When)>, Option<usize>) = (None, None);
     let jubilee = jubilee(f, t);
     // The year that an anniversary goes back to: the day of the feast is another.
@@ -334,7 +348,8 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         // A date that opens its sentence holds for all of it, but for what has a date of its own.
         let opens = (m.first as usize) <= OPENING && !time.since && !time.due;
         if opens && f.sent().parsed {
-            cost = cost.min(OPENS);
+            // Behind a semicolon what has a date of its own comes first.
+            cost = if parted { cost.clamp(OPENS, PARTED) } else { cost.min(OPENS) };
         }
         // `the first president to visit X since 1994`: since then none has.
         let reach = (m.first as usize).saturating_sub(SINCE)..m.first as usize;

@@ -56,7 +56,8 @@ impl Annotator {
             annotate::mend(sent);
             annotate::verb::mend(sent, &self.lemmatizer, &self.parser);
         }
-        self.asides.parse_all(&self.parser, sentences.iter_mut().filter(|sent| matters(sent)));
+        let dateline = doc.dateline.as_ref().map(|line| line.span);
+        self.asides.parse_all(&self.parser, dateline, sentences.iter_mut().filter(|sent| matters(sent)));
         for sent in &mut sentences {
             annotate::finish(sent);
         }

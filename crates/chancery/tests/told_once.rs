@@ -57,3 +57,32 @@ fn a_document_named_again_is_one_agreement() {
         assert_eq!(titles.len(), number, "{text}: {titles:?}");
     }
 }
+
+/// Texts with an event type and the number of its events.
+const EVENTS: [(&str, &str, usize); 4] = [
+    (
+        "President William Ruto of Kenya met Prime Minister Donald Tusk in Warsaw on Thursday, the second day of a state visit \
+         to Poland. President Ruto arrived in Poland on Wednesday.",
+        "visit",
+        1,
+    ),
+    (
+        "President William Ruto of Kenya and Prime Minister Donald Tusk of Poland on Thursday witnessed the signing of four \
+         accords in Warsaw. The labour agreement was signed by Kenyan Labour Minister Rose Chebet and Polish Labour \
+         Minister Anna Nowak on Thursday.",
+        "signing",
+        1,
+    ),
+    ("Peru and Chile agreed to hold the third theoretical seminar in Lima in 2030.", "conference", 0),
+    ("Peru backs Chile under the burden of a tightened embargo.", "sanction", 0),
+];
+
+#[test]
+fn an_event_told_again_is_one() {
+    let pipeline = Pipeline::new();
+    for (text, type_, number) in EVENTS {
+        let told = facts(&pipeline, "en", text, "2024-10-04".parse().ok());
+        let of = |f: &Fact| matches!(f, Fact::Event(e) if e.type_ == type_);
+        assert_eq!(told.iter().filter(|f| of(f)).count(), number, "{text}");
+    }
+}

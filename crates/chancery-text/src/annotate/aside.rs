@@ -5,7 +5,7 @@
 //! are hung on their verb afterwards.
 
 use crate::parse::Model;
-use chancery_model::{Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
+use chancery_model::{Feats, How, Mention, MentionKind, Rel, Sentence, Span, Token, Upos};
 use chancery_pack::{Fault, Pack, WordSet};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -63,7 +63,14 @@ impl Shortened {
             sent.tokens[*at].head = token.head.and_then(|h| kept.get(usize::from(h))).map(|h| *h as u16);
             sent.tokens[*at].rel = token.rel;
         }
+        let root = kept.iter().copied().find(|k| sent.tokens[*k].head.is_none());
         for aside in asides {
+            if aside.verb == ROOT {
+                for token in &mut sent.tokens[aside.first..aside.end] {
+                    (token.head, token.rel) = (root.map(|r| r as u16), aside.rel);
+                }
+                continue;
+            }
             for i in aside.first..aside.end {
                 let token = &mut sent.tokens[i];
                 (token.head, token.rel) = match token.upos {
@@ -77,6 +84,23 @@ impl Shortened {
         }
         sent.parsed = true;
     }
+}
+
+/// Stands for the verb of what hangs on whatever turns out to be the sentence's root.
+const ROOT: usize = usize::MAX;
+
+/// The dateline that a sentence begins with (`HANOI, May 5 (VNA) –`): no part of what it says.
+fn filed(sent: &Sentence, dateline: Option<Span>) -> Option<Aside> {
+    let line = dateline.filter(|line| line.start >= sent.span.start && line.end < sent.span.end)?;
+    let end = sent.tokens.partition_point(|t| t.span.end <= line.end);
+    let opens = sent.tokens.first().is_some_and(|t| t.span.start >= line.start);
+    (opens && end > 0 && end < sent.tokens.len()).then_some(Aside {
+        first: 0,
+        end,
+        head: 0,
+        verb: ROOT,
+        rel: Rel::Dep,
+    })
 }
 
 /// Most words before a date or a place that belong to it: a preposition and an article.
@@ -104,12 +128,21 @@ impl Asides {
         Ok(Asides { phrases, auxiliaries })
     }
 
-    /// Parses tagged sentences whose dates and names are found.
-    pub(crate) fn parse_all<'s>(&self, model: &Model, sents: impl Iterator<Item = &'s mut Sentence>) {
+    /// Parses tagged sentences whose dates and names are found; `dateline`: where the document says where it was filed.
+    pub(crate) fn parse_all<'s>(
+        &self,
+        model: &Model,
+        dateline: Option<Span>,
+        sents: impl Iterator<Item = &'s mut Sentence>,
+    ) {
         let mut plain: Vec<&mut Sentence> = Vec::new();
         let mut shortened: Vec<(&mut Sentence, Vec<Aside>, Shortened)> = Vec::new();
         for sent in sents {
-            let asides = self.find(sent);
+            let mut asides = self.find(sent);
+            if let Some(line) = filed(sent, dateline) {
+                asides.retain(|a| a.first >= line.end);
+                asides.insert(0, line);
+            }
             if asides.is_empty() {
                 plain.push(sent);
             } else {

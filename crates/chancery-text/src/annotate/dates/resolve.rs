@@ -438,7 +438,14 @@ impl Context {
                     return Some(n.year);
                 }
                 if w.month.is_none() || now.is_none_or(|n| w.year != Some(n.year)) {
-                    return goes_on(w, first, now);
+                    // `approved in October 2023 … on 1 September`: a story does not go back where the day is the news.
+                    let back = w.month.is_some_and(|m| first < m) && day.is_some();
+                    let news = now.filter(|_| back).and_then(|now| {
+                        let year = self.near_reference(now, first, day, weekday, direction, future)?;
+                        let gap = now.number() - Day::new(year, first, day?)?.number();
+                        (0..=CLOSE).contains(&gap).then_some(year)
+                    });
+                    return news.or_else(|| goes_on(w, first, now));
                 }
             } else if self.heading.is_some() {
                 return self.heading;

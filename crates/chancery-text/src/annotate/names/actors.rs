@@ -52,6 +52,11 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
         {
             out.push((span(scan, body.start, body.end), MentionKind::Actor(actor)));
             covered = body.end;
+        } else if i >= covered
+            && let Some((end, actor)) = somebody(scan, i, people).filter(|(end, _)| *end <= limit)
+        {
+            out.push((span(scan, i, end), MentionKind::Actor(actor)));
+            covered = end;
         }
         let mut step = i + 1;
         let actor = scan.actor(i).filter(|(end, _)| *end <= limit);
@@ -126,6 +131,20 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
 
 fn span(scan: &Scan, i: usize, end: usize) -> Span {
     super::resolve::span(scan, i, end)
+}
+
+/// `a Polish foreign minister`, `un envoyé tunisien`: one of the officials of a side, whom the text names no further.
+fn somebody(scan: &Scan, i: usize, people: &[Found]) -> Option<(usize, ActorRef)> {
+    let indefinite = |a: usize| scan.is(a, |s| s == Sense::Word(Class::Indefinite));
+    // `a senior Iranian official`
+    let article = i > 0 && (indefinite(i - 1) || i > 1 && indefinite(i - 2) && scan.atoms[i - 1].word());
+    if scan.lex.syllables || !article || people.iter().any(|p| p.start <= i && i < p.end) {
+        return None;
+    }
+    let office = office::office_at(scan, i).filter(|o| !o.plural && !o.former)?;
+    let side = office.info.side.as_ref()?.to_string();
+    let name = scan.said(i, office.end);
+    Some((office.end, ActorRef { id: None, side: Some(side), how: How::Common, name }))
 }
 
 fn group(scan: &Scan, i: usize) -> Option<(usize, u32)> {

@@ -87,6 +87,7 @@ classes! {
     Thing = "thing", Latter = "latter", PronounThing = "pronoun-thing", Whole = "whole",
     /// `this country`
     Land = "land",
+    Whose = "whose", Its = "its",
 }
 
 /// A noun of office.

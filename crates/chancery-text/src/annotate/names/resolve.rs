@@ -134,6 +134,16 @@ pub(super) fn resolve(
         short_names(&table, r);
         pronouns(r);
     }
+    for s in 0..read.len() {
+        let owned = |found: &Found| {
+            let office = found.offices.first().filter(|o| o.poss && o.info.side.is_none())?;
+            sides::owner(s.checked_sub(1).and_then(|p| read.get(p)), read.get(s)?, office.start)
+        };
+        let owners: Vec<Option<SmolStr>> = read[s].people.iter().map(owned).collect();
+        for (found, side) in read[s].people.iter_mut().zip(owners).filter(|(_, side)| side.is_some()) {
+            found.offices[0].info.side = side;
+        }
+    }
     let mut out: Vec<Vec<(Span, MentionKind)>> = Vec::with_capacity(read.len());
     let mut salient = Salient::default();
     let mut refs: Vec<Vec<Mentioned>> = Vec::with_capacity(read.len());

@@ -1,6 +1,6 @@
 //! Sides of people whose offices do not state one.
 
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::{Class, Lexicon, Sense};
 use super::resolve::{Entity, Read};
 use super::scan::Scan;
 use chancery_model::{Document, How};
@@ -142,6 +142,38 @@ pub(super) fn near(before: Option<&Read>, read: &Read, until: usize) -> Option<S
         _ => None,
     }
 }
+
+/// The side that a possessive before an office means: the one named right before `whose`, the first that the sentence names
+/// before `its` or, where that opens it, the first of the sentence before.
+pub(super) fn owner(before: Option<&Read>, read: &Read, at: usize) -> Option<SmolStr> {
+    let scan = &read.scan;
+    let word = at.checked_sub(1)?;
+    let side = |scan: &Scan, id: u32| {
+        let entry = &scan.lex.actors[id as usize];
+        entry
+            .side
+            .clone()
+            .filter(|s| !entry.weak && entry.how != How::Adjective && scan.lex.states.contains(s))
+    };
+    if scan.is(word, |s| s == Sense::Word(Class::Whose)) {
+        let end = (0..word).rev().find(|k| scan.atoms[*k].word())? + 1;
+        let from = end.saturating_sub(OWNER);
+        return (from..end)
+            .find_map(|k| scan.actor(k).filter(|(e, _)| *e == end))
+            .and_then(|(_, id)| side(scan, id));
+    }
+    if !scan.is(word, |s| s == Sense::Word(Class::Its)) {
+        return None;
+    }
+    let first = |scan: &Scan, until: usize| {
+        (0..until.min(scan.len()))
+            .find_map(|k| scan.actor(k).filter(|(e, _)| *e <= until).and_then(|(_, id)| side(scan, id)))
+    };
+    first(scan, word).or_else(|| before.filter(|_| word <= 1).and_then(|b| first(&b.scan, b.scan.len())))
+}
+
+/// The most words of a state's name before `whose`.
+const OWNER: usize = 6;
 
 /// The states that stand behind a preposition of place after atom `from`.
 fn destinations(read: &Read, from: usize) -> Vec<SmolStr> {
