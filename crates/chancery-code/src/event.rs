@@ -47,6 +47,8 @@ pub(crate) struct Draft {
     /// Set when the document's tellings have been linked.
     pub(crate) confidence: f32,
     pub(crate) plover: Option<String>,
+    /// Said within talks, where there are any, it is no act of its own.
+    pub(crate) aside: bool,
     pub(crate) topics: Vec<String>,
     /// Which of its type's sorts it is, by its trigger.
     pub(crate) sort: Option<usize>,
@@ -189,6 +191,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         again,
         confidence: 0.0,
         plover: frame.when.set.get("plover").cloned(),
+        aside: frame.when.set.get("talks").is_some_and(|v| v == "aside"),
         sort: sort(f, t, kind),
     })
 }

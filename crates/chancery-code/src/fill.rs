@@ -181,6 +181,12 @@ impl<'a> Filler<'a> {
         })
     }
 
+    /// True for a mention behind an article.
+    fn articled(&self, m: &Mention) -> bool {
+        let before = (m.first as usize).checked_sub(1).and_then(|b| self.sent().tokens.get(b));
+        before.is_some_and(|t| t.upos == Upos::Det)
+    }
+
     /// What a mention may fill; 0 where it takes no part in what is told.
     fn part(&self, m: &Mention) -> u8 {
         // The place and agency of a dateline.
@@ -188,7 +194,10 @@ impl<'a> Filler<'a> {
         // `US dollars`: whose money it is.
         let after = self.sent().tokens.get(m.end as usize);
         let money = after.is_some_and(|t| self.frames.rules.is("currency", &t.lower));
-        if filed || money { 0 } else { self.ctx.kind(m) }
+        // `according to the UN`: a source takes no part.
+        let start = (m.first as usize).saturating_sub(usize::from(self.articled(m)));
+        let source = start >= 2 && self.phrase_at("sourced", start - 2, 2) == 2;
+        if filed || money || source { 0 } else { self.ctx.kind(m) }
     }
 
     /// The mentions that an argument's head token stands for.

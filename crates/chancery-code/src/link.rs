@@ -51,11 +51,11 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &Types) -> Vec<
         let outside = types.get(&d.type_).is_some_and(|t| t.outside_talks);
         // Talks told far off and of another day are not those in which something is said.
         let said_within = |(item, at, date, sides): &(u16, usize, Option<Edtf>, Vec<String>)| {
-            let apart =
-                date.zip(d.date).is_some_and(|(a, b)| !a.compatible(&b)) && at.abs_diff(d.sentence) > ASIDE;
+            let far = at.abs_diff(d.sentence) > if outside { ASIDE } else { KNOWN };
+            let apart = far && (!outside || date.zip(d.date).is_some_and(|(a, b)| !a.compatible(&b)));
             *item == d.item && !apart && d.source.iter().all(|s| sides.contains(s))
         };
-        !(outside && talks.iter().any(said_within))
+        !((outside || d.aside) && talks.iter().any(said_within))
     });
     out.retain(|d| !d.sides.is_empty() || d.participants.iter().any(|p| p.name.is_some()));
     for d in &mut out {

@@ -314,8 +314,13 @@ impl Filler<'_> {
     /// The state, body or organisation that this sentence or the one before began with, as what `it` refers to.
     fn subject_before(&self, token: usize, kinds: u8) -> Option<(usize, usize)> {
         let item = self.ctx.item(self.number);
-        for number in (self.number.saturating_sub(1)..=self.number).rev() {
+        for number in (self.number.saturating_sub(BACK)..=self.number).rev() {
             let sent = self.ctx.text.sentences.get(number).filter(|_| self.ctx.item(number) == item)?;
+            // A sentence that names nobody leaves what was spoken of.
+            let spoken = |m: &Mention| matches!(m.kind, MentionKind::Actor(_) | MentionKind::Person(_));
+            if number + 1 < self.number && self.ctx.text.sentences[number + 1].mentions.iter().any(spoken) {
+                return None;
+            }
             if number < self.number && thing(sent) {
                 return None;
             }

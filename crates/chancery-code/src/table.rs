@@ -78,6 +78,7 @@ impl Table {
             again: false,
             confidence: 0.0,
             plover: None,
+            aside: false,
             sort: None,
         })
     }

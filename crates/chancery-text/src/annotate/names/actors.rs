@@ -44,7 +44,8 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
         if i >= covered
             && !leads(scan, i)
             && let Some(body) = office::body_at(scan, i)
-                .filter(|b| b.end <= limit && !inside_office(people, b))
+                .and_then(|b| if inside_office(people, &b) { sent_alone(scan, b) } else { Some(b) })
+                .filter(|b| b.end <= limit)
                 .map(|b| proper(scan, b, covered, limit))
             && let Some(actor) = body_actor(scan, &body)
             // `State Department`: what is one state's alone is told by its name.
@@ -189,6 +190,14 @@ fn leads(scan: &Scan, i: usize) -> bool {
 }
 
 /// A body that is part of an office is said there.
+/// A delegation without what is said of it, where that is a part of somebody's office (`the delegation at the Party's head
+/// office`).
+fn sent_alone(scan: &Scan, body: BodyPhrase) -> Option<BodyPhrase> {
+    let (end, noun) = scan.body(body.start)?;
+    let delegation = scan.lex.bodies[noun as usize].class == "delegation" && end < body.end;
+    delegation.then(|| BodyPhrase { end, noun, info: Default::default(), bare: true, ..body })
+}
+
 fn inside_office(people: &[Found], body: &BodyPhrase) -> bool {
     people
         .iter()
