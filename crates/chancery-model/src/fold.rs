@@ -12,22 +12,43 @@ pub fn letter(c: char) -> bool {
     }
 }
 
+/// The small letter of a letter with its diacritics in one character, from a table; `None` for other characters, ASCII among
+/// them, and where it is more than one character.
+#[inline]
+pub fn small(c: char) -> Option<char> {
+    static SMALL: Latin<Option<char>> = Latin::new(|c| {
+        let mut small = c.to_lowercase();
+        small.next().filter(|_| small.next().is_none())
+    });
+    SMALL.get(c).copied().flatten()
+}
+
 /// The form for loose comparison: lower case, no diacritics, `đ` as `d`, straight apostrophes, single spaces.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.chars() {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
         if c.is_ascii() {
-            if c.is_ascii_whitespace() {
+            let run = &text[at..at + plain(&text.as_bytes()[at..])];
+            at += run.len().max(1);
+            if run.is_empty() {
                 gap = !out.is_empty();
-            } else {
-                if std::mem::take(&mut gap) {
-                    out.push(' ');
-                }
-                out.push(c.to_ascii_lowercase());
+                continue;
+            }
+            if std::mem::take(&mut gap) {
+                out.push(' ');
+            }
+            let from = out.len();
+            out.push_str(run);
+            out[from..].make_ascii_lowercase();
+            if out.ends_with(' ') {
+                out.pop();
+                gap = true;
             }
             continue;
         }
+        at += c.len_utf8();
         if c.is_whitespace() {
             gap = !out.is_empty();
             continue;
@@ -52,6 +73,16 @@ pub fn fold(text: &str) -> String {
         }
     }
     out
+}
+
+/// How many bytes from the first on are ASCII without white space but single spaces between others.
+fn plain(bytes: &[u8]) -> usize {
+    let mut space = true;
+    let stop = bytes.iter().position(|b| {
+        let after = std::mem::replace(&mut space, *b == b' ');
+        !b.is_ascii() || b.is_ascii_whitespace() && (*b != b' ' || after)
+    });
+    stop.unwrap_or(bytes.len())
 }
 
 /// The folded form of a letter with its diacritics in one character, from a table.
@@ -108,12 +139,15 @@ fn folded(c: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, latin, letter};
+    use super::{fold, latin, letter, small};
 
     #[test]
     fn tables_say_what_the_standard_library_says() {
         for c in '\0'..='\u{2FFF}' {
             assert_eq!(letter(c), c.is_alphabetic(), "{c:?}");
+            if let Some(small) = small(c) {
+                assert_eq!(small.to_string(), c.to_lowercase().to_string());
+            }
         }
         assert_eq!([latin('\u{BF}'), latin('À'), latin('\u{24F}')], [None, Some("a"), Some("ɏ")]);
         assert_eq!(
@@ -121,6 +155,7 @@ mod tests {
             [None, Some("a"), Some("e"), Some("ỿ")]
         );
         assert_eq!(latin('\u{1F00}'), None);
+        assert_eq!([small('Ắ'), small('ÿ'), small('İ'), small('A')], [Some('ắ'), Some('ÿ'), None, None]);
     }
 
     #[test]
@@ -129,5 +164,7 @@ mod tests {
         assert_eq!(fold("L\u{2019}Élysée"), "l'elysee");
         assert_eq!(fold("Ho\u{300}a\u{a0}bi\u{300}nh "), "hoa binh");
         assert_eq!(fold("cœur"), "coeur");
+        assert_eq!(fold("  A  B\tC\u{a0} D\u{b}e é "), "a b c d\u{b}e e");
+        assert_eq!(fold(" \n ") + &fold("") + &fold("X"), "x");
     }
 }

@@ -23,4 +23,4 @@ pub use pack::{Pack, PackMeta};
 pub use registry::{Actor, ActorKind, City, Form, KnownPerson, People, Registry, Written};
 pub use rule::{Class, Hit, Miss, Rule, Rules, When};
 pub use types::{Aim, EventType, Tone};
-pub use words::{Sieve, WordSet, glimpse};
+pub use words::{Sieve, WordMap, WordSet, glimpse};

@@ -1,6 +1,6 @@
 //! A set of words that is asked far more often than it answers yes.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// Bits of a sieve for each word, at least.
@@ -97,9 +97,50 @@ impl<S: Into<SmolStr>> FromIterator<S> for WordSet {
     }
 }
 
+/// What is known of some words, for look-up; as with a [`WordSet`], most words that are asked for are not among them.
+#[derive(Debug, Clone)]
+pub struct WordMap<V> {
+    words: FxHashMap<SmolStr, V>,
+    sieve: Sieve,
+}
+
+impl<V> WordMap<V> {
+    /// What is known of the word.
+    #[inline(always)]
+    pub fn get(&self, word: &str) -> Option<&V> {
+        if self.sieve.passes(glimpse(word)) { self.words.get(word) } else { None }
+    }
+
+    /// True when it knows no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+impl<V> Default for WordMap<V> {
+    fn default() -> WordMap<V> {
+        FxHashMap::default().into()
+    }
+}
+
+impl<V> From<FxHashMap<SmolStr, V>> for WordMap<V> {
+    fn from(words: FxHashMap<SmolStr, V>) -> WordMap<V> {
+        WordMap { sieve: Sieve::new(words.keys().map(SmolStr::as_str)), words }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::WordSet;
+    use super::{WordMap, WordSet};
+    use smol_str::SmolStr;
+
+    #[test]
+    fn knows_what_it_was_told() {
+        let words = [("ký", 1), ("", 2)].map(|(word, n)| (SmolStr::new(word), n));
+        let map: WordMap<i32> = words.into_iter().collect::<rustc_hash::FxHashMap<_, _>>().into();
+        assert_eq!([map.get("ký"), map.get(""), map.get("kỳ")], [Some(&1), Some(&2), None]);
+        assert!(WordMap::<i32>::default().is_empty() && WordMap::<i32>::default().get("").is_none());
+    }
 
     #[test]
     fn holds_what_it_was_given_and_nothing_else() {

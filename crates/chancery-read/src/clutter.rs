@@ -116,7 +116,12 @@ pub(crate) fn sort(line: &str, lang: &str) -> Sort {
 /// Where a caption that runs into the text of an article ends (`… — VNA/VNS Photo HÀ NỘI — The minister …`): after a
 /// picture's credit, a place in capitals or with an agency and a dash.
 pub(crate) fn caption_before_dateline(line: &str, lang: &str) -> Option<usize> {
-    let folded_head = fold(line.get(..(0..=line.len().min(700)).rev().find(|i| line.is_char_boundary(*i))?)?);
+    let within = |most: usize| (0..=line.len().min(most)).rev().find(|i| line.is_char_boundary(*i));
+    // Without a dash there is no dateline.
+    if !line[..within(800)?].contains(['-', '–', '—']) {
+        return None;
+    }
+    let folded_head = fold(&line[..within(700)?]);
     let mut credited = false;
     marks().find(&folded_head, |f| credited |= matches!(f.mark, Mark::Credit | Mark::CreditWord));
     if !credited {

@@ -1,8 +1,9 @@
 //! Which language a text is in: function words and letters first, whatlang where they leave it open.
 
 use crate::vocab::{Language, languages};
-use chancery_model::{Latin, letter};
+use chancery_model::{Latin, letter, small};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -11,20 +12,21 @@ const SAMPLE: usize = 32 * 1024;
 /// Fewest words that decide without whatlang or a declaration.
 const FEW: usize = 6;
 
-/// Function word to the languages (indices) that use it.
-fn words() -> &'static FxHashMap<&'static str, Vec<usize>> {
-    static WORDS: OnceLock<FxHashMap<&'static str, Vec<usize>>> = OnceLock::new();
+/// Function words, with the languages that use them, as bits (the table has fewer than 64).
+struct Words {
+    languages: FxHashMap<&'static str, u64>,
+    /// Bytes of the longest: most words of a text are longer than any that is short, none that is longer is looked up.
+    longest: usize,
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut map: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
-        for (i, language) in languages().iter().enumerate() {
-            for word in &language.words {
-                let list = map.entry(*word).or_default();
-                if !list.contains(&i) {
-                    list.push(i);
-                }
-            }
+        let mut map: FxHashMap<&'static str, u64> = FxHashMap::default();
+        for (i, language) in languages().iter().enumerate().take(64) {
+            language.words.iter().for_each(|word| *map.entry(*word).or_default() |= 1 << i);
         }
-        map
+        Words { longest: map.keys().map(|word| word.len()).max().unwrap_or(0), languages: map }
     })
 }
 
@@ -63,19 +65,22 @@ pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
     let mut hits = vec![0usize; all.len()];
     let mut lettered = vec![0usize; all.len()];
     let mut total = 0usize;
-    for word in sample.split(|c: char| !letter(c)).filter(|w| !w.is_empty()) {
+    let count = |counts: &mut [usize], mut mask: u64| {
+        while mask != 0 {
+            counts[mask.trailing_zeros() as usize] += 1;
+            mask &= mask - 1;
+        }
+    };
+    let words = words();
+    each_word(&sample, |word| {
         total += 1;
-        if let Some(list) = words().get(word) {
-            list.iter().for_each(|i| hits[*i] += 1);
+        if word.len() <= words.longest {
+            count(&mut hits, words.languages.get(word).copied().unwrap_or(0));
         }
         if !word.is_ascii() {
-            let mut mask = word.chars().fold(0, |mask, c| mask | told(c));
-            while mask != 0 {
-                lettered[mask.trailing_zeros() as usize] += 1;
-                mask &= mask - 1;
-            }
+            count(&mut lettered, word.chars().fold(0, |mask, c| mask | told(c)));
         }
-    }
+    });
     if total == 0 {
         return "und";
     }
@@ -94,7 +99,7 @@ pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
     if best >= total as f64 * 0.12 && best >= second * 1.3 && (total >= FEW || best >= 2.0) {
         return all[i].tag;
     }
-    let trigrams = trigrams(&sample);
+    let trigrams = trigrams(&lower(&sample));
     match trigrams {
         Some((tag, sure)) if sure || declared == Some(tag) => tag,
         Some((tag, _)) if best > 0.0 && all[i].tag == tag => tag,
@@ -105,18 +110,58 @@ pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
     }
 }
 
-/// In lower case; decomposed letters (a base letter and its marks apart) are told like composed ones.
-fn composed(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut add = |c: char| match c.is_ascii() {
-        true => out.push(c.to_ascii_lowercase()),
-        false => out.extend(c.to_lowercase()),
-    };
+/// Decomposed letters (a base letter and its marks apart) are told like composed ones.
+fn composed(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.chars().for_each(&mut add),
-        _ => text.nfc().for_each(&mut add),
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
     }
+}
+
+fn lower(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    add_lower(text, &mut out);
     out
+}
+
+fn add_lower(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match small(c) {
+            Some(small) => out.push(small),
+            None if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            None => out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Calls `each` with every word of a text in lower case.
+fn each_word(text: &str, mut each: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let mut buf = String::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        // Most words are small ASCII letters, and most others have a capital at most.
+        let start = at;
+        while bytes.get(at).is_some_and(u8::is_ascii_lowercase) {
+            at += 1;
+        }
+        let goes_on = bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic() || !b.is_ascii());
+        if at > start && !goes_on {
+            each(&text[start..at]);
+            continue;
+        }
+        while let Some(c) = text[at..].chars().next().filter(|c| letter(*c)) {
+            at += c.len_utf8();
+        }
+        if at == start {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        buf.clear();
+        add_lower(&text[start..at], &mut buf);
+        // A letter may lose its mark on the way and end the word there.
+        buf.split(|c: char| !letter(c)).filter(|w| !w.is_empty()).for_each(&mut each);
+    }
 }
 
 /// The table's tag for a declared one (`fr-FR`, `FR`, `vi_VN`).

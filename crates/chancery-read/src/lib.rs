@@ -133,7 +133,7 @@ fn is_html(text: &str, hints: &Hints) -> bool {
 /// Line ends as `\n`, and NUL and other control characters that some programs leave behind as spaces.
 fn line_ends(text: String) -> String {
     let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if !text.contains(odd) && !text.contains(['\u{2028}', '\u{2029}']) {
+    if !may_be_odd(text.as_bytes()) {
         return text;
     }
     let mut out = String::with_capacity(text.len());
@@ -149,6 +149,42 @@ fn line_ends(text: String) -> String {
     out
 }
 
+/// False for text that certainly holds neither control characters but `\n` and `\t` nor separators of lines and paragraphs.
+fn may_be_odd(text: &[u8]) -> bool {
+    // Of the characters in question the first bytes are either their own (ASCII) or two: C2 for U+0080 to U+009F, which
+    // it shares with Latin signs, and E2 for U+2028 and U+2029, which it shares with quotation marks and dashes.
+    let suspect =
+        |b: &u8| (*b < 32) & (*b != b'\n') & (*b != b'\t') | (*b == 127) | (*b == 0xc2) | (*b == 0xe2);
+    let odd = |at: usize| match text[at..] {
+        [0xc2, next, ..] => next < 0xa0,
+        [0xe2, 0x80, next, ..] => matches!(next, 0xa8 | 0xa9),
+        [0xe2, ..] => false,
+        _ => true,
+    };
+    text.chunks(64).enumerate().any(|(n, part)| {
+        part.iter().fold(false, |any, b| any | suspect(b))
+            && part.iter().enumerate().any(|(i, b)| suspect(b) && odd(n * 64 + i))
+    })
+}
+
 fn is_markdown(hints: &Hints) -> bool {
     matches!(hints.format.as_deref(), Some("md" | "markdown" | "text/markdown"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_ends;
+
+    #[test]
+    fn line_ends_are_one_and_control_characters_spaces() {
+        let far = "é – “a” ".repeat(20);
+        for (text, want) in [
+            ("a\r\nb\rc", "a\nb\nc"),
+            ("a\u{2028}b\u{2029}c\u{85}d", "a\nb\nc\nd"),
+            ("a\u{0}b\u{7f}c\u{9f}d", "a b c d"),
+            ("a\tb\nc\u{a0}d\u{2027}e", "a\tb\nc\u{a0}d\u{2027}e"),
+        ] {
+            assert_eq!(line_ends(format!("{far}{text}")), format!("{far}{want}"));
+        }
+    }
 }

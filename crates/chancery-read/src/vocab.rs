@@ -1,6 +1,5 @@
 //! The tables in `data/`: what pages write around an article. No other file of this crate knows a word of any language.
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -67,10 +66,19 @@ pub(crate) struct Found {
     pub end: usize,
 }
 
-/// The phrases of `data/marks.tsv`, compiled.
+/// A phrase of `data/marks.tsv`.
+struct Phrase {
+    mark: Mark,
+    place: Where,
+    text: &'static str,
+    /// Byte where its first word begins, behind the signs before it.
+    head: usize,
+}
+
+/// The phrases of `data/marks.tsv`, by their first word: a phrase begins and ends with whole words, so that nothing but the
+/// words of a line need be looked up.
 pub(crate) struct Marks {
-    matcher: Option<AhoCorasick>,
-    phrases: Vec<(Mark, Where)>,
+    phrases: FxHashMap<&'static str, Vec<Phrase>>,
 }
 
 /// Rows of a table: tab-separated fields, without comments and blank lines.
@@ -82,8 +90,7 @@ pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str
 pub(crate) fn marks() -> &'static Marks {
     static MARKS: OnceLock<Marks> = OnceLock::new();
     MARKS.get_or_init(|| {
-        let mut phrases = Vec::new();
-        let mut patterns = Vec::new();
+        let mut phrases: FxHashMap<&'static str, Vec<Phrase>> = FxHashMap::default();
         for row in rows(include_str!("../data/marks.tsv")) {
             let [kind, place, phrase] = row[..] else { continue };
             let Some((_, mark)) = KINDS.iter().find(|(k, _)| *k == kind) else { continue };
@@ -93,48 +100,59 @@ pub(crate) fn marks() -> &'static Marks {
                 "end" => Where::End,
                 _ => Where::Within,
             };
-            phrases.push((*mark, place));
-            patterns.push(phrase.trim_end());
+            let text = phrase.trim_end();
+            if let Some((head, end)) = next_word(text, 0) {
+                phrases.entry(&text[head..end]).or_default().push(Phrase { mark: *mark, place, text, head });
+            }
         }
-        // The patterns are few and short, so the build cannot exceed the matcher's limits.
-        let matcher = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
-        Marks { matcher, phrases }
+        Marks { phrases }
     })
 }
 
+/// Where the next word at or after byte `from` begins and ends.
+fn next_word(line: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = line.as_bytes();
+    let start = from + bytes[from..].iter().position(|b| word_byte(*b))?;
+    let length = bytes[start..].iter().position(|b| !word_byte(*b)).unwrap_or(bytes.len() - start);
+    Some((start, start + length))
+}
+
 impl Marks {
-    /// Every phrase that counts in a folded line, longest first among equals of position.
+    /// Every phrase that counts in a folded line.
     pub fn find(&self, line: &str, mut each: impl FnMut(Found)) {
-        let Some(matcher) = &self.matcher else { return };
-        let bytes = line.as_bytes();
-        for hit in matcher.find_overlapping_iter(line) {
-            let (mark, place) = self.phrases[hit.pattern().as_usize()];
-            let (start, end) = (hit.start(), hit.end());
-            let joined = |a: Option<&u8>, b: Option<&u8>| match (a, b) {
-                (Some(a), Some(b)) => word_byte(*a) && word_byte(*b),
-                _ => false,
-            };
-            if start > 0 && joined(bytes.get(start - 1), bytes.get(start)) {
-                continue;
-            }
-            if joined(bytes.get(end - 1), bytes.get(end)) {
-                continue;
-            }
-            let before = line.get(..start).unwrap_or("");
-            let after = line.get(end..).unwrap_or("");
-            let bare_before = !before.chars().any(char::is_alphabetic);
-            let bare_after = !after.chars().any(char::is_alphabetic);
-            let counts = match place {
-                Where::Whole => bare_before && bare_after,
-                Where::Start => bare_before && !before.bytes().any(|b| b.is_ascii_digit()),
-                Where::End => !after.chars().any(char::is_alphanumeric),
-                Where::Within => true,
-            };
-            if counts {
-                each(Found { mark, whole: bare_before && bare_after, end });
+        let mut from = 0;
+        while let Some((at, next)) = next_word(line, from) {
+            from = next;
+            for Phrase { mark, place, text, head } in self.phrases.get(&line[at..next]).into_iter().flatten()
+            {
+                let Some(start) = at.checked_sub(*head) else { continue };
+                if line.as_bytes()[start..].starts_with(text.as_bytes())
+                    && let Some(found) = counted(line, *mark, *place, start, start + text.len())
+                {
+                    each(found);
+                }
             }
         }
     }
+}
+
+/// A phrase that stands at `start..end` of a folded line, if it counts there.
+fn counted(line: &str, mark: Mark, place: Where, start: usize, end: usize) -> Option<Found> {
+    let bytes = line.as_bytes();
+    if bytes.get(end).is_some_and(|b| word_byte(*b)) && word_byte(bytes[end - 1]) {
+        return None;
+    }
+    let before = line.get(..start).unwrap_or("");
+    let after = line.get(end..).unwrap_or("");
+    let bare_before = !before.chars().any(char::is_alphabetic);
+    let bare_after = !after.chars().any(char::is_alphabetic);
+    let counts = match place {
+        Where::Whole => bare_before && bare_after,
+        Where::Start => bare_before && !before.bytes().any(|b| b.is_ascii_digit()),
+        Where::End => !after.chars().any(char::is_alphanumeric),
+        Where::Within => true,
+    };
+    counts.then_some(Found { mark, whole: bare_before && bare_after, end })
 }
 
 fn word_byte(b: u8) -> bool {
@@ -243,6 +261,7 @@ mod tests {
             assert!(KINDS.iter().any(|(k, _)| *k == row[0]), "unknown kind in {row:?}");
             assert!(["whole", "start", "end", "in"].contains(&row[1]), "{row:?}");
             assert_eq!(fold(row[2]).trim(), row[2].trim(), "not folded: {row:?}");
+            assert!(next_word(row[2], 0).is_some(), "no word: {row:?}");
         }
         for row in rows(include_str!("../data/dates.tsv")) {
             assert_eq!(row.len(), 3, "{row:?}");
@@ -251,7 +270,7 @@ mod tests {
         for row in rows(include_str!("../data/languages.tsv")) {
             assert_eq!(row.len(), 4, "{row:?}");
         }
-        assert!(marks().matcher.is_some());
+        assert!(!marks().phrases.is_empty());
     }
 
     #[test]
@@ -265,6 +284,7 @@ mod tests {
         assert!(found("Commentaires (12)").contains(&(Mark::Comments, true)));
         assert!(found("1 204 vues").contains(&(Mark::Views, true)));
         assert!(found("Lượt xem: 18.402").contains(&(Mark::Views, true)));
+        assert!(found(">> Read more").contains(&(Mark::Related, true)));
         assert!(found("The interviews").is_empty());
         assert!(!found("Related parties met").contains(&(Mark::Related, true)));
     }

@@ -23,29 +23,65 @@ pub(super) enum Class {
 }
 
 /// The class of a character.
+#[inline]
 pub(super) fn class(c: char) -> Class {
+    match ASCII.get(c as usize) {
+        Some(class) => *class,
+        None => beyond_ascii(c),
+    }
+}
+
+/// The classes of ASCII, looked up for nearly every character of a text.
+static ASCII: [Class; 128] = {
+    let mut classes = [Class::Space; 128];
+    let mut b = 0;
+    while b < 128 {
+        classes[b as usize] = match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' => Class::Apostrophe,
+            b'-' => Class::Hyphen,
+            b'!'..=b'~' => Class::Punct,
+            _ => Class::Space,
+        };
+        b += 1;
+    }
+    classes
+};
+
+fn beyond_ascii(c: char) -> Class {
     match c {
-        'a'..='z' | 'A'..='Z' => Class::Letter,
-        '0'..='9' => Class::Digit,
-        ' ' | '\n' | '\t' => Class::Space,
-        '\'' | '\u{2019}' | '\u{2bc}' => Class::Apostrophe,
-        '-' | '\u{2010}' | '\u{2011}' => Class::Hyphen,
-        '_' => Class::Letter,
+        '\u{2019}' | '\u{2bc}' => Class::Apostrophe,
+        '\u{2010}' | '\u{2011}' => Class::Hyphen,
         '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => Class::Cont,
         '\u{200b}' | '\u{feff}' | '\u{2060}' => Class::Space,
-        _ if c.is_ascii() => {
-            if c.is_ascii_graphic() {
-                Class::Punct
-            } else {
-                Class::Space
-            }
-        }
         '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if c != '×' && c != '÷' => Class::Letter,
         _ if c.is_whitespace() || c.is_control() => Class::Space,
         _ if c >= '\u{300}' && canonical_combining_class(c) != 0 => Class::Cont,
         _ if c.is_alphabetic() => Class::Letter,
         _ if c.is_numeric() => Class::Digit,
         _ => Class::Punct,
+    }
+}
+
+/// The end of the small ASCII letters from byte `at`.
+#[inline]
+pub(super) fn past_small(text: &str, at: usize) -> usize {
+    let bytes = &text.as_bytes()[at..];
+    at + bytes.iter().position(|b| !b.is_ascii_lowercase()).unwrap_or(bytes.len())
+}
+
+/// The class of the character that starts at byte `at`, and how many bytes it has; `None` at the end of the text.
+#[inline]
+pub(super) fn step(text: &str, at: usize) -> Option<(Class, usize)> {
+    let bytes = text.as_bytes();
+    match (*bytes.get(at)?, bytes.get(at + 1)) {
+        (b, _) if b.is_ascii() => Some((ASCII[usize::from(b)], 1)),
+        // The letters of Latin script need not be decoded: U+00C0 to U+023F but for two signs, U+1E00 to U+1EFF.
+        (0xc4..=0xc8, _) => Some((Class::Letter, 2)),
+        (0xc3, Some(next)) if !matches!(next, 0x97 | 0xb7) => Some((Class::Letter, 2)),
+        (0xe1, Some(0xb8..=0xbb)) => Some((Class::Letter, 3)),
+        _ => text.get(at..)?.chars().next().map(|c| (class(c), c.len_utf8())),
     }
 }
 
@@ -60,7 +96,7 @@ pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
 
 /// The class of the character that starts at byte `at`; white space at the end of the text.
 pub(super) fn class_at(text: &str, at: usize) -> Class {
-    char_at(text, at).map_or(Class::Space, class)
+    step(text, at).map_or(Class::Space, |(class, _)| class)
 }
 
 /// The character that ends at byte `at`, if any.
@@ -71,15 +107,20 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
 /// Lower case, straight apostrophes and hyphens, plain spaces, without joiners: of a text in NFC.
 pub(super) fn lower(text: &str, buf: &mut String) -> SmolStr {
     if text.len() <= 23 && text.is_ascii() {
-        let mut small = [0u8; 23];
-        let small = &mut small[..text.len()];
-        small.copy_from_slice(text.as_bytes());
-        small.make_ascii_lowercase();
-        // ASCII stays UTF-8 in lower case.
-        return std::str::from_utf8(small).map(SmolStr::new).unwrap_or_default();
+        if !text.bytes().any(|b| b.is_ascii_uppercase()) {
+            return SmolStr::new(text);
+        }
+        buf.clear();
+        buf.push_str(text);
+        buf.make_ascii_lowercase();
+        return SmolStr::new(buf.as_str());
     }
     buf.clear();
     for c in text.chars() {
+        if let Some(small) = chancery_model::small(c) {
+            buf.push(small);
+            continue;
+        }
         match c {
             '\u{2019}' | '\u{2018}' | '\u{2bc}' | '`' | '´' => buf.push('\''),
             '\u{2010}' | '\u{2011}' => buf.push('-'),

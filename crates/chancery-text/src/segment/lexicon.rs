@@ -2,7 +2,7 @@
 
 use super::chars::{char_before, lower};
 use chancery_model::Token;
-use chancery_pack::{Fault, Pack, Table};
+use chancery_pack::{Fault, Pack, Table, WordMap, WordSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -48,7 +48,7 @@ pub(super) struct Lexicon {
     pub hyphens: Hyphens,
     /// True where `50 000` is one number.
     pub digit_spaces: bool,
-    pub special: FxHashMap<SmolStr, Special>,
+    pub special: WordMap<Special>,
     /// Clitics before a word, with their apostrophe (`l'`).
     pub before: FxHashSet<SmolStr>,
     /// Clitics after a word (`'s`, `n't`, `-t-il`), longest first.
@@ -58,11 +58,11 @@ pub(super) struct Lexicon {
     /// Names that a hyphen sets side by side (`France-Laos`): between two of them it is a token.
     pub joints: FxHashSet<SmolStr>,
     /// Words of several syllables by their first one, longest first, without it.
-    compounds: FxHashMap<SmolStr, Vec<Vec<SmolStr>>>,
+    compounds: WordMap<Vec<Vec<SmolStr>>>,
     /// Syllables in lower case that go on no word begun with a capital: after a name they are its verb.
-    apart: FxHashSet<SmolStr>,
+    apart: WordSet,
     /// Syllables that are a word by themselves wherever they stand.
-    lone: FxHashSet<SmolStr>,
+    lone: WordSet,
     /// Letters that split off from the digits before them (`km`).
     pub units: FxHashSet<SmolStr>,
     /// What makes a number an ordinal, also behind a space where a page had it raised (`3 e`).
@@ -73,8 +73,8 @@ pub(super) struct Lexicon {
     pub starters: FxHashSet<SmolStr>,
     /// Spelling variants by last character: ending, its replacement, the character it must not follow.
     endings: FxHashMap<char, Vec<(String, String, Option<char>)>>,
-    /// Characters written for others.
-    characters: FxHashMap<char, char>,
+    /// Characters written for others: few.
+    characters: Vec<(char, char)>,
 }
 
 impl Lexicon {
@@ -83,19 +83,23 @@ impl Lexicon {
         lex.read_tokens(&pack.lexicon("tokens")?)?;
         lex.read_abbreviations(&pack.lexicon("abbreviations")?)?;
         lex.read_spelling(&pack.lexicon("spelling")?)?;
+        let mut compounds: FxHashMap<SmolStr, Vec<Vec<SmolStr>>> = FxHashMap::default();
         for row in &pack.lexicon("compounds")?.rows {
             let mut parts = row.cell(0).split(' ').map(SmolStr::new);
             if let Some(first) = parts.next() {
-                lex.compounds.entry(first).or_default().push(parts.collect());
+                compounds.entry(first).or_default().push(parts.collect());
             }
         }
-        lex.compounds.values_mut().for_each(|v| v.sort_by_key(|w| std::cmp::Reverse(w.len())));
+        compounds.values_mut().for_each(|v| v.sort_by_key(|w| std::cmp::Reverse(w.len())));
+        lex.compounds = compounds.into();
         lex.after.sort_by_key(|a| (std::cmp::Reverse(a.len()), a.clone()));
         Ok(lex)
     }
 
     fn read_tokens(&mut self, table: &Table) -> Result<(), Fault> {
         let mut buf = String::new();
+        let mut special: FxHashMap<SmolStr, Special> = FxHashMap::default();
+        let (mut lone, mut apart) = (Vec::new(), Vec::new());
         for row in &table.rows {
             let form = lower(row.cell(1), &mut buf);
             let parts: Vec<SmolStr> =
@@ -116,25 +120,26 @@ impl Lexicon {
                 "joint" => drop(self.joints.insert(form)),
                 "raised" => drop(self.raised.insert(form)),
                 "unit" => drop(self.units.insert(form)),
-                "lone" => self.lone.extend(form.split('|').map(SmolStr::new)),
-                "apart" => self.apart.extend(form.split('|').map(SmolStr::new)),
-                "keep" => drop(self.special.insert(form, Special::Keep)),
+                "lone" => lone.extend(form.split('|').map(SmolStr::new)),
+                "apart" => apart.extend(form.split('|').map(SmolStr::new)),
+                "keep" => drop(special.insert(form, Special::Keep)),
                 "split" if parts.len() > 1 && parts.concat() == form.as_str() => {
-                    self.special.insert(form, Special::Split(parts));
+                    special.insert(form, Special::Split(parts));
                 }
                 "split" => {
                     return Err(table.fault(row, "the parts of a split word are its own letters, `can|not`"));
                 }
-                "contraction" if parts.len() > 1 => {
-                    drop(self.special.insert(form, Special::Contraction(parts)))
-                }
-                "maybe" if parts.len() > 1 => drop(self.special.insert(form, Special::Maybe(parts))),
+                "contraction" if parts.len() > 1 => drop(special.insert(form, Special::Contraction(parts))),
+                "maybe" if parts.len() > 1 => drop(special.insert(form, Special::Maybe(parts))),
                 "contraction" | "maybe" => {
                     return Err(table.fault(row, "a contraction has two parts or more, `de|le`"));
                 }
                 other => return Err(table.fault(row, format!("unknown kind `{other}`"))),
             }
         }
+        self.special = special.into();
+        self.lone = lone.into_iter().collect();
+        self.apart = apart.into_iter().collect();
         Ok(())
     }
 
@@ -181,7 +186,7 @@ impl Lexicon {
                     let (Some(a), Some(b)) = (from.chars().next(), to.chars().next()) else {
                         return Err(table.fault(row, "a character and the one it stands for"));
                     };
-                    self.characters.insert(a, b);
+                    self.characters.push((a, b));
                 }
                 _ => return Err(table.fault(row, "a spelling row is `ending` or `character`")),
             }
@@ -198,20 +203,14 @@ impl Lexicon {
         listed.and_then(|words| words.iter().find(fits)).map_or(1, |w| w.len() + 1)
     }
 
-    /// True where the syllable `at`, in lower case after a capital, begins a word of its own (`Carter ký`).
-    pub fn apart(&self, tokens: &[Token], at: usize) -> bool {
-        !tokens[at].capital
-            && at > 0
-            && tokens[at - 1].capital
-            && self.apart.contains(&tokens[at].lower)
-            && self.compound(tokens, at - 1) == 1
+    /// True for a syllable that, in lower case after a capital, begins a word of its own (`Carter ký`).
+    pub fn apart(&self, syllable: &Token) -> bool {
+        !syllable.capital && self.apart.contains(&syllable.lower)
     }
 
-    /// True where one of the syllables before and at `at` is a word by itself (`lần thứ tư giữa`), unless both are listed as one.
-    pub fn lone(&self, tokens: &[Token], at: usize) -> bool {
-        at > 0
-            && [at - 1, at].iter().any(|i| self.lone.contains(&tokens[*i].lower))
-            && self.compound(tokens, at - 1) == 1
+    /// True for a syllable that is a word by itself wherever it stands (`lần thứ tư giữa`).
+    pub fn lone(&self, syllable: &Token) -> bool {
+        self.lone.contains(&syllable.lower)
     }
 
     /// What the word before a point abbreviates, if anything.
@@ -226,8 +225,10 @@ impl Lexicon {
             return form;
         }
         let mut out = None;
-        if form.chars().any(|c| self.characters.contains_key(&c)) {
-            out = Some(form.chars().map(|c| *self.characters.get(&c).unwrap_or(&c)).collect::<String>());
+        let meant =
+            |c: char| self.characters.iter().rev().find(|(written, _)| *written == c).map(|(_, c)| *c);
+        if form.chars().any(|c| meant(c).is_some()) {
+            out = Some(form.chars().map(|c| meant(c).unwrap_or(c)).collect::<String>());
         }
         let now = out.as_deref().unwrap_or(&form);
         let rules = now.chars().next_back().and_then(|c| self.endings.get(&c));

@@ -17,7 +17,7 @@ pub mod words;
 
 use chancery_model::{Document, Sentence, Span, Token};
 use chancery_pack::{Fault, Pack};
-use chars::{Class, class};
+use chars::Class;
 use lexicon::{Lexicon, Special};
 use scan::{Kind, Scan};
 use view::View;
@@ -77,8 +77,7 @@ impl Segmenter {
 
     /// True where the syllable `i` of a bare sentence may continue the word of the one before.
     pub fn may_join(&self, tokens: &[Token], i: usize) -> bool {
-        let word = |t: &Token| t.lower.chars().next().is_some_and(|c| class(c) == Class::Letter);
-        i > 0 && tokens[i].space_before && word(&tokens[i]) && word(&tokens[i - 1])
+        i > 0 && tokens[i].space_before && letters(&tokens[i]) && letters(&tokens[i - 1])
     }
 
     /// Sentences of every news block, in text order.
@@ -105,38 +104,55 @@ impl Segmenter {
         work.scan.run(&self.lex, &view.text);
         split::ends(&self.lex, &view.text, &work.scan, &mut work.ends);
         self.resolve(work);
-        let mut tokens = std::mem::take(&mut work.scan.tokens);
-        let mut moved = tokens.drain(..).zip(&work.maybe);
-        let mut first = 0;
-        for &end in &work.ends {
-            let mut sent = Sentence { block, tokens: Vec::with_capacity(end - first), ..Sentence::default() };
-            for (mut token, contracts) in moved.by_ref().take(end - first) {
+        let from = out.len();
+        // From the last sentence to the first: each takes its tokens off the end of the block's.
+        for (n, &end) in work.ends.iter().enumerate().rev() {
+            let first = if n == 0 { 0 } else { work.ends[n - 1] };
+            let mut tokens: Vec<Token> = work.scan.tokens.drain(first..).collect();
+            for token in &mut tokens {
                 let (a, b) = view.original(token.span.start as usize, token.span.end as usize);
                 token.span = Span { start: at + a as u32, end: at + b as u32 };
-                match self.lex.special.get(&token.lower) {
-                    Some(Special::Maybe(parts)) if *contracts => {
-                        words::contract(&mut sent.tokens, &token, parts)
-                    }
-                    _ => sent.tokens.push(token),
-                }
+            }
+            if work.maybe[first..end].contains(&true) {
+                tokens = self.contracted(tokens, &work.maybe[first..end]);
             }
             if let (true, false, Some(words)) = (self.joins, self.bare, &self.words) {
-                work.free.clear();
-                let free = |i| {
-                    let own = self.lex.apart(&sent.tokens, i) || self.lex.lone(&sent.tokens, i);
-                    self.may_join(&sent.tokens, i) && !own
-                };
-                work.free.extend((0..sent.tokens.len()).map(free));
-                words.join(&mut sent.tokens, &work.free, |tokens, at| self.lex.compound(tokens, at));
+                self.free(&tokens, &mut work.free);
+                words.join(&mut tokens, &work.free, |tokens, at| self.lex.compound(tokens, at));
             }
-            if let (Some(a), Some(b)) = (sent.tokens.first(), sent.tokens.last()) {
-                sent.span = a.span.join(b.span);
-                out.push(sent);
+            if let (Some(a), Some(b)) = (tokens.first(), tokens.last()) {
+                out.push(Sentence { span: a.span.join(b.span), block, tokens, ..Sentence::default() });
             }
-            first = end;
         }
-        drop(moved);
-        work.scan.tokens = tokens;
+        out[from..].reverse();
+    }
+
+    /// The tokens with the contractions among them split in their parts.
+    fn contracted(&self, tokens: Vec<Token>, contracts: &[bool]) -> Vec<Token> {
+        let mut out = Vec::with_capacity(tokens.len() + 4);
+        for (token, contracts) in tokens.into_iter().zip(contracts) {
+            let parts = if *contracts { self.lex.special.get(&token.lower) } else { None };
+            match parts {
+                Some(Special::Maybe(parts)) => words::contract(&mut out, &token, parts),
+                _ => out.push(token),
+            }
+        }
+        out
+    }
+
+    /// Which syllables of a sentence the words model may join to the one before: not those that are a word of their own,
+    /// unless the two are listed as one.
+    fn free(&self, tokens: &[Token], free: &mut Vec<bool>) {
+        free.clear();
+        let (mut letters_before, mut lone_before) = (false, false);
+        for (i, token) in tokens.iter().enumerate() {
+            let letters = letters(token);
+            let lone = letters && self.lex.lone(token);
+            let joins = letters && letters_before && token.space_before;
+            let own = || lone || lone_before || tokens[i - 1].capital && self.lex.apart(token);
+            free.push(joins && !(own() && self.lex.compound(tokens, i - 1) == 1));
+            (letters_before, lone_before) = (letters, lone);
+        }
     }
 
     /// Decides for every word that may be a contraction; one that cannot be decided is taken for one.
@@ -149,4 +165,9 @@ impl Segmenter {
             work.maybe.push(contracts);
         }
     }
+}
+
+/// True for a word that begins with a letter.
+fn letters(token: &Token) -> bool {
+    chars::class_at(&token.lower, 0) == Class::Letter
 }

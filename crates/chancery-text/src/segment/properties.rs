@@ -1,6 +1,7 @@
 //! What holds for any text.
 
 use super::Segmenter;
+use super::chars::{Class, class};
 use chancery_model::Sentence;
 use chancery_pack::Pack;
 use proptest::prelude::*;
@@ -28,16 +29,13 @@ fn tiles(text: &str, sentences: &[Sentence]) {
             }
             assert!(start >= last.1, "{start}..{end} after {last:?}");
             let between = &text[last.1..start];
-            assert!(
-                between.chars().all(|c| super::class(c) == super::Class::Space),
-                "{between:?} is in no token"
-            );
+            assert!(between.chars().all(|c| class(c) == Class::Space), "{between:?} is in no token");
             last = (start, end);
         }
         assert!(sent.tokens.iter().all(|t| sent.span.contains(t.span)));
     }
     let rest = &text[last.1..];
-    assert!(rest.chars().all(|c| super::class(c) == super::Class::Space), "{rest:?} is in no token");
+    assert!(rest.chars().all(|c| class(c) == Class::Space), "{rest:?} is in no token");
 }
 
 fn forms(sentences: &[Sentence]) -> Vec<&str> {

@@ -1,7 +1,7 @@
 //! From characters to tokens: one pass over a block, at most a bounded look ahead.
 
 use super::address;
-use super::chars::{Class, char_at, char_before, class, class_at};
+use super::chars::{Class, char_at, char_before, class, class_at, past_small, step};
 use super::lexicon::{Abbreviation, Hyphens, Lexicon, Special};
 use chancery_model::{Span, Token};
 use smol_str::SmolStr;
@@ -86,6 +86,13 @@ impl Scanner<'_> {
             if at >= self.text.len() {
                 break;
             }
+            // Most words are small letters alone, which are their own form.
+            let small = past_small(self.text, at);
+            if small > at && class_at(self.text, small) == Class::Space && small - at <= LONGEST {
+                self.formed(at, small, Kind::Word, false, SmolStr::new(&self.text[at..small]));
+                at = small;
+                continue;
+            }
             let (end, plain) = self.chunk(at);
             if plain && end - at <= LONGEST {
                 self.word(at, end, Kind::Word, false);
@@ -100,12 +107,12 @@ impl Scanner<'_> {
     fn spaces(&mut self, mut at: usize) -> usize {
         let start = at;
         let mut lines = 0;
-        while let Some(c) = char_at(self.text, at) {
-            if class(c) != Class::Space {
-                break;
-            }
-            lines += usize::from(c == '\n' || c == '\u{2029}');
-            at += c.len_utf8();
+        while let Some((Class::Space, length)) = step(self.text, at) {
+            lines += usize::from(match length {
+                1 => self.text.as_bytes()[at] == b'\n',
+                _ => self.text[at..].starts_with('\u{2029}'),
+            });
+            at += length;
         }
         self.gap = match lines {
             0 if start == at && start > 0 => Gap::None,
@@ -119,13 +126,13 @@ impl Scanner<'_> {
     /// The end of the stretch without white space from `at`; true where it is letters alone.
     fn chunk(&self, mut at: usize) -> (usize, bool) {
         let mut plain = true;
-        while let Some(c) = char_at(self.text, at) {
-            match class(c) {
+        while let Some((class, length)) = step(self.text, at) {
+            match class {
                 Class::Space => break,
                 Class::Letter | Class::Cont => {}
                 _ => plain = false,
             }
-            at += c.len_utf8();
+            at += length;
         }
         (at, plain)
     }
@@ -184,10 +191,8 @@ impl Scanner<'_> {
     /// The end of the letters, digits and marks from `at`.
     fn letters(&self, mut at: usize, limit: usize) -> usize {
         while at < limit {
-            match char_at(self.text, at) {
-                Some(c) if matches!(class(c), Class::Letter | Class::Digit | Class::Cont) => {
-                    at += c.len_utf8()
-                }
+            match step(self.text, at) {
+                Some((Class::Letter | Class::Digit | Class::Cont, length)) => at += length,
                 _ => break,
             }
         }
@@ -359,6 +364,12 @@ impl Scanner<'_> {
     /// Emits the word `start..end`, with its clitics apart.
     fn word(&mut self, start: usize, end: usize, kind: Kind, clitics: bool) {
         let form = self.form(start, end);
+        self.formed(start, end, kind, clitics, form);
+    }
+
+    /// The same of a word whose form is known.
+    #[inline]
+    fn formed(&mut self, start: usize, end: usize, kind: Kind, clitics: bool, form: SmolStr) {
         match self.lex.special.get(&form) {
             Some(Special::Keep) => return self.push_form(start, end, kind, form),
             Some(Special::Split(parts)) if form.len() == end - start => {
@@ -501,13 +512,13 @@ impl Scanner<'_> {
     }
 
     fn push_form(&mut self, start: usize, end: usize, kind: Kind, form: SmolStr) {
-        if kind == Kind::Word && self.gap == Gap::Space && self.lex.raised.contains(&form) {
+        if kind == Kind::Word && self.gap == Gap::Space {
             let number = self.out.tokens.last_mut().filter(|n| {
                 n.lower.len() <= 3
                     && n.lower.bytes().all(|b| b.is_ascii_digit())
                     && start - (n.span.end as usize) == 1
             });
-            if let Some(number) = number {
+            if let Some(number) = number.filter(|_| self.lex.raised.contains(&form)) {
                 number.span.end = end as u32;
                 number.lower = SmolStr::new(format!("{}{form}", number.lower));
                 number.lemma = number.lower.clone();

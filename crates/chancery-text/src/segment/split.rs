@@ -14,13 +14,18 @@ pub(super) fn ends(lex: &Lexicon, text: &str, scan: &Scan, out: &mut Vec<usize>)
     let (mut first, mut i) = (0, 0);
     let mut depth = 0usize;
     while i < count {
-        match char_at(text, scan.tokens[i].span.start as usize) {
-            Some('(' | '[') => depth += 1,
-            Some(')' | ']') => depth = depth.saturating_sub(1),
-            _ => {}
+        let kind = scan.notes[i].kind;
+        if kind == Kind::Sign {
+            match char_at(text, scan.tokens[i].span.start as usize) {
+                Some('(' | '[') => depth += 1,
+                Some(')' | ']') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
         }
         let mut end = i + 1;
-        if boundary(lex, text, scan, first, i, &mut end, depth > 0 && i - first < 60) {
+        if may_end(scan, i, kind)
+            && boundary(lex, text, scan, first, i, &mut end, depth > 0 && i - first < 60)
+        {
             out.push(end);
             first = end;
             depth = 0;
@@ -33,6 +38,16 @@ pub(super) fn ends(lex: &Lexicon, text: &str, scan: &Scan, out: &mut Vec<usize>)
     if out.last() != Some(&count) && count > 0 {
         out.push(count);
     }
+}
+
+/// False where a sentence certainly does not end after token `i`, as after most.
+fn may_end(scan: &Scan, i: usize, kind: Kind) -> bool {
+    let stop = !matches!(kind, Kind::Word | Kind::Maybe | Kind::Number | Kind::Address | Kind::Sign);
+    // A bullet is a sign.
+    stop || scan
+        .notes
+        .get(i + 1)
+        .is_none_or(|next| next.gap == Gap::Paragraph || next.kind == Kind::Sign && next.gap != Gap::None)
 }
 
 /// Whether a sentence that began at `first` ends after token `i`; `end` moves past closing marks that belong to it.

@@ -161,15 +161,24 @@ pub fn solve<S: Copy + PartialOrd + Default + std::ops::Add<Output = S>>(
 }
 
 /// A hash that starts with the number of a feature template.
-fn start(template: u32) -> u32 {
+const fn start(template: u32) -> u32 {
     (template.wrapping_add(1)).wrapping_mul(0x9e37_79b1) ^ 0x811c_9dc5
 }
 
-fn mix(mut hash: u32, text: &str) -> u32 {
-    for b in text.bytes() {
-        hash = (hash ^ u32::from(b)).wrapping_mul(0x0100_0193);
+/// Takes a part of a feature into its hash.
+fn mix(hash: u32, text: &[u8]) -> u32 {
+    let [hash] = mixed([hash], text);
+    hash
+}
+
+/// Takes the same part into the hashes of several features, which costs little more than one: each hash waits for its last
+/// step, and none for another.
+#[inline(always)]
+fn mixed<const N: usize>(mut hashes: [u32; N], text: &[u8]) -> [u32; N] {
+    for b in text {
+        hashes = hashes.map(|hash| (hash ^ u32::from(*b)).wrapping_mul(0x0100_0193));
     }
-    (hash ^ 0x1f).wrapping_mul(0x0100_0193)
+    hashes.map(|hash| (hash ^ 0x1f).wrapping_mul(0x0100_0193))
 }
 
 /// Spreads a hash so that its upper bits, which index the table, depend on all of it.
@@ -183,11 +192,11 @@ fn lower(tokens: &[Token], i: Option<usize>) -> &str {
     i.and_then(|i| tokens.get(i)).map_or("", |t| t.lower.as_str())
 }
 
-fn capital(tokens: &[Token], i: Option<usize>) -> &'static str {
+fn capital(tokens: &[Token], i: Option<usize>) -> u8 {
     match i.and_then(|i| tokens.get(i)) {
-        None => "-",
-        Some(t) if t.capital => "C",
-        Some(_) => "c",
+        None => b'-',
+        Some(t) if t.capital => b'C',
+        Some(_) => b'c',
     }
 }
 
@@ -196,58 +205,45 @@ pub fn gap(tokens: &[Token], i: usize, site: &mut Site) {
     site.own.clear();
     site.after.clear();
     let at = |d: isize| i.checked_add_signed(d);
-    let (p2, p1, n0, n1) =
-        (lower(tokens, at(-2)), lower(tokens, at(-1)), lower(tokens, at(0)), lower(tokens, at(1)));
-    let shape = [at(-2), at(-1), at(0), at(1)].map(|j| capital(tokens, j)).concat();
-    let first = if i == 1 { "^" } else { "" };
-    let own = &mut site.own;
-    let mut add = |template: u32, parts: &[&str]| {
-        own.push(finish(parts.iter().fold(start(template), |h, p| mix(h, p))));
-    };
-    add(0, &[]);
-    add(1, &[p1]);
-    add(2, &[n0]);
-    add(3, &[p1, n0]);
-    add(4, &[p2, p1]);
-    add(5, &[n0, n1]);
-    add(8, &[&shape, first]);
-    add(9, &[&shape[1..3], p1]);
-    add(10, &[&shape[1..3], n0]);
+    let [p2, p1, n0, n1] = [-2, -1, 0, 1].map(|d| lower(tokens, at(d)).as_bytes());
+    let shape = [-2, -1, 0, 1].map(|d| capital(tokens, at(d)));
+    let first: &[u8] = if i == 1 { b"^" } else { b"" };
     // Onsets and rimes: words that the treebank lacks are often built like those that it has.
     let (p_on, p_rime, n_on, n_rime) = (beginning(p1, 2), ending(p1, 2), beginning(n0, 2), ending(n0, 2));
-    add(6, &[p2]);
-    add(7, &[n1]);
-    add(11, &[p_rime, n_rime]);
-    add(12, &[p_on, n_on]);
-    add(13, &[p1, n_on]);
-    add(14, &[p1, n_rime]);
-    add(16, &[p_on, n0]);
-    add(17, &[p_rime, n0]);
+    // Each feature is named by its template; what is named like another goes on from it.
+    let [f1, f3, f13, f14, f23] = mixed([1, 3, 13, 14, 23].map(start), p1);
+    let [f2, f5, f24] = mixed([2, 5, 24].map(start), n0);
+    let [f4, f6, f25] = mixed([4, 6, 25].map(start), p2);
+    let [f7] = mixed([start(7)], n1);
+    let [f8, f21] = mixed([8, 21].map(start), &shape);
+    let [f9, f10] = mixed([9, 10].map(start), &shape[1..3]);
+    let [f11, f17] = mixed([11, 17].map(start), p_rime);
+    let [f12, f16] = mixed([12, 16].map(start), p_on);
+    let [f3, f10, f16, f17, f23] = mixed([f3, f10, f16, f17, f23], n0);
+    let [f4, f9, f25] = mixed([f4, f9, f25], p1);
+    let [f5] = mixed([f5], n1);
+    let [f8] = mixed([f8], first);
+    let [f11, f14] = mixed([f11, f14], n_rime);
+    let [f12, f13] = mixed([f12, f13], n_on);
+    let own = [start(0), f1, f2, f3, f4, f5, f8, f9, f10, f6, f7, f11, f12, f13, f14, f16, f17];
+    site.own.extend(own.map(finish));
     if p1 == n0 {
-        add(15, &[]);
+        site.own.push(finish(start(15)));
     }
-    let after = &mut site.after;
-    let mut add = |template: u32, parts: &[&str]| {
-        after.push(finish(parts.iter().fold(start(template), |h, p| mix(h, p))));
-    };
-    add(20, &[]);
-    add(21, &[&shape]);
-    add(23, &[p1, n0]);
-    add(24, &[n0]);
-    add(25, &[p2, p1]);
+    site.after.extend([start(20), f21, f23, f24, f25].map(finish));
 }
 
 /// Features of the word at `i`, which may be a contraction.
 pub fn contraction(tokens: &[Token], i: usize, site: &mut Site) {
     site.own.clear();
     site.after.clear();
-    let at = |d: isize| lower(tokens, i.checked_add_signed(d));
+    let at = |d: isize| lower(tokens, i.checked_add_signed(d)).as_bytes();
     let (p3, p2, p1, word, n1, n2) = (at(-3), at(-2), at(-1), at(0), at(1), at(2));
     let own = &mut site.own;
-    let mut add = |template: u32, parts: &[&str]| {
+    let mut add = |template: u32, parts: &[&[u8]]| {
         own.push(finish(parts.iter().fold(mix(start(template), word), |h, p| mix(h, p))));
     };
-    let shape = [i.checked_sub(1), Some(i), i.checked_add(1)].map(|j| capital(tokens, j)).concat();
+    let shape = [i.checked_sub(1), Some(i), i.checked_add(1)].map(|j| capital(tokens, j));
     add(40, &[]);
     add(41, &[p1]);
     add(42, &[n1]);
@@ -266,14 +262,21 @@ pub fn contraction(tokens: &[Token], i: usize, site: &mut Site) {
     add(103, &[ending(p1, 3), ending(n1, 3)]);
 }
 
+/// True for the first byte of a character.
+fn begins(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
+}
+
 /// The first `size` characters.
-fn beginning(text: &str, size: usize) -> &str {
-    text.char_indices().nth(size).map_or(text, |(i, _)| &text[..i])
+fn beginning(text: &[u8], size: usize) -> &[u8] {
+    let mut starts = (0..text.len()).filter(|i| begins(text[*i]));
+    starts.nth(size).map_or(text, |i| &text[..i])
 }
 
 /// The last `size` characters.
-fn ending(text: &str, size: usize) -> &str {
-    text.char_indices().rev().nth(size - 1).map_or(text, |(i, _)| &text[i..])
+fn ending(text: &[u8], size: usize) -> &[u8] {
+    let mut starts = (0..text.len()).rev().filter(|i| begins(text[*i]));
+    starts.nth(size - 1).map_or(text, |i| &text[i..])
 }
 
 /// Pushes the parts of a contraction, all over its span.

@@ -70,6 +70,46 @@ pub(super) struct Reading {
     pub within: bool,
 }
 
+/// Any of some classes, as bits.
+const fn any(classes: &[Class]) -> u64 {
+    let (mut bits, mut i) = (0, 0);
+    while i < classes.len() {
+        bits |= classes[i].bit();
+        i += 1;
+    }
+    bits
+}
+
+/// What a reading can begin with, beside figures.
+const FIRST: u64 = any(&[
+    Class::Month,
+    Class::MonthMark,
+    Class::DayMark,
+    Class::YearMark,
+    Class::Weekday,
+    Class::Num,
+    Class::Ord,
+    Class::Unit,
+    Class::DirPre,
+    Class::Rel,
+    Class::Anaph,
+    Class::AgoPre,
+    Class::HencePre,
+    Class::Within,
+    Class::PartOfDay,
+    Class::Season,
+    Class::Edge,
+    Class::Quarter,
+    Class::Half,
+    Class::Holiday,
+    Class::Feast,
+    Class::Anniversary,
+    Class::DecadeMark,
+]);
+
+/// What may stand before that within a reading, and begins none by itself.
+const LEADS: u64 = any(&[Class::From, Class::Since, Class::Det]);
+
 /// The items of a sentence under one vocabulary.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Grammar<'a> {
@@ -81,11 +121,22 @@ impl<'a> Grammar<'a> {
     /// The reading of item `i` as `class`.
     pub fn get(&self, i: usize, class: Class) -> Option<&'a Entry> {
         let item = self.items.get(i)?;
+        if item.classes & class.bit() == 0 {
+            return None;
+        }
         let Kind::Phrase(node) = item.kind else { return None };
         self.lex.entries(node).iter().find(|e| e.class == class && (!e.capital || item.capital))
     }
+    #[inline]
     pub fn is(&self, i: usize, class: Class) -> bool {
-        self.get(i, class).is_some()
+        self.items.get(i).is_some_and(|item| item.classes & class.bit() != 0)
+    }
+    /// False where item `i` is certainly not the first of a reading.
+    pub fn may_begin(&self, i: usize) -> bool {
+        self.items[i..]
+            .iter()
+            .find(|item| item.classes & FIRST != 0 || item.classes & LEADS == 0)
+            .is_some_and(|item| item.classes & FIRST != 0 || matches!(item.kind, Kind::Num(..)))
     }
     pub fn before(&self, i: usize, class: Class) -> bool {
         i > 0 && self.is(i - 1, class)
@@ -111,7 +162,10 @@ impl<'a> Grammar<'a> {
     }
     /// Skips items of any of `classes` and commas where `comma`.
     pub fn skip(&self, mut i: usize, classes: &[Class], comma: bool) -> usize {
-        while classes.iter().any(|c| self.is(i, *c)) || (comma && self.punct(i) == Some(',')) {
+        let classes = any(classes);
+        while let Some(item) = self.items.get(i)
+            && (item.classes & classes != 0 || comma && item.kind == Kind::Punct(','))
+        {
             i += 1;
         }
         i

@@ -1,7 +1,8 @@
 //! The pack's date vocabulary: phrases with classes, compiled once into a trie over words.
 
-use chancery_pack::{Fault, Table};
+use chancery_pack::{Fault, Table, WordMap};
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// What a phrase can be in a date. The names are those of the first column of `lexicon/dates.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,12 +147,27 @@ pub(super) struct Settings {
     pub bare_day_month: bool,
 }
 
+/// A place in the trie of phrases.
+#[derive(Debug, Clone, Default)]
+struct Node {
+    /// Readings of the phrase that ends here.
+    entries: Vec<Entry>,
+    /// Their classes as bits, of a phrase in lower case and of one with a capital.
+    classes: [u64; 2],
+    /// True where phrases go on.
+    goes_on: bool,
+}
+
 /// Compiled vocabulary.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: FxHashMap<Box<str>, u32>,
+    /// The numbers of the words, from 0.
+    words: WordMap<u32>,
+    /// By word: the node of phrases that begin with it, 0 where there are none.
+    roots: Vec<u32>,
+    /// From a node other than the root and the next word to the next node.
     next: FxHashMap<(u32, u32), u32>,
-    entries: Vec<Vec<Entry>>,
+    nodes: Vec<Node>,
     feasts: Vec<Feast>,
     pub settings: Settings,
 }
@@ -220,10 +236,19 @@ const UNITS: &[(&str, Unit)] = &[
     ("century", Unit::Century),
 ];
 
+impl Class {
+    /// Its bit in a set of classes.
+    pub const fn bit(self) -> u64 {
+        const { assert!(CLASSES.len() < u64::BITS as usize, "each class has a bit") };
+        1 << self as u64
+    }
+}
+
 impl Lexicon {
     /// Reads tables of rows `class, value, phrases separated by |, flags`; a fault for an unknown class, value or flag.
     pub fn new(tables: &[Table]) -> Result<Lexicon, Fault> {
-        let mut lex = Lexicon { entries: vec![Vec::new()], ..Lexicon::default() };
+        let mut lex = Lexicon { nodes: vec![Node::default()], ..Lexicon::default() };
+        let mut words = FxHashMap::default();
         for table in tables {
             for row in &table.rows {
                 let name = row.cell(0);
@@ -254,27 +279,39 @@ impl Lexicon {
                     }
                 }
                 for phrase in row.cell(2).split('|').map(str::trim).filter(|p| !p.is_empty()) {
-                    lex.add(phrase, entry);
+                    lex.add(phrase, entry, &mut words);
                 }
             }
         }
+        lex.words = words.into();
         Ok(lex)
     }
 
-    fn add(&mut self, phrase: &str, entry: Entry) {
+    fn add(&mut self, phrase: &str, entry: Entry, words: &mut FxHashMap<SmolStr, u32>) {
         let mut node = 0;
+        let Lexicon { roots, next, nodes, .. } = self;
         super::scan::words(phrase, |word| {
-            let fresh = self.words.len() as u32;
-            let word = *self.words.entry(word.into()).or_insert(fresh);
-            let fresh = self.entries.len() as u32;
-            node = *self.next.entry((node, word)).or_insert(fresh);
+            let fresh = words.len() as u32;
+            let word = *words.entry(word.into()).or_insert(fresh);
+            let fresh = nodes.len() as u32;
+            if node == 0 {
+                roots.resize(roots.len().max(word as usize + 1), 0);
+                let root = &mut roots[word as usize];
+                *root = if *root == 0 { fresh } else { *root };
+                node = *root;
+            } else {
+                nodes[node as usize].goes_on = true;
+                node = *next.entry((node, word)).or_insert(fresh);
+            }
             if node == fresh {
-                self.entries.push(Vec::new());
+                nodes.push(Node::default());
             }
         });
-        let list = &mut self.entries[node as usize];
-        if node != 0 && !list.contains(&entry) {
-            list.push(entry);
+        let Node { entries, classes, .. } = &mut nodes[node as usize];
+        if node != 0 && !entries.contains(&entry) {
+            entries.push(entry);
+            classes[0] |= if entry.capital { 0 } else { entry.class.bit() };
+            classes[1] |= entry.class.bit();
         }
     }
 
@@ -284,11 +321,22 @@ impl Lexicon {
     }
     /// The node of the trie that `word` leads to.
     pub fn step(&self, node: u32, word: u32) -> Option<u32> {
-        self.next.get(&(node, word)).copied()
+        if node == 0 {
+            return self.roots.get(word as usize).copied().filter(|root| *root != 0);
+        }
+        if self.nodes[node as usize].goes_on { self.next.get(&(node, word)).copied() } else { None }
+    }
+    /// True where a phrase ends in that node.
+    pub fn ends(&self, node: u32) -> bool {
+        self.nodes[node as usize].classes[1] != 0
+    }
+    /// What the phrase that ends in that node can be, as bits.
+    pub fn classes(&self, node: u32, capital: bool) -> u64 {
+        self.nodes[node as usize].classes[usize::from(capital)]
     }
     /// The readings of the phrase that ends in that node.
     pub fn entries(&self, node: u32) -> &[Entry] {
-        self.entries.get(node as usize).map_or(&[], Vec::as_slice)
+        self.nodes.get(node as usize).map_or(&[], |node| node.entries.as_slice())
     }
     /// The feast that an entry of [`Class::Feast`] stands for.
     pub fn feast(&self, entry: &Entry) -> Option<Feast> {

@@ -159,17 +159,16 @@ impl Dates {
     /// a picture `(10/12/2019)`), where it is one year alone and the page can be as old.
     fn told_twice(&self, doc: &Document, item: u16) -> Option<Part> {
         let blocks = doc.blocks.iter().filter(|b| b.item == item && doc.date.is_none());
-        let found: Vec<Part> = blocks
+        let mut found = blocks
             .flat_map(|b| self.find(b.span.of(&doc.text), None))
             .filter(|f| !(f.time.period || f.time.due || f.time.since || f.time.anniversary))
-            .filter_map(|f| f.time.value.filter(|v| v.end.is_none())?.start.filter(|p| p.day.is_some()))
-            .collect();
-        let story = found.first().filter(|p| p.year.is_none())?;
-        let again = |p: &&Part| p.year.is_some() && (p.month, p.day) == (story.month, story.day);
-        let mut years: Vec<i32> = found.iter().filter(again).filter_map(|p| p.year).collect();
+            .filter_map(|f| f.time.value.filter(|v| v.end.is_none())?.start.filter(|p| p.day.is_some()));
+        let story = found.next().filter(|p| p.year.is_none())?;
+        let again = |p: &Part| (p.month, p.day) == (story.month, story.day);
+        let mut years: Vec<i32> = found.filter(again).filter_map(|p| p.year).collect();
         years.dedup();
         let [year] = years[..] else { return None };
-        (year >= OLDEST).then_some(Part { year: Some(year), ..*story })
+        (year >= OLDEST).then_some(Part { year: Some(year), ..story })
     }
 
     fn sentence(
@@ -190,7 +189,8 @@ impl Dates {
         // A reading may begin before `i`, but not within the one before it (`March last` `Monday`).
         let (mut i, mut read) = (0, 0);
         while i < grammar.items.len() {
-            let Some(end) = grammar.read(i, &mut readings) else {
+            let read_to = if grammar.may_begin(i) { grammar.read(i, &mut readings) } else { None };
+            let Some(end) = read_to else {
                 i += 1;
                 continue;
             };

@@ -32,6 +32,8 @@ pub(super) struct Item {
     pub glued: bool,
     /// True where it begins with a capital.
     pub capital: bool,
+    /// What a phrase can be, as bits of [`super::lexicon::Class`].
+    pub classes: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -63,36 +65,67 @@ fn lower(word: &str, buffer: &mut String) {
         buffer.make_ascii_lowercase();
         return;
     }
-    let fold = |c: char| match c {
-        '’' | '‘' | 'ʼ' => '\'',
-        '‑' | '‐' => '-',
-        c => c,
-    };
-    if word.chars().any(is_combining_mark) {
-        buffer.extend(word.chars().flat_map(char::to_lowercase).map(fold).nfc());
-    } else {
-        buffer.extend(word.chars().flat_map(char::to_lowercase).map(fold));
+    let mut composed = true;
+    for c in word.chars() {
+        match chancery_model::small(c) {
+            Some(small) => buffer.push(small),
+            None => {
+                composed &= !mark(c);
+                buffer.extend(c.to_lowercase().map(|c| match c {
+                    '’' | '‘' | 'ʼ' => '\'',
+                    '‑' | '‐' => '-',
+                    c => c,
+                }));
+            }
+        }
+    }
+    if !composed {
+        *buffer = buffer.nfc().collect();
     }
 }
 
+/// True for a combining mark.
+fn mark(c: char) -> bool {
+    c >= '\u{300}' && is_combining_mark(c)
+}
+
 fn is_letter(c: char) -> bool {
-    chancery_model::letter(c) || !c.is_ascii() && is_combining_mark(c)
+    chancery_model::letter(c) || mark(c)
 }
 
 /// The next word, figure or sign at or after byte `at`: its start, its end and its first character.
 fn next_atom(text: &str, at: usize) -> Option<(usize, usize, char)> {
-    let mut chars = text[at..].char_indices().skip_while(|(_, c)| c.is_whitespace());
-    let (offset, first) = chars.next()?;
-    let start = at + offset;
-    let rest = &text[start..];
-    let length = if first.is_ascii_digit() {
-        rest.bytes().take_while(u8::is_ascii_digit).count()
+    let mut start = at;
+    let mut first;
+    loop {
+        first = char_at(text, start)?;
+        if !first.is_whitespace() {
+            break;
+        }
+        start += first.len_utf8();
+    }
+    let bytes = text.as_bytes();
+    let mut end = start + first.len_utf8();
+    if first.is_ascii_digit() {
+        while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+            end += 1;
+        }
     } else if is_letter(first) {
-        rest.find(|c| !is_letter(c)).unwrap_or(rest.len())
-    } else {
-        first.len_utf8()
-    };
-    Some((start, start + length, first))
+        while let Some(c) = char_at(text, end).filter(|c| is_letter(*c)) {
+            end += c.len_utf8();
+        }
+    }
+    Some((start, end, first))
+}
+
+/// The character that starts at byte `at`, if any.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(b) if b.is_ascii() => Some(*b as char),
+        Some(_) => text.get(at..)?.chars().next(),
+        None => None,
+    }
 }
 
 /// Scanner with buffers that serve one sentence after another.
@@ -127,14 +160,13 @@ impl Scanner {
                 atom.kind = number(&text[start..end]);
                 atom.word = lex.word(&text[start..end]);
                 any = true;
+            } else if is_letter(first) {
+                atom.word = self.word(lex, &text[start..end]);
+                any |= atom.word.is_some();
             } else {
                 lower(&text[start..end], &mut self.buffer);
                 atom.word = lex.word(&self.buffer);
-                if !is_letter(first) {
-                    atom.kind = Kind::Punct(self.buffer.chars().next().unwrap_or(first));
-                } else {
-                    any |= atom.word.is_some();
-                }
+                atom.kind = Kind::Punct(self.buffer.chars().next().unwrap_or(first));
             }
             last_end = end;
             self.atoms.push(atom);
@@ -143,6 +175,16 @@ impl Scanner {
             self.phrases(lex);
         }
         any
+    }
+
+    /// The number of a word of the text, where some phrase has it.
+    fn word(&mut self, lex: &Lexicon, word: &str) -> Option<u32> {
+        // Most words are small letters and nothing else.
+        if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            return lex.word(word);
+        }
+        lower(word, &mut self.buffer);
+        lex.word(&self.buffer)
     }
 
     fn phrases(&mut self, lex: &Lexicon) {
@@ -156,6 +198,7 @@ impl Scanner {
                     kind: Kind::Big,
                     glued: atom.glued,
                     capital: false,
+                    classes: 0,
                 };
                 self.items.push(item);
                 i = end;
@@ -166,13 +209,13 @@ impl Scanner {
                 let Some(next) = lex.step(node, word) else { break };
                 node = next;
                 j += 1;
-                if !lex.entries(node).is_empty() {
+                if lex.ends(node) {
                     best = Some((node, j));
                 }
             }
-            let (kind, end) = match best {
-                Some((node, end)) => (Kind::Phrase(node), end),
-                None => (atom.kind, i + 1),
+            let (kind, end, classes) = match best {
+                Some((node, end)) => (Kind::Phrase(node), end, lex.classes(node, atom.capital)),
+                None => (atom.kind, i + 1, 0),
             };
             self.items.push(Item {
                 start: atom.start,
@@ -180,6 +223,7 @@ impl Scanner {
                 kind,
                 glued: atom.glued,
                 capital: atom.capital,
+                classes,
             });
             i = end;
         }

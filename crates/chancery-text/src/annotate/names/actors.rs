@@ -1,11 +1,21 @@
 //! States, organisations, bodies, places and groups.
 
-use super::lexicon::{Class, Sense};
+use super::lexicon::{Class, Sense, kinds};
 use super::office::{self, BodyPhrase};
 use super::person::Found;
 use super::scan::Scan;
 use chancery_model::{ActorRef, Group, How, MentionKind, PlaceRef, Span};
 use chancery_pack::People;
+
+/// The kinds of words at which an actor, a place or a group can begin, or one of the officials of a side.
+const BEGINS: u64 = office::BEGINS
+    | kinds(&[
+        Sense::Place(0),
+        Sense::Group(0),
+        Sense::Word(Class::Region),
+        Sense::Word(Class::Whole),
+        Sense::Word(Class::Building),
+    ]);
 
 /// Appends every actor, place and group of a sentence. Nothing is found inside a person's name.
 pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, MentionKind)>) {
@@ -29,7 +39,7 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             continue;
         }
         let limit = names.peek().map_or(scan.len(), |n| n.0);
-        if !scan.atoms[i].word() || scan.unknown(i) {
+        if !scan.any(i, BEGINS) || !scan.atoms[i].word() {
             i += 1;
             continue;
         }
@@ -79,21 +89,21 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             let entry = &scan.lex.actors[id as usize];
             if !entry.weak || supported(scan, i, end) {
                 let name = scan.said(i, end);
-                let side = entry.side.as_ref().map(|s| s.to_string());
+                let side = entry.side.as_ref().map(|s| s.as_str().to_owned());
                 if entry.how == How::Capital
                     && (place.is_some_and(|p| p.0 == end) || scan.place(i).is_none())
                     && place.is_some()
                 {
                     let country = place
                         .and_then(|p| scan.lex.places[p.1 as usize].country.clone())
-                        .map(|c| c.to_string());
+                        .map(|c| c.as_str().to_owned());
                     out.push((
                         span(scan, i, end),
                         MentionKind::Place(PlaceRef { name: name.clone(), country }),
                     ));
                 }
                 let kind = MentionKind::Actor(ActorRef {
-                    id: Some(entry.id.to_string()),
+                    id: Some(entry.id.as_str().to_owned()),
                     side,
                     how: entry.how,
                     name,
@@ -106,7 +116,7 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             && i >= skip
             && (!scan.lex.places[id as usize].weak || supported(scan, i, end))
         {
-            let country = scan.lex.places[id as usize].country.as_ref().map(|c| c.to_string());
+            let country = scan.lex.places[id as usize].country.as_ref().map(|c| c.as_str().to_owned());
             out.push((span(scan, i, end), MentionKind::Place(PlaceRef { name: scan.said(i, end), country })));
             step = end;
             skip = end;
@@ -120,7 +130,7 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
                 .and_then(|_| scan.place(end + 1))
                 .or_else(|| (start..end).find_map(|k| scan.place(k)))
                 .and_then(|p| scan.lex.places[p.1 as usize].country.as_ref())
-                .map(|c| c.to_string());
+                .map(|c| c.as_str().to_owned());
             out.push((
                 span(scan, start, end),
                 MentionKind::Place(PlaceRef { name: scan.said(start, end), country }),
@@ -149,6 +159,9 @@ fn somebody(scan: &Scan, i: usize, people: &[Found]) -> Option<(usize, ActorRef)
 }
 
 fn group(scan: &Scan, i: usize) -> Option<(usize, u32)> {
+    if !scan.has(i, Sense::Group(0)) {
+        return None;
+    }
     scan.longest(i, |s| match s {
         Sense::Group(id) => Some(id),
         _ => None,
@@ -274,7 +287,7 @@ fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
     }
     // `the Defence Ministry in Moscow`: where a body sits says whose it is, but not of who is sent there.
     let seat = info.posted.as_ref().filter(|_| !matches!(noun.class.as_str(), "embassy" | "delegation"));
-    let side = info.side.as_ref().or(seat).map(|s| s.to_string());
+    let side = info.side.as_ref().or(seat).map(|s| s.as_str().to_owned());
     let short = info.short.as_deref().or(Some(noun.short.as_str())).filter(|s| !s.is_empty());
     let id = if noun.class == "delegation" || noun.class == "embassy" {
         None
@@ -283,7 +296,7 @@ fn body_actor(scan: &Scan, body: &BodyPhrase) -> Option<ActorRef> {
         .as_ref()
         .filter(|_| !matches!(noun.class.as_str(), "ministry" | "parliament" | "government" | "army"))
     {
-        Some(actor.to_string())
+        Some(actor.as_str().to_owned())
     } else {
         match (&info.side, short) {
             (Some(side), Some(short)) if scan.lex.states.contains(side) => {
@@ -327,8 +340,7 @@ fn whole(scan: &Scan, from: usize, end: usize) -> Option<usize> {
 
 /// `Presidential Palace`, `Noi Bai International Airport`, `sân bay Nội Bài`, `aéroport de Rabat-Salé`: (start, end).
 fn building(scan: &Scan, i: usize, limit: usize) -> Option<(usize, usize)> {
-    let is_building = |s| (s == Sense::Word(Class::Building)).then_some(());
-    let (mut end, ()) = scan.longest(i, is_building)?;
+    let mut end = scan.class(i, Class::Building)?;
     let mut start = i;
     if scan.lex.after_noun {
         let mut k = end;
@@ -354,7 +366,7 @@ fn building(scan: &Scan, i: usize, limit: usize) -> Option<(usize, usize)> {
     }
     while start > 0
         && scan.capital(start - 1)
-        && !scan.is(start - 1, |s| matches!(s, Sense::Word(Class::Det | Class::In)))
+        && !scan.one(start - 1, Sense::Word(Class::Det).bit() | Sense::Word(Class::In).bit())
         && !scan.atoms[start - 1].dot()
     {
         start -= 1;

@@ -35,6 +35,8 @@ impl Atom {
     const DASH: u16 = 512;
     const LETTERS: u16 = 1024;
     const TIGHT: u16 = 2048;
+    /// Small ASCII letters alone: its own normal form.
+    const SMALL: u16 = 4096;
 
     /// A word, not a mark.
     pub fn word(self) -> bool {
@@ -130,8 +132,14 @@ impl Interner {
     /// The atoms of a stretch of text, appended to `out`.
     pub fn atoms(&self, text: &str, range: Range<usize>, buf: &mut String, out: &mut Vec<Atom>) {
         split(text, range, &mut |r, flags| {
-            normal(&text[r.clone()], self.form, buf);
-            let key = self.ids.get(buf.as_str()).copied().unwrap_or(UNKNOWN);
+            let word = &text[r.clone()];
+            let key = if flags & Atom::SMALL != 0 {
+                self.ids.get(word)
+            } else {
+                normal(word, self.form, buf);
+                self.ids.get(buf.as_str())
+            };
+            let key = key.copied().unwrap_or(UNKNOWN);
             out.push(Atom { start: r.start as u32, end: r.end as u32, key, flags });
         });
     }
@@ -224,7 +232,7 @@ fn looks(word: &str) -> u16 {
     let mut flags = Atom::WORD;
     // Most words are small letters and nothing else.
     if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return flags | Atom::LETTERS;
+        return flags | Atom::LETTERS | Atom::SMALL;
     }
     let (mut upper, mut lower, mut numeric) = (0usize, 0usize, 0usize);
     let first = if word.is_ascii() {
@@ -263,9 +271,26 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
     let base = range.start;
     let mut glue = false;
     let mut gap = true;
-    let mut it = slice.char_indices().peekable();
-    while let Some((at, c)) = it.next() {
+    let mut next = 0;
+    while let Some(c) = char_at(slice, next) {
+        let at = next;
+        next += c.len_utf8();
         if letter(c) {
+            // Most words are small letters with a space or a comma behind them.
+            let small = past_small(slice, at);
+            if small > at && matches!(slice.as_bytes().get(small), None | Some(b' ' | b',' | b'\n')) {
+                let joined = if std::mem::take(&mut glue) {
+                    Atom::GLUE
+                } else if gap {
+                    0
+                } else {
+                    Atom::TIGHT
+                };
+                emit(base + at..base + small, Atom::WORD | Atom::LETTERS | Atom::SMALL | joined);
+                gap = false;
+                next = small;
+                continue;
+            }
             let end = word_end(slice, at);
             let word = &slice[at..end];
             let mut stop = end;
@@ -300,9 +325,7 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
             }
             emit(base + at..base + end, flags);
             gap = false;
-            while it.peek().is_some_and(|(i, _)| *i < stop) {
-                it.next();
-            }
+            next = stop;
             continue;
         }
         glue = false;
@@ -322,6 +345,23 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
         emit(base + at..base + at + c.len_utf8(), flags);
         gap = false;
     }
+}
+
+/// The character that starts at byte `at`, if any.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(b) if b.is_ascii() => Some(*b as char),
+        Some(_) => text.get(at..)?.chars().next(),
+        None => None,
+    }
+}
+
+/// The end of the small ASCII letters from byte `at`.
+#[inline]
+fn past_small(text: &str, at: usize) -> usize {
+    let bytes = &text.as_bytes()[at..];
+    at + bytes.iter().position(|b| !b.is_ascii_lowercase()).unwrap_or(bytes.len())
 }
 
 /// Where the word that begins at `at` ends: apostrophes within stay, except after a single letter or `qu` (`l'`, `d'`), where

@@ -35,7 +35,7 @@ pub(super) enum Sense {
 
 impl Sense {
     /// Its kind as one bit; each class of small words is a kind of its own.
-    pub fn bit(self) -> u64 {
+    pub const fn bit(self) -> u64 {
         let kind = match self {
             Sense::Word(class) => class as u32,
             Sense::Actor(_) => Class::COUNT,
@@ -53,6 +53,21 @@ impl Sense {
         1 << kind
     }
 }
+
+/// Any of some kinds, as bits.
+pub(super) const fn kinds(senses: &[Sense]) -> u64 {
+    let (mut bits, mut i) = (0, 0);
+    while i < senses.len() {
+        bits |= senses[i].bit();
+        i += 1;
+    }
+    bits
+}
+
+/// The kinds of words that names are made of.
+pub(super) const GIVEN: u64 = Sense::Given(Gender::Any).bit();
+pub(super) const SURNAME: u64 = Sense::Surname(0).bit();
+pub(super) const PARTICLE: u64 = Sense::Particle.bit();
 
 /// Grammatical gender of a given name or form of address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

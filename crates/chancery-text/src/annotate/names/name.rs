@@ -1,6 +1,6 @@
 //! A person's name as a run of capital words, particles and initials.
 
-use super::lexicon::{Class, Sense};
+use super::lexicon::{Class, GIVEN, PARTICLE, SURNAME, Sense, kinds};
 use super::scan::Scan;
 use chancery_model::How;
 use chancery_pack::People;
@@ -19,13 +19,13 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     // `DE GAULLE` is written as `de Gaulle` would be.
     let loud_particle = |k: usize| {
         let upper = |k: usize| scan.atoms.get(k).is_some_and(|a| a.upper());
-        upper(k) && upper(k + 1) && !scan.loud && scan.is(k, |s| s == Sense::Word(Class::Of))
+        upper(k) && upper(k + 1) && !scan.loud && scan.one(k, Sense::Word(Class::Of).bit())
     };
     if !scan.capital(i) || trust == Trust::Strong && loud_particle(i) {
         return particle_start(scan, i, trust);
     }
-    let surname = scan.is(i, |s| matches!(s, Sense::Surname(_)));
-    let given = scan.is(i, |s| matches!(s, Sense::Given(_)));
+    let surname = scan.one(i, SURNAME);
+    let given = scan.one(i, GIVEN);
     let next = i + 1;
     let single_initial = scan.atoms[i].end - scan.atoms[i].start == 1 && scan.atoms[i].dot();
     let next_free = scan.capital(next) && !scan.atoms[i].poss() && !lexical(scan, next);
@@ -117,7 +117,7 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
                             || trust == Trust::Strong && j == next && namesake(scan, j)
                             || trust == Trust::Strong && j < i + 4 && written_so(scan, j)
                             || given && j == next
-                            || scan.is(j - 1, |s| s == Sense::Particle),
+                            || scan.one(j - 1, PARTICLE),
                     )
                     && !known_so(scan, i, j)
                 {
@@ -127,8 +127,7 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
                     break;
                 }
             } else if let Some(next) = past_particles(scan, j) {
-                if lexical(scan, next) && !scan.is(next, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
-                {
+                if lexical(scan, next) && !scan.one(next, GIVEN | SURNAME) {
                     break;
                 }
                 j = next;
@@ -159,8 +158,7 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
         Trust::Bare => {
             let known = words >= 2
                 && (given || surname || single_initial || People::shared().has(scan.slice(i, end)));
-            let second =
-                words >= 2 && scan.is(i + 1, |s| matches!(s, Sense::Surname(_))) && !scan.lex.syllables;
+            let second = words >= 2 && scan.one(i + 1, SURNAME) && !scan.lex.syllables;
             let organisation = scan.body(end).is_some() && scan.capital(end)
                 || (i..end).any(|k| scan.body(k).is_some() && !surname && !given);
             ((known || second || words == 1 && famed(scan, i)) && !organisation).then_some(end)
@@ -229,8 +227,9 @@ fn place_name(scan: &Scan, i: usize, end: usize, trust: Trust) -> bool {
 
 /// `the aircraft carrier Carl Vinson`, `đường Nguyễn Huệ`: what is called after a person.
 pub(super) fn thing_before(scan: &Scan, i: usize) -> bool {
+    const THING: u64 = kinds(&[Sense::Word(Class::Thing), Sense::Word(Class::Building)]);
     let after = scan.lex.after_noun;
-    (i.saturating_sub(4)..i).any(|k| {
+    (i.saturating_sub(4)..i).filter(|k| scan.any(*k, THING)).any(|k| {
         scan.hits(k).iter().any(|h| {
             h.end as usize == i
                 && (h.sense == Sense::Word(Class::Thing) || after && h.sense == Sense::Word(Class::Building))
@@ -241,9 +240,7 @@ pub(super) fn thing_before(scan: &Scan, i: usize) -> bool {
 /// `von der` in `Ursula von der Leyen`: the capital behind the particles in lower case at `j`.
 fn past_particles(scan: &Scan, j: usize) -> Option<usize> {
     let small = |k: &usize| {
-        scan.is(*k, |s| s == Sense::Particle)
-            && !scan.capital(*k)
-            && !scan.is(*k, |s| matches!(s, Sense::Word(Class::And)))
+        scan.one(*k, PARTICLE) && !scan.capital(*k) && !scan.one(*k, Sense::Word(Class::And).bit())
     };
     let next = (j..j + 3).take_while(small).last()? + 1;
     scan.capital(next).then_some(next)
@@ -251,14 +248,9 @@ fn past_particles(scan: &Scan, j: usize) -> Option<usize> {
 
 /// `de Gaulle`, `al-Sharaa`: a particle that begins the name after a title.
 pub(super) fn particle_start(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
-    let fits = trust == Trust::Strong
-        && scan.is(i, |s| s == Sense::Particle)
-        && scan.capital(i + 1)
-        && !lexical(scan, i + 1);
-    if !fits || scan.is(i, |s| matches!(s, Sense::Word(Class::Of))) && !scan.is(i, |s| s == Sense::Particle) {
-        return None;
-    }
-    name_at(scan, i + 1, trust)
+    let fits =
+        trust == Trust::Strong && scan.one(i, PARTICLE) && scan.capital(i + 1) && !lexical(scan, i + 1);
+    if fits { name_at(scan, i + 1, trust) } else { None }
 }
 
 /// `Ma.`, `Jr.`, `J.`: a full stop that does not end the name.
@@ -270,48 +262,40 @@ fn abbreviated(scan: &Scan, i: usize) -> bool {
 
 /// The vocabulary knows the word as something else than a name.
 pub(super) fn lexical(scan: &Scan, i: usize) -> bool {
-    scan.hits(i).iter().any(|h| {
-        matches!(
-            h.sense,
-            Sense::Actor(_)
-                | Sense::Place(_)
-                | Sense::Head(..)
-                | Sense::Body(_)
-                | Sense::Domain(_)
-                | Sense::Title(_)
-                | Sense::Group(_)
-                | Sense::Word(
-                    Class::Stop
-                        | Class::Noun
-                        | Class::Det
-                        | Class::Of
-                        | Class::Possessive
-                        | Class::And
-                        | Class::Region
-                        | Class::PronounM
-                        | Class::PronounF
-                        | Class::Building
-                )
-        )
-    })
+    const LEXICAL: u64 = kinds(&[
+        Sense::Actor(0),
+        Sense::Place(0),
+        Sense::Head(0, false),
+        Sense::Body(0),
+        Sense::Domain(0),
+        Sense::Title(0),
+        Sense::Group(0),
+        Sense::Word(Class::Stop),
+        Sense::Word(Class::Noun),
+        Sense::Word(Class::Det),
+        Sense::Word(Class::Of),
+        Sense::Word(Class::Possessive),
+        Sense::Word(Class::And),
+        Sense::Word(Class::Region),
+        Sense::Word(Class::PronounM),
+        Sense::Word(Class::PronounF),
+        Sense::Word(Class::Building),
+    ]);
+    scan.any(i, LEXICAL)
 }
 
 /// A word that is never the first of a name, whatever stands before it.
 fn blocked(scan: &Scan, i: usize) -> bool {
-    scan.is(i, |s| {
-        matches!(
-            s,
-            Sense::Word(
-                Class::Stop
-                    | Class::Det
-                    | Class::PronounM
-                    | Class::PronounF
-                    | Class::And
-                    | Class::Of
-                    | Class::Possessive
-            )
-        )
-    }) || scan.head(i).is_some_and(|(e, ..)| e > i + 1)
+    const BLOCKED: u64 = kinds(&[
+        Sense::Word(Class::Stop),
+        Sense::Word(Class::Det),
+        Sense::Word(Class::PronounM),
+        Sense::Word(Class::PronounF),
+        Sense::Word(Class::And),
+        Sense::Word(Class::Of),
+        Sense::Word(Class::Possessive),
+    ]);
+    scan.one(i, BLOCKED) || scan.head(i).is_some_and(|(e, ..)| e > i + 1)
 }
 
 /// A doubtful actor or place of one word (`Chad`, `Jordan`), which after an office is a name.
@@ -326,13 +310,14 @@ fn short_word(scan: &Scan, i: usize) -> bool {
 
 /// A form of address that stands before a family name and in no name (`Mr`).
 fn short_title(scan: &Scan, j: usize) -> bool {
-    scan.atoms[j].of(scan.text).chars().count() <= 3
+    scan.has(j, Sense::Title(0))
+        && scan.atoms[j].of(scan.text).chars().count() <= 3
         && scan.capital(j + 1)
         && scan.is(j, |s| match s {
             Sense::Title(id) => scan.lex.titles[id as usize].gender != super::lexicon::Gender::Any,
             _ => false,
         })
-        && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_) | Sense::Particle))
+        && !scan.one(j, GIVEN | SURNAME | PARTICLE)
 }
 
 /// `Hun Sen`: a person of public life is known by the words from `i` to `j`.
@@ -361,33 +346,43 @@ fn namesake(scan: &Scan, j: usize) -> bool {
 fn dotted_title(scan: &Scan, j: usize) -> bool {
     scan.atoms[j].end - scan.atoms[j].start >= 2
         && scan.title(j).is_some_and(|(end, _)| end == j + 1 && scan.capital(end))
-        && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_) | Sense::Particle))
+        && !scan.one(j, GIVEN | SURNAME | PARTICLE)
 }
 
 /// The capital word at `j` is no more part of the name. In a name that began with a family name only what is longer
 /// than a word ends it, since given names are made of common syllables.
 fn stops(scan: &Scan, j: usize, lenient: bool) -> bool {
-    scan.hits(j).iter().any(|h| {
-        let long = h.end as usize > j + 1;
-        match h.sense {
-            Sense::Actor(_) | Sense::Place(_) => {
-                (long || !lenient) && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+    const ENDS: u64 = kinds(&[
+        Sense::Actor(0),
+        Sense::Place(0),
+        Sense::Head(0, false),
+        Sense::Body(0),
+        Sense::Group(0),
+        Sense::Title(0),
+        Sense::Domain(0),
+        Sense::Word(Class::Stop),
+        Sense::Word(Class::Noun),
+    ]);
+    scan.any(j, ENDS)
+        && scan.hits(j).iter().any(|h| {
+            let long = h.end as usize > j + 1;
+            match h.sense {
+                Sense::Actor(_) | Sense::Place(_) => (long || !lenient) && !scan.one(j, GIVEN | SURNAME),
+                // `Makhdoom Shah Mahmood Qureshi`: a royal title inside a name is a part of it.
+                Sense::Head(id, _) if !long && scan.lex.heads[id as usize].royal => {
+                    !scan.capital(j + 1)
+                        || !scan.capital(j - 1)
+                        || lexical(scan, j - 1)
+                        || lexical(scan, j + 1)
+                }
+                Sense::Head(..) => long || !lenient,
+                Sense::Body(_) | Sense::Group(_) => long || !lenient,
+                Sense::Title(_) if !scan.atoms[j].dot() => false,
+                Sense::Title(_) | Sense::Domain(_) => !lenient && !scan.one(j, GIVEN | SURNAME),
+                Sense::Word(Class::Stop | Class::Noun) => {
+                    !lenient && !scan.one(j, PARTICLE | GIVEN | SURNAME)
+                }
+                _ => false,
             }
-            // `Makhdoom Shah Mahmood Qureshi`: a royal title inside a name is a part of it.
-            Sense::Head(id, _) if !long && scan.lex.heads[id as usize].royal => {
-                !scan.capital(j + 1) || !scan.capital(j - 1) || lexical(scan, j - 1) || lexical(scan, j + 1)
-            }
-            Sense::Head(..) => long || !lenient,
-            Sense::Body(_) | Sense::Group(_) => long || !lenient,
-            Sense::Title(_) if !scan.atoms[j].dot() => false,
-            Sense::Title(_) | Sense::Domain(_) => {
-                !lenient && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
-            }
-            Sense::Word(Class::Stop | Class::Noun) => {
-                !lenient
-                    && !scan.is(j, |s| matches!(s, Sense::Particle | Sense::Given(_) | Sense::Surname(_)))
-            }
-            _ => false,
-        }
-    })
+        })
 }

@@ -1,7 +1,7 @@
 //! Offices: a noun of office with what qualifies it (`Deputy Minister of Foreign Affairs`, `vice-ministre laotien de la
 //! Défense`, `Chủ tịch Hội đồng Lý luận Trung ương`), and bodies, which are built in the same way.
 
-use super::lexicon::{Class, Lexicon, Sense};
+use super::lexicon::{Class, GIVEN, Lexicon, SURNAME, Sense, kinds};
 use super::name::{Trust, name_at};
 use super::phrase::qualifiers;
 use super::reach::reach;
@@ -121,15 +121,38 @@ pub(super) struct BodyPhrase {
 /// Steps back from `i` over articles and possessives: (possessive, definite, indefinite).
 pub(super) fn before(scan: &Scan, i: usize) -> (bool, bool, bool) {
     let Some(j) = i.checked_sub(1) else { return (false, false, false) };
-    let is = |class| scan.is(j, |s| s == Sense::Word(class));
+    let is = |class| scan.one(j, Sense::Word(class).bit());
     let poss_name = scan.atoms[j].poss();
     (is(Class::Possessive) || poss_name, is(Class::Definite), is(Class::Indefinite))
 }
 
+/// The kinds of words at which an office can begin.
+pub(super) const BEGINS: u64 = kinds(&[
+    Sense::Head(0, false),
+    Sense::Actor(0),
+    Sense::Body(0),
+    Sense::Domain(0),
+    Sense::Word(Class::Former),
+    Sense::Word(Class::Acting),
+    Sense::Word(Class::Modifier),
+]);
+
+/// The kinds of words in lower case at which a person can begin, or something that has none within it: an office or a form
+/// of address with what may stand before it, a name, a group, a body, a building, a part of the world.
+pub(super) const SOMEBODY: u64 = BEGINS
+    | kinds(&[
+        Sense::Title(0),
+        Sense::Particle,
+        Sense::Group(0),
+        Sense::Place(0),
+        Sense::Word(Class::Building),
+        Sense::Word(Class::Region),
+    ]);
+
 /// The office that begins at `i`.
 pub(super) fn office_at(scan: &Scan, i: usize) -> Option<Office> {
     let atoms = &scan.atoms;
-    if !atoms.get(i)?.word() {
+    if !scan.any(i, BEGINS) || !atoms.get(i)?.word() {
         return None;
     }
     let mut info = Info::default();
@@ -256,9 +279,8 @@ fn finish(
     // `Chairman Nguyen Van Thang`, `la directrice Marie Petit`: the name that follows says whose office it is.
     let bears = |end: usize| {
         noun.role != "other"
-            && name_at(scan, end, Trust::Strong).is_some_and(|stop| {
-                stop - end >= 2 || scan.is(end, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
-            })
+            && name_at(scan, end, Trust::Strong)
+                .is_some_and(|stop| stop - end >= 2 || scan.one(end, GIVEN | SURNAME))
     };
     if noun.tail && !info.any && (!poss || noun.of) && !bears(end) {
         return None;
@@ -285,7 +307,8 @@ fn many(scan: &Scan, i: usize) -> bool {
 
 /// The body that begins at `i`: qualifiers, noun, qualifiers.
 pub(super) fn body_at(scan: &Scan, i: usize) -> Option<BodyPhrase> {
-    if !scan.atoms.get(i)?.word() {
+    const BEGINS: u64 = kinds(&[Sense::Actor(0), Sense::Body(0), Sense::Domain(0)]);
+    if !scan.any(i, BEGINS) || !scan.atoms.get(i)?.word() {
         return None;
     }
     let mut info = Info::default();

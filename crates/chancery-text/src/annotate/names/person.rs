@@ -1,6 +1,6 @@
 //! People: names, forms of address and offices put together.
 
-use super::lexicon::{Class, Gender, Sense};
+use super::lexicon::{Class, GIVEN, Gender, PARTICLE, SURNAME, Sense};
 use super::name::{Trust, lexical, name_at, particle_start, thing_before};
 use super::office::{self, Office};
 use super::phrase;
@@ -8,14 +8,17 @@ use super::reach::{apposition_free, opened, respelled, serves};
 use super::scan::Scan;
 use super::spread::spread;
 use chancery_model::How;
+use smol_str::SmolStr;
 
 /// A person as a run of atoms.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Found {
     pub start: usize,
     pub end: usize,
     /// The name without titles.
     pub name: Option<(usize, usize)>,
+    /// Its words, folded; empty until people are brought together.
+    pub words: Vec<SmolStr>,
     /// The same name in another spelling, in brackets behind it.
     pub also: Option<(usize, usize)>,
     pub offices: Vec<Office>,
@@ -30,7 +33,7 @@ pub(super) fn people(scan: &Scan) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut i = 0;
     while i < scan.len() {
-        if !scan.atoms[i].word() || scan.unknown(i) && !scan.capital(i) {
+        if !scan.atoms[i].word() || !scan.any(i, office::SOMEBODY) && !scan.capital(i) {
             i += 1;
             continue;
         }
@@ -149,8 +152,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
         && let Some(of) = serves(scan, last)
     {
         last.end = of;
-        let found =
-            Found { start: i, end: of, name: None, also: None, offices, gender, titled, pronoun: false };
+        let found = Found { start: i, end: of, offices, gender, titled, ..Found::default() };
         return Some(found).filter(|f| office_alone(scan, &f.offices));
     }
     let lone = offices.is_empty() && !titled;
@@ -200,7 +202,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
                 || scan.atoms[end - 1].dot()
                 || k > j + 1 && rank.is_none()
                 || goes_on(scan, i, k, end);
-            let enough = end - k >= 2 || scan.is(k, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)));
+            let enough = end - k >= 2 || scan.one(k, GIVEN | SURNAME);
             if closed && enough && apposition(scan, end, &[]).is_none() {
                 name = Some((k, end));
                 gender = sex;
@@ -241,7 +243,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
     } else if !office_alone(scan, &offices) {
         return None;
     }
-    Some(Found { start: i, end, name, also, offices, gender, titled, pronoun: false })
+    Some(Found { start: i, end, name, also, offices, gender, titled, ..Found::default() })
 }
 
 /// `Foreign Minister Lena Fischer of Germany`, `Minister Lena Fischer (Germany)`: whose the office before the name is, told
@@ -271,7 +273,7 @@ fn belonging(scan: &Scan, end: usize, offices: &mut [Office]) -> usize {
 /// True where what stands at `i` with its article begins a clause or is joined to what goes before: `Par ailleurs, le
 /// ministre …`, `X et la ministre …`; behind a comma and a name it would say who that is.
 fn begins(scan: &Scan, i: usize) -> bool {
-    let Some(article) = i.checked_sub(1).filter(|a| scan.is(*a, |s| s == Sense::Word(Class::Det))) else {
+    let Some(article) = i.checked_sub(1).filter(|a| scan.one(*a, Sense::Word(Class::Det).bit())) else {
         return false;
     };
     let Some(before) = article.checked_sub(1) else { return true };
@@ -281,7 +283,7 @@ fn begins(scan: &Scan, i: usize) -> bool {
         (b.saturating_sub(5)..b)
             .any(|k| scan.actor(k).is_some_and(|(e, _)| e == b) || scan.place(k).is_some_and(|(e, _)| e == b))
     };
-    scan.is(before, |s| s == Sense::Word(Class::And))
+    scan.one(before, Sense::Word(Class::And).bit())
         || !(atom.word()
             || atom.open()
             || atom.comma() && before > 0 && scan.capital(before - 1) && !somewhere(before))
@@ -290,8 +292,8 @@ fn begins(scan: &Scan, i: usize) -> bool {
 /// `He received the ambassador, Vincent Moreau for talks`: a name of which a list has a word, behind an office with its article
 /// in the course of a sentence, needs no comma to end it where a small word goes on.
 fn goes_on(scan: &Scan, i: usize, name: usize, end: usize) -> bool {
-    let article = || i.checked_sub(1).is_some_and(|a| scan.is(a, |s| s == Sense::Word(Class::Det)));
-    let known = || end - name >= 2 && scan.is(name, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)));
+    let article = || i.checked_sub(1).is_some_and(|a| scan.one(a, Sense::Word(Class::Det).bit()));
+    let known = || end - name >= 2 && scan.one(name, GIVEN | SURNAME);
     let small = || scan.class(end, Class::Stop).is_some() && scan.atoms.get(end).is_some_and(|a| !a.cap());
     let acts = || scan.first_verb.is_some_and(|verb| verb < i);
     // `She received …`: a pronoun opens no clause before the first comma.
@@ -339,8 +341,7 @@ fn two_heads(scan: &Scan, offices: &[Office], next: usize) -> bool {
 /// name itself.
 fn styled(scan: &Scan, j: usize, end: usize) -> bool {
     !scan.lex.syllables
-        && (scan.atoms[j].upper()
-            || !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_) | Sense::Particle)))
+        && (scan.atoms[j].upper() || !scan.one(j, GIVEN | SURNAME | PARTICLE))
         && name_at(scan, end, Trust::Strong).is_some_and(|stop| stop - end >= 2)
 }
 

@@ -1,7 +1,7 @@
 //! What follows a noun of office or body: adjectives, complements with and without a preposition, the side.
 
 use super::atoms::Atom;
-use super::lexicon::{Class, Sense};
+use super::lexicon::{Class, GIVEN, SURNAME, Sense};
 use super::office::{Info, Office};
 use super::scan::{Qualifier, Scan};
 use chancery_model::How;
@@ -132,11 +132,7 @@ fn apart(scan: &Scan, j: usize, info: &mut Info) -> Option<usize> {
         return None;
     };
     // A person's name may begin with what is also a short actor or domain word.
-    if end == j + 1
-        && scan.is(j, |s| matches!(s, Sense::Surname(_) | Sense::Given(_)))
-        && scan.capital(j + 1)
-        && scan.name_like(j)
-    {
+    if end == j + 1 && scan.one(j, SURNAME | GIVEN) && scan.capital(j + 1) && scan.name_like(j) {
         return None;
     }
     if matches!(best, Qualifier::Body(_)) && scan.head(j).is_some_and(|(e, ..)| e >= end) {
@@ -182,7 +178,7 @@ pub(super) fn complement(
     let k = scan.past_articles(start);
     // `the committee on Thursday`: when, and no part of its name.
     let named = scan.actor(k).is_some() || scan.place(k).is_some(); // `to the Netherlands`
-    if posted && k == start && !named && scan.is(k, |s| s == Sense::Word(Class::Stop)) {
+    if posted && k == start && !named && scan.one(k, Sense::Word(Class::Stop).bit()) {
         return None;
     }
     // `police from entering`: a body has its complement of place by name.
@@ -262,11 +258,7 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
             Some(best) => {
                 // `France-Cambodge`: the first of a pair is no given name.
                 let pair = scan.atoms.get(best).is_some_and(|a| a.glue()) && scan.actor(best).is_some();
-                let name = seen
-                    && !open
-                    && !pair
-                    && scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
-                    && scan.capital(j + 1);
+                let name = seen && !open && !pair && scan.one(j, GIVEN | SURNAME) && scan.capital(j + 1);
                 if name {
                     break;
                 }
@@ -312,7 +304,7 @@ fn noun_phrase(scan: &Scan, k: usize, info: &mut Info, depth: usize, acting: &mu
                 } else if scan.capital(j)
                     && !initial(*atom)
                     && (open || scan.capital(j + 1) && scan.body(j + 1).is_some())
-                    && !scan.is(j, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)))
+                    && !scan.one(j, GIVEN | SURNAME)
                     && !(seen && scan.title(j).is_some())
                 {
                     info.any = true;

@@ -2,7 +2,7 @@
 //! (`Permanent Secretary, Ministry of Foreign Affairs`), an aside in brackets, and, where words are written apart, a field
 //! that no list has (`Vụ trưởng Vụ Tin học Bộ Ngoại giao Nga Ivan Petrov`).
 
-use super::lexicon::{Class, Sense};
+use super::lexicon::{Class, GIVEN, SURNAME, Sense};
 use super::name::{Trust, body_ends, name_at};
 use super::office::{self, Info, Office};
 use super::phrase;
@@ -32,7 +32,7 @@ fn holder(scan: &Scan, i: usize) -> bool {
     if scan.atoms.get(i).is_none_or(|a| !a.word()) || scan.body(i).is_some() || place(scan, i) {
         return false;
     }
-    let known = || scan.is(i, |s| matches!(s, Sense::Given(_) | Sense::Surname(_)));
+    let known = || scan.one(i, GIVEN | SURNAME);
     let spelled = || scan.atoms.get(i + 1).is_some_and(|a| a.glue());
     scan.head(i).is_none()
         && name_at(scan, i, Trust::Strong).is_some_and(|stop| {

@@ -55,9 +55,9 @@ pub(super) fn span(scan: &Scan, i: usize, end: usize) -> Span {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entity {
     /// Words of the fullest name, folded.
-    pub words: Vec<String>,
+    pub words: Vec<SmolStr>,
     /// Words of the name as it is spelled elsewhere.
-    pub spelled: Vec<String>,
+    pub spelled: Vec<SmolStr>,
     pub person: Person,
     /// The family name comes first, so that the last word is what short forms use.
     pub gender: Gender,
@@ -99,9 +99,9 @@ pub(super) fn resolve(
                 let b = if titles { table.known_part(&r.scan, a, b) } else { b };
                 found.end = if Some((a, b)) == found.name { found.end } else { b };
                 found.name = Some((a, b));
-                let words = words_of(r.scan.slice(a, b));
-                if words.len() >= 2 {
-                    let id = table.named(&words, &r.scan.said(a, b), found.gender);
+                found.words = words_of(r.scan.slice(a, b));
+                if found.words.len() >= 2 {
+                    let id = table.named(&found.words, &r.scan.said(a, b), found.gender);
                     if let Some((a, b)) = found.also {
                         table.also(id, &r.scan.said(a, b));
                     }
@@ -112,13 +112,13 @@ pub(super) fn resolve(
     for r in read.iter() {
         for found in &r.people {
             if let Some((a, b)) = found.name {
-                let words = words_of(r.scan.slice(a, b));
+                let words = &found.words;
                 let placed = found.titled || !found.offices.is_empty();
                 if words.len() == 1
                     && (placed || People::shared().alone(r.scan.slice(a, b)).is_some())
-                    && table.lookup(&words, found.gender, true).is_none()
+                    && table.lookup(words, found.gender, true).is_none()
                 {
-                    table.named(&words, &r.scan.said(a, b), found.gender);
+                    table.named(words, &r.scan.said(a, b), found.gender);
                 }
             }
         }
@@ -224,25 +224,30 @@ pub(super) fn resolve(
     (table.list.into_iter().map(|e| e.person).collect(), out)
 }
 
-pub(super) fn words_of(name: &str) -> Vec<String> {
-    fold(name).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+pub(super) fn words_of(name: &str) -> Vec<SmolStr> {
+    fold(name).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(SmolStr::new).collect()
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Entities {
     pub list: Vec<Entity>,
-    by_word: FxHashMap<String, Vec<u32>>,
+    by_word: FxHashMap<SmolStr, Vec<u32>>,
 }
 
 impl Entities {
     /// The entity that a name means, if the document has it already.
-    pub fn lookup(&self, words: &[String], gender: Gender, titled: bool) -> Option<u32> {
+    pub fn lookup(&self, words: &[SmolStr], gender: Gender, titled: bool) -> Option<u32> {
         let found = self.namesakes(words, gender, titled);
         found.into_iter().max_by_key(|(score, _)| *score).map(|(_, id)| id)
     }
 
+    /// True where a name of somebody holds one of the words.
+    pub fn knows_any(&self, words: &[SmolStr]) -> bool {
+        words.iter().any(|word| self.by_word.contains_key(word))
+    }
+
     /// The same where people were spoken of before: of namesakes the one spoken of last.
-    fn meant(&self, words: &[String], gender: Gender, titled: bool, recent: &[u32]) -> Option<u32> {
+    fn meant(&self, words: &[SmolStr], gender: Gender, titled: bool, recent: &[u32]) -> Option<u32> {
         let mut found = self.namesakes(words, gender, titled);
         let best = found.iter().map(|(score, _)| *score).max()?;
         found.retain(|(score, _)| *score == best);
@@ -259,7 +264,7 @@ impl Entities {
     }
 
     /// The entities that a name may mean, each with how well it fits.
-    fn namesakes(&self, words: &[String], gender: Gender, titled: bool) -> Vec<(u32, u32)> {
+    fn namesakes(&self, words: &[SmolStr], gender: Gender, titled: bool) -> Vec<(u32, u32)> {
         let mut found: Vec<(u32, u32)> = Vec::new();
         let mut seen: Vec<u32> = Vec::new();
         for word in words {
@@ -298,7 +303,7 @@ impl Entities {
     }
 
     /// The entity of a name, made where there is none.
-    fn named(&mut self, words: &[String], name: &str, gender: Gender) -> u32 {
+    fn named(&mut self, words: &[SmolStr], name: &str, gender: Gender) -> u32 {
         let id = match self.lookup(words, gender, true) {
             Some(id) => id,
             None => {
@@ -384,10 +389,10 @@ impl Entities {
                 span: at,
                 mention: whole,
                 sentence: sentence as u32,
-                role: role.to_string(),
-                body: body.map(|b| b.to_string()),
+                role: role.as_str().to_owned(),
+                body: body.map(|b| b.as_str().to_owned()),
                 short: short_body(lex, office),
-                side: office.info.side.as_ref().map(|s| s.to_string()),
+                side: office.info.side.as_ref().map(|s| s.as_str().to_owned()),
                 former: office.former,
                 acting: office.acting,
                 counterpart: head.counterpart,
@@ -410,9 +415,8 @@ impl Entities {
             let name = scan.said(a, b);
             person.name = Some(name.clone());
             person.name_span = Some(span(scan, a, b));
-            let words = words_of(&name);
-            self.meant(&words, found.gender, found.titled || !found.offices.is_empty(), &salient.recent)
-                .or_else(|| Some(self.named(&words, &name, found.gender)))
+            self.meant(&found.words, found.gender, found.titled || !found.offices.is_empty(), &salient.recent)
+                .or_else(|| Some(self.named(&found.words, &name, found.gender)))
         } else if found.pronoun {
             if scan.class(found.start, Class::Latter).is_some() {
                 salient.recent.last().copied()
@@ -468,10 +472,8 @@ impl Entities {
         let is_state = |s: &str| lex.states.contains(s);
         let weights = sides::weights(read, lex);
         for e in &mut self.list {
-            let sound = lex.syllables && e.person.name.as_deref().is_some_and(spelled);
-            let surname = sides::surname(e, &weights).filter(|_| !sound);
-            let p = &mut e.person;
-            p.female = match e.gender {
+            let p = &e.person;
+            let female = match e.gender {
                 Gender::F => Some(true),
                 Gender::M => Some(false),
                 Gender::Any => None,
@@ -494,7 +496,12 @@ impl Entities {
                 .or(guess)
                 .or_else(|| stated(false).map(str::to_owned))
                 .or_else(|| sides::origin(&e.words, &e.first, lex, &weights))
-                .or_else(|| surname.clone());
+                .or_else(|| {
+                    let sound = lex.syllables && p.name.as_deref().is_some_and(spelled);
+                    sides::surname(e, &weights).filter(|_| !sound)
+                });
+            let p = &mut e.person;
+            p.female = female;
             p.side = p.side.take().or(found);
         }
         sides::nearby(&mut self.list);
@@ -535,7 +542,7 @@ fn spelled(name: &str) -> bool {
 fn short_body(lex: &Lexicon, office: &Office) -> Option<String> {
     let head = &lex.heads[office.head as usize];
     let short = if head.body.is_empty() { office.info.short.clone() } else { Some(head.body.clone()) };
-    short.filter(|s| !s.is_empty() && office.info.actor.is_none()).map(|s| s.to_string())
+    short.filter(|s| !s.is_empty() && office.info.actor.is_none()).map(|s| s.as_str().to_owned())
 }
 
 /// True where nothing but a conjunction, with one word at most behind it, stands between two people.
@@ -566,7 +573,7 @@ fn marks(name: &str) -> usize {
 }
 
 /// How well two names agree: the words of the shorter are all among the longer's, initials standing for words.
-pub(super) fn same(a: &[String], b: &[String]) -> Option<u32> {
+pub(super) fn same(a: &[SmolStr], b: &[SmolStr]) -> Option<u32> {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let mut strong = 0;
     for w in short {
@@ -584,7 +591,7 @@ pub(super) fn same(a: &[String], b: &[String]) -> Option<u32> {
 
 /// A word by which writers call a person: the last of the name, the first of a name of two or three short words, or any
 /// later word of four letters and more.
-fn short_form(word: &str, words: &[String]) -> bool {
+fn short_form(word: &str, words: &[SmolStr]) -> bool {
     let n = words.len();
     words.last().is_some_and(|w| w == word)
         || (2..=3).contains(&n) && words[0] == word && words.iter().all(|w| w.len() <= 8)

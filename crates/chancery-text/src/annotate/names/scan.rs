@@ -1,7 +1,7 @@
 //! A sentence as atoms and what the vocabulary says of them.
 
 use super::atoms::Atom;
-use super::lexicon::{ActorEntry, Class, Hit, Lexicon, Sense};
+use super::lexicon::{ActorEntry, Class, Hit, Lexicon, Sense, kinds};
 use chancery_model::{Feats, How, Token, Upos};
 
 /// A sentence under analysis.
@@ -11,9 +11,8 @@ pub(super) struct Scan<'a> {
     pub text: &'a str,
     pub atoms: Vec<Atom>,
     hits: Vec<Hit>,
-    from: Vec<u32>,
-    /// By atom: the kinds of its hits ([`Sense::bit`]), as most questions are answered by there being none.
-    kinds: Vec<u64>,
+    /// One for each atom, and one behind the last.
+    marks: Vec<Mark>,
     /// All in capitals: a capital then says nothing.
     pub loud: bool,
     verbs: Vec<bool>,
@@ -23,6 +22,17 @@ pub(super) struct Scan<'a> {
     pub first_comma: Option<usize>,
     /// The first word is a gerund or a preposition: a clause opens the sentence.
     pub opens: bool,
+}
+
+/// What begins at an atom.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    /// The kinds of its hits ([`Sense::bit`]), as most questions are answered by there being none.
+    kinds: u64,
+    /// The kinds of those that are one atom long.
+    short: u64,
+    /// Its first hit.
+    from: u32,
 }
 
 /// What qualifies an office and no word leads to, by its number in its table.
@@ -45,22 +55,21 @@ impl<'a> Scan<'a> {
             upper += usize::from(a.upper());
         }
         let loud = all >= 3 && upper * 10 >= all * 8;
-        let mut hits = Vec::with_capacity(atoms.len());
-        let mut from = Vec::with_capacity(atoms.len() + 1);
+        let mut hits: Vec<Hit> = Vec::with_capacity(atoms.len());
+        let mut marks = Vec::with_capacity(atoms.len() + 1);
         for i in 0..atoms.len() {
-            from.push(hits.len() as u32);
+            let mut mark = Mark { from: hits.len() as u32, ..Mark::default() };
             lex.hits_at(&atoms, i, loud, &mut hits);
+            for hit in &hits[mark.from as usize..] {
+                mark.kinds |= hit.sense.bit();
+                mark.short |= if hit.end as usize == i + 1 { hit.sense.bit() } else { 0 };
+            }
+            marks.push(mark);
         }
-        from.push(hits.len() as u32);
-        let kinds = from
-            .windows(2)
-            .map(|w| {
-                hits[w[0] as usize..w[1] as usize].iter().fold(0, |kinds, h: &Hit| kinds | h.sense.bit())
-            })
-            .collect();
+        marks.push(Mark { from: hits.len() as u32, ..Mark::default() });
         let first_comma = atoms.iter().position(|a| a.comma());
         let (verbs, first_verb, opens) = (Vec::new(), None, false);
-        Scan { lex, text, atoms, hits, from, kinds, loud, verbs, first_verb, first_comma, opens }
+        Scan { lex, text, atoms, hits, marks, loud, verbs, first_verb, first_comma, opens }
     }
 
     /// Takes from the tagger which words in lower case are verbs.
@@ -105,20 +114,34 @@ impl<'a> Scan<'a> {
 
     /// Matches that begin at `i`, shorter first.
     pub fn hits(&self, i: usize) -> &[Hit] {
-        match (self.from.get(i), self.from.get(i + 1)) {
-            (Some(a), Some(b)) => &self.hits[*a as usize..*b as usize],
+        match self.marks.get(i..).unwrap_or(&[]) {
+            [mark, next, ..] => &self.hits[mark.from as usize..next.from as usize],
             _ => &[],
         }
     }
 
+    /// True when a match of one of some kinds ([`Sense::bit`]) begins at `i`.
+    #[inline]
+    pub fn any(&self, i: usize, kinds: u64) -> bool {
+        self.marks.get(i).is_some_and(|mark| mark.kinds & kinds != 0)
+    }
+
+    /// True when the word at `i` by itself is of one of some kinds.
+    #[inline]
+    pub fn one(&self, i: usize, kinds: u64) -> bool {
+        self.marks.get(i).is_some_and(|mark| mark.short & kinds != 0)
+    }
+
     /// True when a match of the same kind begins at `i`.
+    #[inline]
     pub fn has(&self, i: usize, kind: Sense) -> bool {
-        self.kinds.get(i).is_some_and(|k| k & kind.bit() != 0)
+        self.any(i, kind.bit())
     }
 
     /// True when nothing that the vocabulary has begins at `i`.
+    #[inline]
     pub fn unknown(&self, i: usize) -> bool {
-        self.kinds.get(i).is_none_or(|k| *k == 0)
+        !self.any(i, u64::MAX)
     }
 
     /// The longest match at `i` that `pick` accepts.
@@ -131,7 +154,7 @@ impl<'a> Scan<'a> {
         if !self.has(i, Sense::Word(class)) {
             return None;
         }
-        self.longest(i, |s| (s == Sense::Word(class)).then_some(())).map(|(end, ())| end)
+        self.hits(i).iter().rev().find(|h| h.sense == Sense::Word(class)).map(|h| h.end as usize)
     }
 
     /// The noun of office at `i`: end, index, plural.
@@ -171,10 +194,12 @@ impl<'a> Scan<'a> {
     }
 
     /// The actor named at `i`. A half of a hyphenated pair counts only there; a doubtful form only with a capital.
+    #[inline]
     pub fn actor(&self, i: usize) -> Option<(usize, u32)> {
-        if !self.has(i, Sense::Actor(0)) {
-            return None;
-        }
+        if self.has(i, Sense::Actor(0)) { self.actor_among(i) } else { None }
+    }
+
+    fn actor_among(&self, i: usize) -> Option<(usize, u32)> {
         // The second half has its dash before it (`Mỹ - Hàn`, `Mỹ-Hàn`).
         let behind = |k: usize| self.has(k, Sense::Actor(0));
         let second = i > 0 && self.atoms[i].glue() && behind(i - 1)
@@ -183,7 +208,7 @@ impl<'a> Scan<'a> {
         // `pro-Iranian` says whom somebody favours, not who they are.
         if i > 0
             && self.atoms.get(i).is_some_and(|a| a.glue())
-            && self.is(i - 1, |s| s == Sense::Word(Class::Leaning))
+            && self.one(i - 1, Sense::Word(Class::Leaning).bit())
         {
             return None;
         }
@@ -302,6 +327,9 @@ impl<'a> Scan<'a> {
     /// Past letters behind a name that ends at `i` (`Richard Marles MP`).
     pub fn past_letters(&self, i: usize) -> usize {
         let at = if self.atoms.get(i).is_some_and(|a| a.comma()) { i + 1 } else { i };
+        if !self.has(at, Sense::Title(0)) {
+            return i;
+        }
         let end = self.longest(at, |s| match s {
             Sense::Title(id) if self.lex.titles[id as usize].follow => Some(()),
             _ => None,
@@ -338,7 +366,7 @@ impl<'a> Scan<'a> {
 
     /// True when the atom before `i` is a word of that class.
     pub fn class_ending(&self, i: usize, class: Class) -> bool {
-        i > 0 && self.is(i - 1, |s| s == Sense::Word(class))
+        i > 0 && self.one(i - 1, Sense::Word(class).bit())
     }
 
     /// True when a noun of a body or another actor stands at `i` (`India's Ministry of Defence`).
@@ -348,22 +376,17 @@ impl<'a> Scan<'a> {
 
     /// True for a word that can stand inside a complement in lower case: no function word and no verb of the lists.
     pub fn common(&self, i: usize) -> bool {
-        !self.verb(i)
-            && !self.hits(i).iter().any(|h| {
-                matches!(
-                    h.sense,
-                    Sense::Word(
-                        Class::Stop
-                            | Class::Say
-                            | Class::Who
-                            | Class::Relative
-                            | Class::PronounM
-                            | Class::PronounF
-                            | Class::In
-                            | Class::Det
-                    )
-                )
-            })
+        const NONE_OF: u64 = kinds(&[
+            Sense::Word(Class::Stop),
+            Sense::Word(Class::Say),
+            Sense::Word(Class::Who),
+            Sense::Word(Class::Relative),
+            Sense::Word(Class::PronounM),
+            Sense::Word(Class::PronounF),
+            Sense::Word(Class::In),
+            Sense::Word(Class::Det),
+        ]);
+        !self.verb(i) && !self.any(i, NONE_OF)
     }
 
     /// True when capitals from `i` look like a person's name of two words or more that no actor accounts for.

@@ -1,6 +1,6 @@
 //! Short mentions: bare family names and pronouns.
 
-use super::lexicon::{Class, Gender, Sense};
+use super::lexicon::{Class, Gender, Sense, kinds};
 use super::person::Found;
 use super::resolve::{Entities, Entity, Read, same, words_of};
 use super::scan::Scan;
@@ -8,6 +8,16 @@ use chancery_model::fold;
 
 /// Adds bare short forms of names that the document has in full (`Modi, who …`), and marks the possessive ones too.
 pub(super) fn short_names(table: &Entities, read: &mut Read) {
+    const NAMES: u64 = kinds(&[Sense::Actor(0), Sense::Head(0, false), Sense::Place(0), Sense::Body(0)]);
+    const COMMON: u64 = NAMES
+        | kinds(&[
+            Sense::Domain(0),
+            Sense::Word(Class::Stop),
+            Sense::Word(Class::Noun),
+            Sense::Word(Class::Det),
+            Sense::Word(Class::PronounM),
+            Sense::Word(Class::PronounF),
+        ]);
     let scan = &read.scan;
     let mut extra: Vec<Found> = Vec::new();
     let mut next = 0;
@@ -25,10 +35,14 @@ pub(super) fn short_names(table: &Entities, read: &mut Read) {
         let limit = read.people.get(next).map_or(scan.len(), |f| f.start);
         if !scan.capital(i)
             || inside_run(scan, i)
-            || scan.hits(i).iter().any(|h| {
-                h.end as usize > i + 1
-                    && matches!(h.sense, Sense::Actor(_) | Sense::Head(..) | Sense::Place(_) | Sense::Body(_))
-            })
+            || scan.any(i, NAMES)
+                && scan.hits(i).iter().any(|h| {
+                    h.end as usize > i + 1
+                        && matches!(
+                            h.sense,
+                            Sense::Actor(_) | Sense::Head(..) | Sense::Place(_) | Sense::Body(_)
+                        )
+                })
         {
             i += 1;
             continue;
@@ -38,22 +52,15 @@ pub(super) fn short_names(table: &Entities, read: &mut Read) {
             end += 1;
         }
         let mut hit = None;
+        // Where nobody's name has a word of the longest run, none has one of a shorter.
+        if !table.knows_any(&words_of(scan.slice(i, end))) {
+            i += 1;
+            continue;
+        }
         while end > i {
             let words = words_of(scan.slice(i, end));
             let known = table.lookup(&words, Gender::Any, false);
-            let common = words.len() == 1
-                && (scan.is(i, |s| {
-                    matches!(
-                        s,
-                        Sense::Word(
-                            Class::Stop | Class::Noun | Class::Det | Class::PronounM | Class::PronounF
-                        ) | Sense::Actor(_)
-                            | Sense::Place(_)
-                            | Sense::Body(_)
-                            | Sense::Domain(_)
-                            | Sense::Head(..)
-                    )
-                }) || words[0].len() < 2);
+            let common = words.len() == 1 && (scan.one(i, COMMON) || words[0].len() < 2);
             if let Some(id) = known
                 && !common
                 && (words.len() >= 2
@@ -64,14 +71,14 @@ pub(super) fn short_names(table: &Entities, read: &mut Read) {
                 && same(&words, &table.list[id as usize].words).is_some()
                 && words.len() <= table.list[id as usize].words.len()
             {
-                hit = Some(end);
+                hit = Some((end, words));
                 break;
             }
             end -= 1;
         }
         match hit {
             // A longer run of capitals is the name of something else (`Hồ Chí Minh City`, `Trump Tower`).
-            Some(end)
+            Some((end, words))
                 if !(end < scan.len()
                     && scan.capital(end)
                     && !scan.atoms[end - 1].poss()
@@ -86,11 +93,9 @@ pub(super) fn short_names(table: &Entities, read: &mut Read) {
                     start: i,
                     end: stop,
                     name: Some((i, end)),
-                    also: None,
+                    words,
                     offices,
-                    gender: Gender::Any,
-                    titled: false,
-                    pronoun: false,
+                    ..Found::default()
                 });
                 i = stop;
             }
@@ -131,7 +136,14 @@ pub(super) fn pronouns(read: &mut Read) {
     let scan = &read.scan;
     let mut extra = Vec::new();
     let mut group = 0; // `hai ông` holds the word for `he`
-    for i in 0..scan.len() {
+    const GROUP_OR_PRONOUN: u64 = kinds(&[
+        Sense::Group(0),
+        Sense::Word(Class::PronounM),
+        Sense::Word(Class::PronounF),
+        Sense::Word(Class::Pronoun),
+        Sense::Word(Class::Latter),
+    ]);
+    for i in (0..scan.len()).filter(|i| scan.any(*i, GROUP_OR_PRONOUN)) {
         group = scan
             .longest(i, |s| matches!(s, Sense::Group(_)).then_some(()))
             .map_or(group, |(end, ())| group.max(end));
@@ -156,16 +168,7 @@ pub(super) fn pronouns(read: &mut Read) {
         if read.people.iter().any(|f| f.start < end && i < f.end || f.start == end) {
             continue;
         }
-        extra.push(Found {
-            start: i,
-            end,
-            name: None,
-            also: None,
-            offices: Vec::new(),
-            gender,
-            titled: false,
-            pronoun: true,
-        });
+        extra.push(Found { start: i, end, gender, pronoun: true, ..Found::default() });
     }
     if !extra.is_empty() {
         read.people.extend(extra);

@@ -45,7 +45,7 @@ pub(super) fn surname(entity: &Entity, weights: &[(SmolStr, usize)]) -> Option<S
 
 /// The state that a family name points to, where the document names that state.
 pub(super) fn origin(
-    words: &[String],
+    words: &[SmolStr],
     first: &Option<SmolStr>,
     lex: &Lexicon,
     weights: &[(SmolStr, usize)],
@@ -53,7 +53,7 @@ pub(super) fn origin(
     let origin = first.as_ref()?;
     let _ = lex;
     let fits = (2..=5).contains(&words.len()) && words.iter().all(|w| w.len() <= 7);
-    (fits && weights.iter().any(|(s, _)| s == origin)).then(|| origin.to_string())
+    (fits && weights.iter().any(|(s, _)| s == origin)).then(|| origin.as_str().to_owned())
 }
 
 fn of_a_state(entity: &Entity) -> bool {
@@ -119,7 +119,7 @@ pub(super) fn remaining(list: &mut [Entity], weights: &[(SmolStr, usize)]) {
             .filter(|s| other.as_deref() != Some(s.as_str()) && !taken(list, who, s))
             .collect();
         if let [one] = free[..] {
-            list[who].person.side = Some(one.to_string());
+            list[who].person.side = Some(one.as_str().to_owned());
         }
     }
 }
@@ -231,7 +231,7 @@ pub(super) fn nearby(list: &mut [Entity]) {
             && !list[who].person.offices.is_empty()
             && list[who].counter.is_none();
         if open && !taken(list, who, &near) {
-            list[who].person.side = Some(near.to_string());
+            list[who].person.side = Some(near.as_str().to_owned());
         }
     }
 }
@@ -307,7 +307,7 @@ pub(super) fn hosts(list: &mut [Entity]) {
     for who in 0..list.len() {
         let open = list[who].person.side.is_none() && list[who].counter.is_none() && of_a_state(&list[who]);
         if open && !taken(list, who, host) {
-            list[who].person.side = Some(host.to_string());
+            list[who].person.side = Some(host.as_str().to_owned());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Plural offices shared out over several names.
 
-use super::lexicon::{Class, Gender};
+use super::lexicon::Class;
 use super::name::{Trust, name_at};
 use super::office::{self, Office};
 use super::person::Found;
@@ -90,16 +90,7 @@ pub(super) fn spread(scan: &Scan, i: usize) -> Option<Vec<Found>> {
             after = close.map_or(after, |k| k + 1);
         }
         let start = if out.is_empty() { i } else { begin };
-        out.push(Found {
-            start,
-            end,
-            name: Some((n, end)),
-            also: None,
-            offices: vec![office],
-            gender: Gender::Any,
-            titled: false,
-            pronoun: false,
-        });
+        out.push(Found { start, end, name: Some((n, end)), offices: vec![office], ..Found::default() });
         j = after;
     }
     // `des ambassadeurs du Pérou, José Javier Shaw, et …`: a list that is broken off still gives its first their office.
