@@ -158,6 +158,31 @@ mod tests {
         assert_eq!([small('Ắ'), small('ÿ'), small('İ'), small('A')], [Some('ắ'), Some('ÿ'), None, None]);
     }
 
+    /// [`fold`] without its short cuts.
+    fn folded_one_by_one(text: &str) -> String {
+        let (mut out, mut gap) = (String::new(), false);
+        for c in text.chars() {
+            let white = if c.is_ascii() { c.is_ascii_whitespace() } else { c.is_whitespace() };
+            let part = if c.is_ascii() { c.to_ascii_lowercase().to_string() } else { super::folded(c) };
+            if white {
+                gap = !out.is_empty();
+            } else if !part.is_empty() {
+                out.push_str(if std::mem::take(&mut gap) { " " } else { "" });
+                out.push_str(&part);
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn stretches_fold_as_their_characters_do() {
+        let letters = [' ', 'A', 'b', '\t', 'É', '\u{301}', '\u{a0}', '\u{b}', 'đ'];
+        for n in 0..letters.len().pow(5) {
+            let text: String = (0..5).map(|k| letters[n / letters.len().pow(k) % letters.len()]).collect();
+            assert_eq!(fold(&text), folded_one_by_one(&text), "{text:?}");
+        }
+    }
+
     #[test]
     fn folds_what_writers_vary() {
         assert_eq!(fold("Đà  Nẵng"), "da nang");

@@ -157,3 +157,27 @@ pub(super) fn closes(c: char) -> bool {
 pub(super) fn bullet(c: char) -> bool {
     matches!(c, '•' | '●' | '▪' | '■' | '◦' | '‣' | '⁃' | '▸' | '►' | '✔' | '✓')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{class, lower, step};
+
+    #[test]
+    fn classes_are_told_from_bytes_as_from_characters() {
+        for c in ('\0'..='\u{2FFF}').chain(['\u{fe0f}', '\u{feff}', '中', '\u{1F600}']) {
+            let text = format!("{c}x");
+            assert_eq!(step(&text, 0), Some((class(c), c.len_utf8())), "{c:?}");
+        }
+        assert_eq!((step("é", 1), step("é", 2)), (None, None));
+    }
+
+    #[test]
+    fn forms_are_in_lower_case() {
+        let mut buf = String::new();
+        for (text, form) in
+            [("The", "the"), ("ĐƯỜNG", "đường"), ("L’Île", "l'île"), ("1ᵉʳ", "1er"), ("co\u{ad}op", "coop")]
+        {
+            assert_eq!(lower(text, &mut buf), form);
+        }
+    }
+}
