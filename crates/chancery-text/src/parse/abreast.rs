@@ -5,6 +5,7 @@ use super::arcs::{Action, NONE, State};
 use super::grid::Found;
 use super::lanes::Lanes;
 use super::model::{Trained, start};
+use super::steps::{ARCS, Steps};
 use super::tag::{self, Extras, Features, Pass};
 use super::weights::Scores;
 use chancery_model::{Rel, Sentence};
@@ -26,8 +27,82 @@ struct Tagging<'s> {
 struct Parsing<'s> {
     sent: &'s mut Sentence,
     state: State,
+    /// By word on the stack: what [`State::stack_features`] add up to while it is at the top.
+    stack: Vec<[i32; ARCS]>,
+    /// What [`State::ahead_features`] add up to.
+    ahead: [i32; ARCS],
+    /// True when a word was shifted since the last step was chosen: these sums are not known.
+    shifted: bool,
+    /// Where in the features those of the stack begin and end; behind them are those ahead.
+    parts: [usize; 2],
+    /// Where in what was found they begin and end.
+    found: [usize; 2],
     /// The step that was chosen, until its arc is drawn.
     step: Option<(Action, u8)>,
+}
+
+impl<'s> Parsing<'s> {
+    fn new(sent: &'s mut Sentence, extras: Extras) -> Parsing<'s> {
+        let state = start(sent, extras);
+        Parsing {
+            sent,
+            state,
+            stack: Vec::with_capacity(32),
+            ahead: [0; ARCS],
+            shifted: false,
+            parts: [0; 2],
+            found: [0; 2],
+            step: None,
+        }
+    }
+
+    /// Shifts the next word.
+    #[inline(always)]
+    fn shift(&mut self) {
+        self.state.apply(Action::Shift, 0);
+        self.shifted = true;
+    }
+
+    /// The features of the next step whose sum is not known.
+    #[inline(always)]
+    fn features(&mut self, features: &mut Features) {
+        features.clear();
+        self.state.step_features(features);
+        self.parts = [features.keys().len(); 2];
+        if self.shifted {
+            self.state.stack_features(features);
+            self.parts[1] = features.keys().len();
+            self.state.ahead_features(features);
+        }
+    }
+
+    /// Finds the features.
+    #[inline(always)]
+    fn locate(&mut self, steps: &Steps, keys: &[u32], found: &mut Found, lanes: impl Lanes) {
+        found.clear();
+        steps.locate(&keys[..self.parts[0]], found, lanes);
+        self.found[0] = found.count();
+        if self.shifted {
+            steps.locate(&keys[self.parts[0]..self.parts[1]], found, lanes);
+            self.found[1] = found.count();
+            steps.locate(&keys[self.parts[1]..], found, lanes);
+        }
+    }
+
+    /// The scores of the next step.
+    #[inline(always)]
+    fn sum(&mut self, steps: &Steps, found: &Found, lanes: impl Lanes) -> [i32; ARCS] {
+        let (places, [begin, end]) = (found.places(), self.found);
+        let own = steps.sum(&places[..begin], lanes);
+        if self.shifted {
+            self.shifted = false;
+            self.stack.truncate(self.state.stack.len().saturating_sub(1));
+            self.stack.push(steps.sum(&places[begin..end], lanes));
+            self.ahead = steps.sum(&places[end..], lanes);
+        }
+        let stack = self.stack.get(self.state.stack.len().wrapping_sub(1)).unwrap_or(&[0; ARCS]);
+        std::array::from_fn(|arc| own[arc] + stack[arc] + self.ahead[arc])
+    }
 }
 
 /// Room for the decisions of one sentence after the other.
@@ -98,7 +173,7 @@ impl Trained {
             }
             for Track { job, scores, .. } in &mut tracks {
                 if let Some(job) = job {
-                    self.tagger.locate(job.pass.keys(), scores);
+                    self.tagger.locate(job.pass.keys(), scores, lanes);
                 }
             }
             for track in &mut tracks {
@@ -145,51 +220,47 @@ impl Trained {
         let mut waiting = sents.iter_mut().filter(fits);
         loop {
             tracks.retain_mut(|track: &mut Track<Parsing<'_>>| {
-                let more = track.take_up(
-                    || {
-                        let sent: &mut Sentence = waiting.next()?;
-                        Some(Parsing { state: start(sent, self.extras), sent, step: None })
-                    },
-                    |job| self.to_choose(job),
-                );
-                if let Some(job) = &mut track.job {
-                    track.features.clear();
-                    job.state.features(&mut track.features);
-                    self.steps.seek(track.features.keys());
-                }
-                more
+                track.take_up(|| Some(Parsing::new(waiting.next()?, self.extras)), |job| self.to_choose(job))
             });
             if tracks.is_empty() {
                 return;
             }
-            for track in &mut tracks {
-                self.steps.locate(track.features.keys(), &mut track.found);
+            for Track { job, features, .. } in &mut tracks {
+                let Some(job) = job else { continue };
+                job.features(features);
+                self.steps.seek(features.keys());
             }
             for Track { job, features, found, .. } in &mut tracks {
-                let Some(Parsing { state, step, .. }) = job else { continue };
-                let (action, kind) = state.best(&self.steps.sum(found, lanes));
+                let Some(job) = job else { continue };
+                job.locate(&self.steps, features.keys(), found, lanes);
+            }
+            for Track { job, features, found, .. } in &mut tracks {
+                let Some(job) = job else { continue };
+                let scores = job.sum(&self.steps, found, lanes);
+                let (action, kind) = job.state.best(&scores);
                 if action == Action::Shift {
-                    state.apply(action, 0);
+                    job.shift();
                 } else {
-                    *step = Some((action, kind));
+                    job.step = Some((action, kind));
                     features.clear();
-                    state.relation_features(action, kind, features);
+                    job.state.relation_features(action, kind, features);
                     self.relations.seek(features.keys());
                 }
             }
-            let drawing =
-                |track: &&mut Track<Parsing<'_>>| track.job.as_ref().is_some_and(|job| job.step.is_some());
-            for track in tracks.iter_mut().filter(drawing) {
-                self.relations.locate(track.features.keys(), &mut track.scores);
-            }
-            for track in tracks.iter_mut().filter(drawing) {
-                self.relations.gather(&mut track.scores);
+            for Track { job, features, scores, .. } in &mut tracks {
+                if job.as_ref().is_some_and(|job| job.step.is_some()) {
+                    self.relations.locate(features.keys(), scores, lanes);
+                }
             }
             for Track { job, scores, .. } in &mut tracks {
-                if let Some(Parsing { state, step, .. }) = job
-                    && let Some((action, _)) = step.take()
-                {
-                    state.apply(action, best(self.relations.sum(scores, lanes)));
+                if job.as_ref().is_some_and(|job| job.step.is_some()) {
+                    self.relations.gather(scores);
+                }
+            }
+            for Track { job, scores, .. } in &mut tracks {
+                let Some(job) = job else { continue };
+                if let Some((action, _)) = job.step.take() {
+                    job.state.apply(action, best(self.relations.sum(scores, lanes)));
                 }
             }
         }
@@ -197,19 +268,20 @@ impl Trained {
 
     /// Goes on to the next step that leaves a choice; where there is none the tree is done and is written down.
     #[inline(always)]
-    fn to_choose(&self, Parsing { sent, state, .. }: &mut Parsing<'_>) -> bool {
-        while !state.done() {
-            if state.can_left() || state.can_right() {
+    fn to_choose(&self, job: &mut Parsing<'_>) -> bool {
+        while !job.state.done() {
+            if job.state.can_left() || job.state.can_right() {
                 return true;
             }
-            state.apply(Action::Shift, 0);
+            job.shift();
         }
+        let Parsing { sent, state, .. } = job;
         for (token, node) in sent.tokens.iter_mut().zip(&state.nodes) {
             if node.head == NONE {
                 (token.head, token.rel) = (None, Rel::Root);
             } else {
                 token.head = Some(node.head as u16);
-                token.rel = self.labels.get(usize::from(node.label)).copied().unwrap_or_default();
+                token.rel = self.labels.get(usize::from(node.label())).copied().unwrap_or_default();
             }
         }
         sent.parsed = true;

@@ -1,15 +1,15 @@
 //! From features to places in a table, four to a group. The fingerprints of a group are compared at once and without a
-//! branch, so that the processor fetches the groups of many features at the same time; most features are absent, and
-//! only the fingerprints are read for those.
+//! branch, so that the processor fetches the groups of many features at the same time; half of the features are absent,
+//! and only the fingerprints are read for those.
 
-use super::lanes::prefetch;
+use super::lanes::{Lanes, prefetch};
 
 /// Features in a group.
 pub const WAYS: usize = 4;
 /// How many features are looked up together, and so how many a decision may have.
 pub const MOST: usize = 128;
-/// All but the highest bit of each lane.
-const LOW: u64 = 0x7FFF_7FFF_7FFF_7FFF;
+/// The lowest bit of each lane.
+const EACH: u64 = 0x0001_0001_0001_0001;
 
 /// The fingerprints.
 #[derive(Debug, Clone, Default)]
@@ -20,24 +20,34 @@ pub struct Grid {
     shift: u32,
 }
 
-/// Places of features, reused from decision to decision.
+/// The places of the features that were found, part after part; reused from decision to decision.
 #[derive(Debug, Clone)]
 pub struct Found {
-    prints: [u64; MOST],
-    places: [u64; MOST],
+    /// With room behind the last, for several are written at once.
+    places: [u32; MOST + WAYS],
     len: usize,
 }
 
 impl Default for Found {
     fn default() -> Found {
-        Found { prints: [0; MOST], places: [0; MOST], len: 0 }
+        Found { places: [0; MOST + WAYS], len: 0 }
     }
 }
 
 impl Found {
-    /// The places that [`Grid::find`] found last.
+    /// Forgets all.
     #[inline(always)]
-    pub fn places(&self) -> &[u64] {
+    pub fn clear(&mut self) {
+        self.len = 0;
+    }
+    /// How many were found since.
+    #[inline(always)]
+    pub fn count(&self) -> usize {
+        self.len.min(MOST)
+    }
+    /// The places that [`Grid::find`] found.
+    #[inline(always)]
+    pub fn places(&self) -> &[u32] {
         &self.places[..self.len.min(MOST)]
     }
 }
@@ -58,9 +68,9 @@ impl Grid {
         Grid { groups: vec![0; groups], shift: (32 - groups.trailing_zeros()).min(31) }
     }
 
-    /// Number of places, with the one for absent features, which is the last and must count for nothing.
+    /// Number of places.
     pub fn places(&self) -> usize {
-        self.groups.len() * WAYS + 1
+        self.groups.len() * WAYS
     }
 
     /// Gives a key that lane of its group and returns its place.
@@ -77,34 +87,28 @@ impl Grid {
         }
     }
 
-    /// The place of each key, the last place for those that are not there. No step of the first loop waits for memory, so
-    /// that the processor fetches all groups at once and not one after the other, and the second takes several keys at
-    /// once. At most [`MOST`] keys are looked up.
+    /// Adds the places of the keys that are there to what was found. At most [`MOST`] places are kept.
     #[inline(always)]
-    pub fn find<'f>(&self, keys: &[u32], found: &'f mut Found) -> &'f [u64] {
-        found.len = 0;
-        let Some(mask) = self.groups.len().checked_sub(1) else { return &[] };
-        let Found { prints, places, len } = found;
-        let keys = &keys[..keys.len().min(MOST)];
-        *len = keys.len();
-        for (print, &key) in prints.iter_mut().zip(keys) {
-            *print = self.groups[(key >> self.shift) as usize & mask];
-        }
-        let absent = (self.groups.len() * WAYS) as u64;
-        for ((place, print), &key) in places.iter_mut().zip(&*prints).zip(keys) {
-            let print_wanted = u64::from(key & 0xFFFF);
-            let pair = print_wanted | print_wanted << 16;
-            // A lane of `differ` is 0 where the fingerprint is the key's; only such lanes keep their highest bit.
-            let differ = print ^ (pair | pair << 32);
-            let equal = !(((differ & LOW) + LOW) | differ | LOW);
-            // How many lanes stand before the first that is equal, counted without looking for it.
-            let first = !equal >> 15 & 1;
-            let second = first & !equal >> 31;
-            let third = second & !equal >> 47;
-            let group = u64::from(key >> self.shift) & mask as u64;
-            let there = group * WAYS as u64 + first + second + third;
-            *place = if equal == 0 { absent } else { there };
-        }
-        &places[..keys.len()]
+    pub fn find(&self, keys: &[u32], found: &mut Found, lanes: impl Lanes) {
+        let (len, keys) = (found.count(), &keys[..keys.len().min(MOST)]);
+        found.len = len + lanes.find(&self.groups, self.shift, keys, &mut found.places[len..]);
     }
+}
+
+/// Writes the places of keys that are there and counts them; behind the last may stand anything. Nothing depends on whether a key is there but where the next
+/// place is written, so that the processor looks for many at once.
+#[inline(always)]
+pub fn find(groups: &[u64], shift: u32, keys: &[u32], places: &mut [u32]) -> usize {
+    let (mut len, mask) = (0, groups.len().wrapping_sub(1));
+    for &key in keys {
+        let group = key.wrapping_shr(shift) as usize & mask;
+        // A lane of `differ` is 0 where the fingerprint is the key's; the lowest such lane keeps its highest bit.
+        let differ = groups.get(group).copied().unwrap_or(0) ^ (u64::from(key & 0xFFFF) * EACH);
+        let equal = differ.wrapping_sub(EACH) & !differ & (EACH << 15);
+        if let Some(place) = places.get_mut(len) {
+            *place = (group * WAYS) as u32 + (equal.trailing_zeros() >> 4);
+            len += usize::from(equal != 0);
+        }
+    }
+    len
 }

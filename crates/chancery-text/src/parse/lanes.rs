@@ -1,5 +1,6 @@
 //! How a processor adds rows of weights and has memory bring them. All ways give the same sums.
 
+use super::grid;
 use super::steps::ARCS;
 
 /// The weights of a feature for a step, a byte each, the first the lowest; companded as [`super::weights::Entry`].
@@ -9,10 +10,15 @@ pub type Block = [i16; BLOCK];
 /// See [`Block`].
 pub const BLOCK: usize = 32;
 
-/// A way to add.
+/// A way to find and to add.
 pub trait Lanes: Copy {
+    /// [`grid::find`].
+    #[inline(always)]
+    fn find(self, groups: &[u64], shift: u32, keys: &[u32], places: &mut [u32]) -> usize {
+        grid::find(groups, shift, keys, places)
+    }
     /// The sum of the rows at these places.
-    fn add(self, rows: &[Row], places: &[u64]) -> [i32; ARCS];
+    fn add(self, rows: &[Row], places: &[u32]) -> [i32; ARCS];
     /// The sum of the blocks at these places, which fits.
     fn add_blocks(self, blocks: &[Block], places: impl Iterator<Item = usize>) -> Block;
 }
@@ -23,7 +29,7 @@ pub struct Single;
 
 impl Lanes for Single {
     #[inline(always)]
-    fn add(self, rows: &[Row], places: &[u64]) -> [i32; ARCS] {
+    fn add(self, rows: &[Row], places: &[u32]) -> [i32; ARCS] {
         let mut sums = [0; ARCS];
         for &place in places {
             let row = rows.get(place as usize).copied().unwrap_or(0);
@@ -66,12 +72,17 @@ pub fn prefetch<T>(items: &[T], at: usize) {
 pub mod wide {
     use super::{ARCS, BLOCK, Block, Lanes, Row};
     use std::arch::x86_64::{
-        __m128i, __m256i, _mm_abs_epi16, _mm_add_epi16, _mm_cvtepi8_epi16, _mm_cvtsi64_si128,
-        _mm_mullo_epi16, _mm256_add_epi16, _mm256_add_epi32, _mm256_cvtepi16_epi32, _mm256_extract_epi32,
-        _mm256_loadu_si256, _mm256_setzero_si256, _mm256_storeu_si256,
+        __m128i, __m256i, _mm_add_epi32, _mm_and_si128, _mm_castsi128_ps, _mm_cmpgt_epi32, _mm_cvtsi32_si128,
+        _mm_cvtsi64_si128, _mm_loadu_si128, _mm_movemask_ps, _mm_set_epi32, _mm_set_epi64x, _mm_set1_epi32,
+        _mm_setzero_si128, _mm_shuffle_epi8, _mm_shuffle_epi32, _mm_slli_epi32, _mm_srl_epi32,
+        _mm_storeu_si128, _mm_unpacklo_epi8, _mm_unpacklo_epi64, _mm256_abs_epi16, _mm256_add_epi16,
+        _mm256_add_epi32, _mm256_and_si256, _mm256_castsi256_si128, _mm256_cmpeq_epi16, _mm256_cvtepi8_epi16,
+        _mm256_cvtepu32_epi64, _mm256_extracti128_si256, _mm256_i32gather_epi64, _mm256_loadu_si256,
+        _mm256_madd_epi16, _mm256_sad_epu8, _mm256_set_epi64x, _mm256_set1_epi64x, _mm256_setzero_si256,
+        _mm256_shuffle_epi8, _mm256_storeu_si256,
     };
 
-    /// Shows that the processor has AVX2: there is no other way to one than [`Avx2::new`].
+    /// Shows that the processor has AVX2, BMI1 and BMI2: there is no other way to one than [`Avx2::new`].
     #[derive(Debug, Clone, Copy)]
     pub struct Avx2(());
 
@@ -79,14 +90,26 @@ pub mod wide {
         /// `None` on a processor without.
         #[inline]
         pub fn new() -> Option<Avx2> {
-            is_x86_feature_detected!("avx2").then_some(Avx2(()))
+            let all = is_x86_feature_detected!("avx2")
+                && is_x86_feature_detected!("bmi1")
+                && is_x86_feature_detected!("bmi2")
+                && is_x86_feature_detected!("popcnt");
+            all.then_some(Avx2(()))
         }
     }
 
     impl Lanes for Avx2 {
+        /// Not inlined: a loop so small needs registers of its own.
+        #[inline(never)]
+        #[allow(unsafe_code, reason = "safe code compiled for a processor that is asked for first")]
+        fn find(self, groups: &[u64], shift: u32, keys: &[u32], places: &mut [u32]) -> usize {
+            // SAFETY: an `Avx2` exists only where the processor has what the function is compiled for.
+            unsafe { find(groups, shift, keys, places) }
+        }
+
         #[inline(always)]
         #[allow(unsafe_code, reason = "safe code compiled for a processor that is asked for first")]
-        fn add(self, rows: &[Row], places: &[u64]) -> [i32; ARCS] {
+        fn add(self, rows: &[Row], places: &[u32]) -> [i32; ARCS] {
             // SAFETY: an `Avx2` exists only where the processor has what the function is compiled for.
             unsafe { add(rows, places) }
         }
@@ -99,34 +122,101 @@ pub mod wide {
         }
     }
 
+    /// By which of four numbers are wanted: the bytes that bring these to the front.
+    const PACKED: [[u8; 16]; 16] = {
+        let mut packed = [[0; 16]; 16];
+        let mut wanted = 0;
+        while wanted < 16 {
+            let (mut to, mut byte) = (0, 0);
+            while byte < 16 {
+                if wanted >> (byte / 4) & 1 == 1 {
+                    packed[wanted][to] = byte as u8;
+                    to += 1;
+                }
+                byte += 1;
+            }
+            wanted += 1;
+        }
+        packed
+    };
+
+    /// As [`grid::find`], four keys at a time.
+    #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+    #[allow(unsafe_code, reason = "vectors are gathered from and stored in slices")]
+    fn find(groups: &[u64], shift: u32, keys: &[u32], places: &mut [u32]) -> usize {
+        if !groups.len().is_power_of_two() {
+            return 0;
+        }
+        let (mask, shift) = (_mm_set1_epi32((groups.len() - 1) as i32), _mm_cvtsi32_si128(shift as i32));
+        // For each lane of a group the lower half of the key in whose part of the vector it is.
+        let spread = _mm256_set_epi64x(
+            0x0908_0908_0908_0908,
+            0x0100_0100_0100_0100,
+            0x0908_0908_0908_0908,
+            0x0100_0100_0100_0100,
+        );
+        // A bit for each lane, the first the highest, and from these bits to the first lane that has one.
+        let bits = _mm256_set1_epi64x(0x0001_0002_0004_0008);
+        let first = _mm_set_epi64x(0, 0x0101_0101_0202_0300);
+        let mut len = 0;
+        let mut put = |four: [u32; 4], there: usize| {
+            let [a, b, c, d] = four.map(|key| key as i32);
+            let keys = _mm_set_epi32(d, c, b, a);
+            let at = _mm_and_si128(_mm_srl_epi32(keys, shift), mask);
+            // SAFETY: all four are masked to less than the number of groups, a power of two.
+            let prints = unsafe { _mm256_i32gather_epi64::<8>(groups.as_ptr().cast(), at) };
+            let wanted = _mm256_shuffle_epi8(_mm256_cvtepu32_epi64(keys), spread);
+            let equal = _mm256_and_si256(_mm256_cmpeq_epi16(prints, wanted), bits);
+            let equal = _mm256_sad_epu8(equal, _mm256_setzero_si256());
+            let (low, high) = (_mm256_castsi256_si128(equal), _mm256_extracti128_si256::<1>(equal));
+            let equal =
+                _mm_unpacklo_epi64(_mm_shuffle_epi32::<0b1000>(low), _mm_shuffle_epi32::<0b1000>(high));
+            let found = _mm_movemask_ps(_mm_castsi128_ps(_mm_cmpgt_epi32(equal, _mm_setzero_si128())));
+            let found = found as usize & there;
+            let place = _mm_add_epi32(_mm_slli_epi32::<2>(at), _mm_shuffle_epi8(first, equal));
+            if let Some(to) = places.get_mut(len..len + 4) {
+                // SAFETY: both are 16 bytes and need no alignment.
+                unsafe {
+                    let packed = _mm_loadu_si128(PACKED[found].as_ptr().cast());
+                    _mm_storeu_si128(to.as_mut_ptr().cast(), _mm_shuffle_epi8(place, packed));
+                }
+                len += found.count_ones() as usize;
+            }
+        };
+        let (fours, rest) = keys.as_chunks::<4>();
+        for &four in fours {
+            put(four, 0xF);
+        }
+        if !rest.is_empty() {
+            let mut four = [0; 4];
+            four[..rest.len()].copy_from_slice(rest);
+            put(four, (1 << rest.len()) - 1);
+        }
+        len
+    }
+
     #[target_feature(enable = "avx2")]
     #[inline]
-    fn add(rows: &[Row], places: &[u64]) -> [i32; ARCS] {
-        let weights = |place: u64| -> __m128i {
-            let row = rows.get(place as usize).copied().unwrap_or(0);
-            let q = _mm_cvtepi8_epi16(_mm_cvtsi64_si128(row as i64));
-            _mm_mullo_epi16(q, _mm_abs_epi16(q))
+    #[allow(unsafe_code, reason = "an array is stored whole")]
+    fn add(rows: &[Row], places: &[u32]) -> [i32; ARCS] {
+        let row = |place: u32| _mm_cvtsi64_si128(rows.get(place as usize).copied().unwrap_or(0) as i64);
+        // The weights of two rows side by side, each multiplied with its size, both products added.
+        let two = |a: __m128i, b: __m128i| -> __m256i {
+            let q = _mm256_cvtepi8_epi16(_mm_unpacklo_epi8(a, b));
+            _mm256_madd_epi16(q, _mm256_abs_epi16(q))
         };
-        let mut sums: __m256i = _mm256_setzero_si256();
-        let mut pairs = places.chunks_exact(2);
-        for pair in &mut pairs {
-            // A weight is at most 128 squared, so that two fit in 16 bits.
-            let two = _mm_add_epi16(weights(pair[0]), weights(pair[1]));
-            sums = _mm256_add_epi32(sums, _mm256_cvtepi16_epi32(two));
+        let mut sums = _mm256_setzero_si256();
+        let (pairs, rest) = places.as_chunks::<2>();
+        for &[a, b] in pairs {
+            sums = _mm256_add_epi32(sums, two(row(a), row(b)));
         }
-        for &place in pairs.remainder() {
-            sums = _mm256_add_epi32(sums, _mm256_cvtepi16_epi32(weights(place)));
+        if let [last] = *rest {
+            sums = _mm256_add_epi32(sums, two(row(last), _mm_setzero_si128()));
         }
-        [
-            _mm256_extract_epi32::<0>(sums),
-            _mm256_extract_epi32::<1>(sums),
-            _mm256_extract_epi32::<2>(sums),
-            _mm256_extract_epi32::<3>(sums),
-            _mm256_extract_epi32::<4>(sums),
-            _mm256_extract_epi32::<5>(sums),
-            _mm256_extract_epi32::<6>(sums),
-            _mm256_extract_epi32::<7>(sums),
-        ]
+        let mut out = [0; ARCS];
+        // SAFETY: the array is eight numbers of 32 bits, as many bytes as are stored, and needs no alignment.
+        unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), sums) };
+        out
     }
 
     #[target_feature(enable = "avx2")]

@@ -10,6 +10,7 @@ pub mod bytes;
 pub mod grid;
 pub mod hash;
 pub mod lanes;
+mod looks;
 mod model;
 pub mod steps;
 pub mod tag;

@@ -2,6 +2,8 @@ use super::arcs::{Counted, Node, State};
 use super::bytes::{Broken, Reader, Writer, checksum};
 use super::hash;
 use super::lanes::Single;
+#[cfg(target_arch = "x86_64")]
+use super::lanes::wide::Avx2;
 use super::steps::{ARCS, Steps};
 use super::tag::Extras;
 use super::weights::{Entry, Index, Weights};
@@ -75,8 +77,8 @@ impl Model {
     pub fn tag_all(&self, text: &str, sents: &mut [Sentence]) {
         let Some(trained) = &self.trained else { return };
         #[cfg(target_arch = "x86_64")]
-        if let Some(lanes) = wide::there() {
-            // SAFETY: `there` has just asked the processor for all that `wide` is compiled for; nothing else is asked of a caller.
+        if let Some(lanes) = Avx2::new() {
+            // SAFETY: an `Avx2` exists only where the processor has all that `wide` is compiled for.
             return unsafe { wide::tag(trained, text, sents, lanes) };
         }
         trained.tag(text, sents, Single);
@@ -93,8 +95,8 @@ impl Model {
     pub fn parse_all(&self, sents: &mut [&mut Sentence]) {
         let Some(trained) = &self.trained else { return };
         #[cfg(target_arch = "x86_64")]
-        if let Some(lanes) = wide::there() {
-            // SAFETY: `there` has just asked the processor for all that `wide` is compiled for; nothing else is asked of a caller.
+        if let Some(lanes) = Avx2::new() {
+            // SAFETY: an `Avx2` exists only where the processor has all that `wide` is compiled for.
             return unsafe { wide::parse(trained, sents, lanes) };
         }
         trained.parse(sents, Single);
@@ -109,19 +111,12 @@ pub(super) mod wide {
     use super::Trained;
     use chancery_model::Sentence;
 
-    /// What shows that the processor can run the functions of this module.
-    #[inline]
-    pub fn there() -> Option<Avx2> {
-        let other = is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("bmi2");
-        Avx2::new().filter(|_| other)
-    }
-
-    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
     pub fn tag(trained: &Trained, text: &str, sents: &mut [Sentence], lanes: Avx2) {
         trained.tag(text, sents, lanes);
     }
 
-    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
     pub fn parse(trained: &Trained, sents: &mut [&mut Sentence], lanes: Avx2) {
         trained.parse(sents, lanes);
     }
@@ -129,11 +124,7 @@ pub(super) mod wide {
 
 /// The state in which a tagged sentence is parsed.
 pub fn start(sent: &Sentence, extras: Extras) -> State {
-    let node = |t: &Token| {
-        let mut node = Node::new(&t.lower, t.class, t.upos as u8, t.capital, extras);
-        node.other = t.other;
-        node
-    };
+    let node = |t: &Token| Node::new(&t.lower, [t.class, t.other], t.upos as u8, t.capital, extras);
     let nodes = sent.tokens.iter().map(node).collect();
     State::new(
         nodes,

@@ -25,18 +25,20 @@ impl Steps {
         self.grid.seek(keys);
     }
 
-    /// Finds the rows of features, and has memory bring them.
+    /// Finds the rows of features, and has memory bring them; they come behind those found before.
     #[inline(always)]
-    pub fn locate(&self, keys: &[u32], found: &mut Found) {
-        for &place in self.grid.find(keys, found) {
+    pub fn locate(&self, keys: &[u32], found: &mut Found, lanes: impl Lanes) {
+        let before = found.count();
+        self.grid.find(keys, found, lanes);
+        for &place in &found.places()[before..] {
             prefetch(&self.rows, place as usize);
         }
     }
 
-    /// The scores of the arcs against shifting, by the rows that were found.
+    /// What rows that were found add to the scores of the arcs against shifting.
     #[inline(always)]
-    pub fn sum(&self, found: &Found, lanes: impl Lanes) -> [i32; ARCS] {
-        lanes.add(&self.rows, found.places())
+    pub fn sum(&self, places: &[u32], lanes: impl Lanes) -> [i32; ARCS] {
+        lanes.add(&self.rows, places)
     }
 
     /// Writes a table of that many groups. Of features that share a group the first [`WAYS`] are kept.

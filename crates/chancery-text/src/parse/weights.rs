@@ -124,7 +124,7 @@ impl Weights {
 
     /// The sum of the rows of `features`: one score an outcome.
     pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s mut [i32] {
-        self.locate(features, scores);
+        self.locate(features, scores, Single);
         self.gather(scores);
         self.sum(scores, Single)
     }
@@ -137,8 +137,10 @@ impl Weights {
 
     /// Finds the places of features, and has memory bring what stands there.
     #[inline(always)]
-    pub fn locate(&self, features: &[u32], scores: &mut Scores) {
-        for &place in self.grid.find(features, &mut scores.found) {
+    pub fn locate(&self, features: &[u32], scores: &mut Scores, lanes: impl Lanes) {
+        scores.found.clear();
+        self.grid.find(features, &mut scores.found, lanes);
+        for &place in scores.found.places() {
             prefetch(&self.places, place as usize);
         }
     }
