@@ -1,11 +1,16 @@
 //! Embeds `packs/` and `registry/` into the library: the program is one file, and adding a pack, a rule or a table is
-//! adding a file. The list is sorted, so that the same tree gives the same bytes.
+//! adding a file. The list is sorted, so that the same tree gives the same bytes. Beside its rules each language has them in
+//! a form that is read fast (`packs/<lang>/rules.json`).
 // A build script has no other way to learn where it is.
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+#[path = "src/compact.rs"]
+mod compact;
 
 fn main() -> io::Result<()> {
     if env::var("PROFILE").as_deref() == Ok("debug") {
@@ -27,6 +32,8 @@ fn main() -> io::Result<()> {
         .into_iter()
         .map(|file| (file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/"), file))
         .collect();
+    let out_dir = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
+    named.extend(rules(&named, &out_dir)?);
     // By the name as text, as look-ups compare it: paths compare by component, which puts `words/` before `words.tsv`.
     named.sort();
     let mut out = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
@@ -34,7 +41,29 @@ fn main() -> io::Result<()> {
         let _ = writeln!(out, "    ({name:?}, include_bytes!({:?})),", file.to_string_lossy());
     }
     out.push_str("];\n");
-    fs::write(PathBuf::from(env::var("OUT_DIR").unwrap_or_default()).join("files.rs"), out)
+    fs::write(out_dir.join("files.rs"), out)
+}
+
+/// Writes the rules of each language in their compact form; returns those files by name.
+fn rules(named: &[(String, PathBuf)], out_dir: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut by_lang: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
+    for (name, file) in named {
+        let Some((lang, rest)) = name.strip_prefix("packs/").and_then(|n| n.split_once('/')) else {
+            continue;
+        };
+        if let Some(rule) = rest.strip_prefix("rules/").and_then(|n| n.strip_suffix(".toml")) {
+            by_lang.entry(lang).or_default().insert(rule, fs::read_to_string(file)?);
+        }
+    }
+    let mut out = Vec::new();
+    for (lang, rules) in by_lang {
+        let rules = rules.iter().map(|(rule, text)| (format!("{lang}/{rule}"), text.as_str()));
+        let json = compact::compact(rules).map_err(io::Error::other)?;
+        let file = out_dir.join(format!("{lang}.rules.json"));
+        fs::write(&file, json)?;
+        out.push((format!("packs/{lang}/rules.json"), file));
+    }
+    Ok(out)
 }
 
 /// Collects the data files below `dir`; folders are watched, so that a new file triggers a rebuild.

@@ -313,7 +313,7 @@ fn general(f: &Filler<'_>, t: &Trigger) -> bool {
 fn purpose(f: &Filler<'_>, t: &Trigger) -> bool {
     let head = f.head(t);
     let token = &f.sent().tokens[head];
-    let known = f.frames.rules.classes.contains_key("implicative");
+    let known = f.frames.rules.class("implicative").is_some();
     if t.noun || !known || !f.sent().parsed || !token.feats.has(Feats::INFINITIVE) {
         return false;
     }

@@ -268,7 +268,7 @@ impl Frame {
 
 impl Frames {
     pub(crate) fn new(pack: &Pack) -> Result<Frames, Fault> {
-        let rules = Rules::load(pack)?;
+        let rules = Rules::without_examples(pack)?;
         let markers = read_markers(&pack.lexicon("markers")?)?;
         let mut out = Frames {
             frames: Vec::new(),
@@ -336,6 +336,11 @@ impl Frames {
                 ];
                 for (list, pos) in triggers {
                     for trigger in list {
+                        let single = |b: u8| b.is_ascii_graphic();
+                        if !trigger.is_empty() && trigger.bytes().all(single) {
+                            out.entries.entry(trigger).or_default().add(Box::default(), number, pos);
+                            continue;
+                        }
                         let mut words = trigger.split_whitespace().map(SmolStr::new);
                         let Some(first) = words.next() else { continue };
                         out.entries.entry(first).or_default().add(words.collect(), number, pos);

@@ -116,9 +116,9 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    pub(crate) fn new(list: &[String], number: usize) -> Words {
+    pub(crate) fn new(list: &[SmolStr], number: usize) -> Words {
         let starts = list.iter().flat_map(|w| w.match_indices(' ').map(|(at, _)| &w[..at]));
-        Words { number, set: list.iter().map(SmolStr::new).collect(), starts: starts.collect() }
+        Words { number, set: list.iter().cloned().collect(), starts: starts.collect() }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -145,7 +145,7 @@ impl Words {
 /// The lists of words that frames want or bar, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Lists {
-    known: FxHashMap<Vec<String>, Arc<Words>>,
+    known: FxHashMap<Vec<SmolStr>, Arc<Words>>,
     /// The numbers of the lists that hold a word or phrase.
     holding: FxHashMap<SmolStr, Vec<u16>>,
     /// Of those words and phrases.
@@ -156,7 +156,7 @@ pub(crate) struct Lists {
 
 impl Lists {
     /// The list of some words.
-    pub(crate) fn words(&mut self, list: Vec<String>) -> Arc<Words> {
+    pub(crate) fn words(&mut self, list: Vec<SmolStr>) -> Arc<Words> {
         if let Some(known) = self.known.get(&list) {
             return Arc::clone(known);
         }

@@ -1,5 +1,4 @@
 use crate::fault::Fault;
-use std::borrow::Cow;
 
 #[cfg(not(debug_assertions))]
 mod embedded {
@@ -79,14 +78,16 @@ pub struct Table {
 pub struct Row {
     /// Line number, from 1.
     pub line: usize,
-    /// Cells, without surrounding white space.
-    pub cells: Vec<Cow<'static, str>>,
+    cells: [&'static str; COLUMNS],
 }
 
+/// Columns that are kept; no table has more.
+const COLUMNS: usize = 5;
+
 impl Row {
-    /// The cell in that column; empty where the row is shorter.
-    pub fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", |c| c)
+    /// The cell in that column without surrounding white space; empty where the row is shorter.
+    pub fn cell(&self, column: usize) -> &'static str {
+        self.cells.get(column).map_or("", |cell| cell.trim())
     }
 }
 
@@ -101,9 +102,10 @@ impl Table {
             .lines()
             .enumerate()
             .filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'))
-            .map(|(i, l)| Row {
-                line: i + 1,
-                cells: l.split('\t').map(|c| Cow::Borrowed(c.trim())).collect(),
+            .map(|(i, l)| {
+                let mut cells = [""; COLUMNS];
+                cells.iter_mut().zip(l.split('\t')).for_each(|(cell, text)| *cell = text);
+                Row { line: i + 1, cells }
             })
             .collect();
         Table { path: path.to_owned(), rows }

@@ -9,6 +9,8 @@
 //! # Ok::<(), chancery_pack::Fault>(())
 //! ```
 
+#[cfg(test)]
+mod compact;
 mod fault;
 mod files;
 mod pack;

@@ -82,6 +82,12 @@ impl Pack {
         Ok(out)
     }
 
+    /// The rules without their examples in the form that a release build gives them, with its path; a debug build has none.
+    pub(crate) fn compiled_rules(&self) -> Result<Option<(String, &'static str)>, Fault> {
+        let path = format!("packs/{}/rules.json", self.lang);
+        Ok(files::text(&path)?.map(|text| (path, text)))
+    }
+
     /// The bytes of the trained weights `packs/<lang>/<name>.bin`.
     pub fn weights(&self, name: &str) -> Option<&'static [u8]> {
         files::file(&format!("packs/{}/{name}.bin", self.lang))

@@ -10,7 +10,7 @@ use crate::words::{Sieve, WordSet};
 use chancery_model::Edtf;
 use serde::Deserialize;
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A rule as its file writes it.
 #[derive(Debug, Clone, Deserialize)]
@@ -44,28 +44,28 @@ pub struct Rule {
 pub struct When {
     /// Trigger verbs: lemmas or `@class` of `lexicon/words/`.
     #[serde(default)]
-    pub verb: Vec<String>,
+    pub verb: Vec<SmolStr>,
     /// Trigger nouns.
     #[serde(default)]
-    pub noun: Vec<String>,
+    pub noun: Vec<SmolStr>,
     /// Trigger phrases of any part of speech.
     #[serde(default)]
-    pub phrase: Vec<String>,
+    pub phrase: Vec<SmolStr>,
     /// For a noun trigger: verbs that must govern it (`hold` talks, `pay` a visit); their arguments fill roles too.
     #[serde(default)]
-    pub light: Vec<String>,
+    pub light: Vec<SmolStr>,
     /// For a verb trigger: words one of which must head its object (`sign` an agreement).
     #[serde(default)]
-    pub object: Vec<String>,
+    pub object: Vec<SmolStr>,
     /// Words one of which must stand in the sentence (lemma or form).
     #[serde(default)]
-    pub with: Vec<String>,
+    pub with: Vec<SmolStr>,
     /// Words none of which may stand directly at the trigger (its dependents or the token on either side).
     #[serde(default)]
-    pub without: Vec<String>,
+    pub without: Vec<SmolStr>,
     /// Words none of which may stand anywhere in the sentence.
     #[serde(default)]
-    pub unless: Vec<String>,
+    pub unless: Vec<SmolStr>,
     /// True where the trigger must open its sentence.
     #[serde(default)]
     pub opening: bool,
@@ -159,11 +159,12 @@ pub struct Miss {
 pub struct Rules {
     /// In path order.
     pub rules: Vec<Rule>,
-    /// Class to words, from `lexicon/words/*.tsv` (`class<TAB>word`).
-    pub classes: BTreeMap<String, BTreeSet<String>>,
-    /// The same for look-up, which coding does at every word.
+    /// Class to words, from `lexicon/words/*.tsv` (`class<TAB>word`), for look-up, which coding does at every word.
     sets: Classes,
 }
+
+/// Class to words, each once and in order.
+type Vocabulary = BTreeMap<String, Vec<SmolStr>>;
 
 /// Classes by [`number`].
 #[derive(Debug, Clone, Default)]
@@ -216,11 +217,11 @@ pub struct Class {
 }
 
 impl Class {
-    fn new(words: &BTreeSet<String>) -> Class {
+    fn new(words: &[SmolStr]) -> Class {
         let starts: Vec<&str> = words.iter().filter_map(|w| Some(w.split_once(' ')?.0)).collect();
-        let heads: Vec<&str> = words.iter().map(String::as_str).chain(starts.iter().copied()).collect();
+        let heads: Vec<&str> = words.iter().map(SmolStr::as_str).chain(starts.iter().copied()).collect();
         Class {
-            words: words.iter().map(SmolStr::new).collect(),
+            words: words.iter().cloned().collect(),
             heads: Sieve::new(heads.into_iter()),
             starts: starts.into_iter().collect(),
         }
@@ -272,19 +273,14 @@ fn number(class: &str) -> u64 {
 }
 
 impl Rules {
-    /// Loads the rules of a pack; a file without examples, an unknown class or an unknown key is a fault.
+    /// Loads the rules of a pack with their examples; a file without examples, an unknown class or an unknown key is a fault.
     pub fn load(pack: &Pack) -> Result<Rules, Fault> {
-        let mut classes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for table in pack.lexicons("words")? {
-            read_classes(&table, &mut classes)?;
-        }
         let mut rules = Vec::new();
         for (id, path, text) in pack.rule_files()? {
-            let mut rule: Rule = toml::from_str(text).map_err(|e| {
+            let rule: Rule = toml::from_str(text).map_err(|e| {
                 let line = e.span().map_or(0, |s| text[..s.start.min(text.len())].lines().count());
                 Fault::new(path, line, e.message().to_owned())
             })?;
-            rule.type_ = id.split('/').nth(1).unwrap_or_default().to_owned();
             if rule.hit.is_empty() || rule.miss.is_empty() {
                 return Err(Fault::new(path, 0, "a rule needs at least one [[hit]] and one [[miss]]"));
             }
@@ -297,8 +293,33 @@ impl Rules {
                     ));
                 }
             }
+            rules.push((id, rule));
+        }
+        Rules::with_classes(pack, rules)
+    }
+
+    /// The same rules without their examples: what coding needs, from the form that the build has given them.
+    pub fn without_examples(pack: &Pack) -> Result<Rules, Fault> {
+        let Some((path, text)) = pack.compiled_rules()? else { return Rules::load(pack) };
+        let rules = serde_json::from_str(text).map_err(|e| Fault::new(&path, e.line(), e.to_string()))?;
+        Rules::with_classes(pack, rules)
+    }
+
+    /// Rules by id, with the words of the classes that they name.
+    fn with_classes(pack: &Pack, rules: Vec<(String, Rule)>) -> Result<Rules, Fault> {
+        let mut classes = Vocabulary::new();
+        for table in pack.lexicons("words")? {
+            read_classes(&table, &mut classes)?;
+        }
+        for words in classes.values_mut() {
+            words.sort_unstable();
+            words.dedup();
+        }
+        let finish = |(id, mut rule): (String, Rule)| {
+            rule.path =
+                format!("packs/{}/rules/{}.toml", pack.lang, id.split_once('/').unwrap_or(("", &id)).1);
+            rule.type_ = id.split('/').nth(1).unwrap_or_default().to_owned();
             rule.id = id;
-            rule.path = path.to_owned();
             for when in &mut rule.when {
                 for list in [
                     &mut when.verb,
@@ -311,12 +332,13 @@ impl Rules {
                     &mut when.unless,
                 ] {
                     *list = expand(list, &classes).map_err(|class| {
-                        Fault::new(path, 0, format!("no class `@{class}` in lexicon/words"))
+                        Fault::new(&rule.path, 0, format!("no class `@{class}` in lexicon/words"))
                     })?;
                 }
             }
-            rules.push(rule);
-        }
+            Ok(rule)
+        };
+        let rules = rules.into_iter().map(finish).collect::<Result<_, Fault>>()?;
         let sets: BTreeMap<u64, &String> = classes.keys().map(|name| (number(name), name)).collect();
         if let Some(name) = classes.keys().find(|name| sets.get(&number(name)) != Some(name)) {
             let why = format!("the class `{name}` has the number of another: give it another name");
@@ -324,7 +346,7 @@ impl Rules {
         }
         let sets =
             Classes::new(classes.iter().map(|(name, words)| (number(name), Class::new(words))).collect());
-        Ok(Rules { rules, classes, sets })
+        Ok(Rules { rules, sets })
     }
 
     /// True when the class holds the word.
@@ -344,38 +366,77 @@ impl Rules {
     }
 }
 
-fn read_classes(table: &Table, classes: &mut BTreeMap<String, BTreeSet<String>>) -> Result<(), Fault> {
-    for row in &table.rows {
-        let (class, word) = (row.cell(0), row.cell(1));
-        if class.is_empty() || word.is_empty() {
-            return Err(table.fault(row, "expected `class<TAB>word`"));
+fn read_classes(table: &Table, classes: &mut Vocabulary) -> Result<(), Fault> {
+    for rows in table.rows.chunk_by(|a, b| a.cell(0) == b.cell(0)) {
+        let words = classes.entry(rows[0].cell(0).to_owned()).or_default();
+        for row in rows {
+            if row.cell(0).is_empty() || row.cell(1).is_empty() {
+                return Err(table.fault(row, "expected `class<TAB>word`"));
+            }
+            words.extend(row.cell(1).split('|').map(str::trim).filter(|w| !w.is_empty()).map(lower));
         }
-        let class = classes.entry(class.to_owned()).or_default();
-        class.extend(word.split('|').map(|w| w.trim().to_lowercase()).filter(|w| !w.is_empty()));
     }
     Ok(())
 }
 
+/// A word in lower case, as most words stand.
+fn lower(word: &str) -> SmolStr {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return SmolStr::new(word);
+    }
+    SmolStr::new(word.to_lowercase())
+}
+
 /// True for a word with a hyphen inside.
 fn hyphened(word: &str) -> bool {
+    if !word.as_bytes().contains(&b'-') {
+        return false;
+    }
     let inside = |(at, _): (usize, &str)| {
         let side = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         side(word[..at].chars().next_back()) && side(word[at + 1..].chars().next())
     };
-    word.match_indices('-').next().is_some() && word.match_indices('-').all(inside)
+    word.match_indices('-').all(inside)
 }
 
-fn expand(list: &[String], classes: &BTreeMap<String, BTreeSet<String>>) -> Result<Vec<String>, String> {
-    let mut out = Vec::new();
+fn expand(list: &[SmolStr], classes: &Vocabulary) -> Result<Vec<SmolStr>, SmolStr> {
+    let mut out: Vec<SmolStr> = Vec::with_capacity(list.len());
     for word in list {
         match word.strip_prefix('@') {
-            Some(class) => out.extend(classes.get(class).ok_or_else(|| class.to_owned())?.iter().cloned()),
-            None => out.push(word.to_lowercase()),
+            Some(class) => {
+                out.extend(classes.get(class).ok_or_else(|| SmolStr::new(class))?.iter().cloned());
+            }
+            None => out.push(lower(word)),
         }
     }
     // `wreath-laying` is three words where a tokenizer cuts at hyphens, one where it does not.
-    let cut = out.iter().filter(|w| hyphened(w)).map(|w| w.replace('-', " - "));
-    let cut: Vec<String> = cut.collect();
+    let cut: Vec<SmolStr> =
+        out.iter().filter(|w| hyphened(w)).map(|w| SmolStr::new(w.replace('-', " - "))).collect();
     out.extend(cut);
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rule, Rules};
+    use crate::Pack;
+    use crate::compact::compact;
+
+    #[test]
+    fn rules_are_the_same_in_the_form_of_the_build() {
+        for lang in Pack::languages() {
+            let pack = Pack::load(&lang).unwrap().unwrap();
+            let files = pack.rule_files().unwrap();
+            let json = compact(files.iter().map(|(id, _, text)| (id.clone(), *text))).unwrap();
+            let compact: Vec<(String, Rule)> = serde_json::from_str(&json).unwrap();
+            let compact = Rules::with_classes(&pack, compact).unwrap().rules;
+            let mut written = Rules::load(&pack).unwrap().rules;
+            for (rule, (_, path, _)) in written.iter_mut().zip(&files) {
+                assert_eq!(rule.path, *path);
+                rule.hit.clear();
+                rule.miss.clear();
+            }
+            assert_eq!(format!("{compact:?}"), format!("{written:?}"), "{lang}");
+        }
+    }
 }

@@ -52,8 +52,10 @@ struct Form {
 #[derive(Debug, Default)]
 pub struct People {
     forms: Vec<Form>,
-    /// From two words of a name, in either order, to the names that have both.
-    pairs: FxHashMap<u64, Vec<u32>>,
+    /// From two words of a name, in either order, to the names that have both: the places in `links` of the first and last.
+    pairs: FxHashMap<u64, (u32, u32)>,
+    /// A name and the place of the next that has the same two words, [`NONE`] behind the last.
+    links: Vec<(u32, u32)>,
     /// Words that stand for a person alone; `None` for a word that several sides' people share.
     lone: FxHashMap<u64, Option<KnownPerson>>,
     /// Those of them that a table gives as a name of their own (`Putin`).
@@ -61,6 +63,9 @@ pub struct People {
     surnames: FxHashMap<u64, Surname>,
     endings: Vec<(String, &'static str, bool)>,
 }
+
+/// No further name.
+const NONE: u32 = u32::MAX;
 
 fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
@@ -92,6 +97,7 @@ impl People {
         let size = table(KNOWN).len();
         people.forms.reserve(size / 32);
         people.pairs.reserve(size / 16);
+        people.links.reserve(size / 16);
         people.lone.reserve(size / 24);
         let mut listed: Vec<(u64, KnownPerson)> = Vec::new();
         for (_, line) in rows(table(KNOWN)) {
@@ -129,10 +135,15 @@ impl People {
         let hashes: Vec<u64> = words.iter().map(|w| hash(w)).collect();
         for (i, a) in hashes.iter().enumerate() {
             for b in &hashes[i + 1..] {
-                let list = self.pairs.entry(pair(*a, *b)).or_default();
-                if list.last() != Some(&at) {
-                    list.push(at);
+                let fresh = self.links.len() as u32;
+                let (_, last) = self.pairs.entry(pair(*a, *b)).or_insert((fresh, NONE));
+                match self.links.get_mut(*last as usize) {
+                    Some((name, _)) if *name == at => continue,
+                    Some((_, next)) => *next = fresh,
+                    None => {}
                 }
+                *last = fresh;
+                self.links.push((at, NONE));
             }
             let ends = i + 1 == hashes.len() && words[i].len() >= SHORTEST_LONE;
             self.lone
@@ -160,9 +171,7 @@ impl People {
         let mut found: Option<KnownPerson> = None;
         for (i, a) in words.iter().enumerate() {
             for b in &words[i + 1..] {
-                for form in
-                    self.pairs.get(&pair(*a, *b)).into_iter().flatten().map(|at| &self.forms[*at as usize])
-                {
+                for form in self.with(*a, *b) {
                     if !fits(&form.words, &words) {
                         continue;
                     }
@@ -191,8 +200,14 @@ impl People {
         let folded = fold(name);
         let words: Vec<u64> = split(&folded).map(hash).collect();
         let [first, .., last] = words[..] else { return false };
-        let list = self.pairs.get(&pair(first, last));
-        list.into_iter().flatten().any(|at| self.forms[*at as usize].words == words)
+        self.with(first, last).any(|form| form.words == words)
+    }
+
+    /// The names that have both words, in the order of the table.
+    fn with(&self, a: u64, b: u64) -> impl Iterator<Item = &Form> {
+        let first = self.pairs.get(&pair(a, b)).and_then(|(first, _)| self.links.get(*first as usize));
+        std::iter::successors(first, |(_, next)| self.links.get(*next as usize))
+            .map(|(name, _)| &self.forms[*name as usize])
     }
 
     /// The state or language area that the family name of a full name points to, and whether strongly: then it does

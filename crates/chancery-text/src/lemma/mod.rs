@@ -38,15 +38,23 @@ const LONGEST: usize = 16;
 struct Reading {
     /// The lemma, or what replaces the ending.
     lemma: SmolStr,
-    /// Alternatives; never empty.
-    feats: Vec<Feats>,
+    /// Alternatives, as a stretch of [`Lemmatizer::feats`]; never empty.
+    feats: (u32, u32),
+    /// The next reading of the same form; [`NONE`] behind the last.
+    next: u32,
 }
+
+/// No reading.
+const NONE: u32 = u32::MAX;
+
+/// The first and the last reading of a form, by their places in [`Lemmatizer::readings`].
+type Chain = (u32, u32);
 
 /// Readings by word or ending.
 #[derive(Debug, Default)]
 struct Section {
-    forms: FxHashMap<SmolStr, Vec<Reading>>,
-    endings: FxHashMap<SmolStr, Vec<Reading>>,
+    forms: FxHashMap<SmolStr, Chain>,
+    endings: FxHashMap<SmolStr, Chain>,
 }
 
 /// Gives tokens their dictionary form.
@@ -54,13 +62,16 @@ struct Section {
 pub struct Lemmatizer {
     /// By part of speech, in the order of [`Upos::ALL`].
     sections: Vec<Section>,
+    readings: Vec<Reading>,
+    feats: Vec<Feats>,
     /// Part of speech of each whole form, where the pack has no model that would tell it.
     parts: Option<FxHashMap<SmolStr, Upos>>,
 }
 
 impl Default for Lemmatizer {
     fn default() -> Lemmatizer {
-        Lemmatizer { sections: Upos::ALL.iter().map(|_| Section::default()).collect(), parts: None }
+        let sections = Upos::ALL.iter().map(|_| Section::default()).collect();
+        Lemmatizer { sections, readings: Vec::new(), feats: Vec::new(), parts: None }
     }
 }
 
@@ -90,29 +101,46 @@ impl Lemmatizer {
         let upos = Upos::from_name(row.cell(0))
             .ok_or_else(|| table.fault(row, "the first cell is a part of speech"))?;
         let (form, lemma) = (row.cell(1), row.cell(2));
-        let mut feats = Vec::new();
+        let from = self.feats.len() as u32;
         for alternative in row.cell(3).split('|') {
-            feats.push(
+            self.feats.push(
                 parse(alternative)
                     .ok_or_else(|| table.fault(row, format!("unknown feature in `{alternative}`")))?,
             );
         }
-        let reading = Reading { lemma: SmolStr::new(lemma), feats };
+        let feats = (from, self.feats.len() as u32);
         let section = &mut self.sections[upos as usize];
         match form.strip_prefix('-') {
             Some(ending) if ending.len() > LONGEST => return Err(table.fault(row, "the ending is too long")),
-            Some(ending) => section.endings.entry(SmolStr::new(ending)).or_default().push(reading),
+            Some(ending) => chain(&mut section.endings, ending, &mut self.readings),
             None if form.is_empty() || lemma.is_empty() => {
                 return Err(table.fault(row, "form or lemma is missing"));
             }
             None => {
-                section.forms.entry(SmolStr::new(form)).or_default().push(reading);
+                chain(&mut section.forms, form, &mut self.readings);
                 if let Some(parts) = &mut self.parts {
                     parts.entry(SmolStr::new(form)).or_insert(upos);
                 }
             }
         }
+        self.readings.push(Reading { lemma: SmolStr::new(lemma), feats, next: NONE });
         Ok(())
+    }
+
+    /// The readings of a chain, in the order of the tables.
+    fn chained(&self, chain: Option<&Chain>) -> impl Iterator<Item = &Reading> {
+        let first = chain.and_then(|(first, _)| self.readings.get(*first as usize));
+        std::iter::successors(first, |reading| self.readings.get(reading.next as usize))
+    }
+
+    /// The alternatives of a reading.
+    fn feats(&self, reading: &Reading) -> &[Feats] {
+        &self.feats[reading.feats.0 as usize..reading.feats.1 as usize]
+    }
+
+    /// The reading nearest to what the tagger says; the first of equals.
+    fn nearest(&self, chain: Option<&Chain>, tagged: Feats) -> Option<&Reading> {
+        self.chained(chain).min_by_key(|r| self.feats(r).iter().map(|f| distance(*f, tagged)).min())
     }
 
     /// Fills in lemma and features of a tagged sentence; where there is no tagger, parts of speech too.
@@ -127,26 +155,26 @@ impl Lemmatizer {
 
     /// Lemma and features of a finite verb, of the forms that the tables list whole.
     pub(crate) fn finite(&self, lower: &str) -> Option<(&SmolStr, Feats)> {
-        let readings = self.sections[Upos::Verb as usize].forms.get(lower)?;
-        readings.iter().find_map(|r| {
-            let feats = r.feats.iter().find(|f| f.has(Feats::FINITE))?;
+        let mut readings = self.chained(self.sections[Upos::Verb as usize].forms.get(lower));
+        readings.find_map(|r| {
+            let feats = self.feats(r).iter().find(|f| f.has(Feats::FINITE))?;
             Some((&r.lemma, *feats))
         })
     }
 
     fn token(&self, token: &mut Token) {
         let section = &self.sections[token.upos as usize];
-        if let Some(reading) = section.forms.get(&token.lower).and_then(|r| nearest(r, token.feats)) {
+        if let Some(reading) = self.nearest(section.forms.get(&token.lower), token.feats) {
             token.lemma = reading.lemma.clone();
-            token.feats = merged(token.feats, &reading.feats);
+            token.feats = merged(token.feats, self.feats(reading));
             return;
         }
         // An auxiliary without an entry of its own is read as a verb.
         let verb = &self.sections[Upos::Verb as usize];
         if token.upos == Upos::Aux {
-            if let Some(reading) = verb.forms.get(&token.lower).and_then(|r| nearest(r, token.feats)) {
+            if let Some(reading) = self.nearest(verb.forms.get(&token.lower), token.feats) {
                 token.lemma = reading.lemma.clone();
-                token.feats = merged(token.feats, &reading.feats);
+                token.feats = merged(token.feats, self.feats(reading));
             }
             return;
         }
@@ -156,9 +184,10 @@ impl Lemmatizer {
         let word = token.lower.as_str();
         let starts = word.char_indices().map(|(i, _)| i).chain(std::iter::once(word.len()));
         for start in starts.skip_while(|i| word.len() - i > LONGEST) {
-            let Some(readings) = section.endings.get(&word[start..]) else { continue };
-            let Some(reading) = nearest(readings, token.feats) else { continue };
-            let feats = merged(token.feats, &reading.feats);
+            let Some(reading) = self.nearest(section.endings.get(&word[start..]), token.feats) else {
+                continue;
+            };
+            let feats = merged(token.feats, self.feats(reading));
             if reading.lemma != word[start..] {
                 let mut lemma = String::with_capacity(word.len() + 4);
                 lemma.push_str(&word[..start]);
@@ -172,6 +201,16 @@ impl Lemmatizer {
             return;
         }
     }
+}
+
+/// Hangs the reading that will come next on those of a form.
+fn chain(forms: &mut FxHashMap<SmolStr, Chain>, form: &str, readings: &mut [Reading]) {
+    let at = readings.len() as u32;
+    let (_, last) = forms.entry(SmolStr::new(form)).or_insert((at, NONE));
+    if let Some(last) = readings.get_mut(*last as usize) {
+        last.next = at;
+    }
+    *last = at;
 }
 
 /// The part of speech that the tables or, where they lack the form, its characters give.
@@ -202,11 +241,6 @@ pub fn names(feats: Feats) -> String {
 fn distance(a: Feats, b: Feats) -> u32 {
     let differ = a.0 ^ b.0;
     differ.count_ones() + 4 * (differ & FORMS).count_ones()
-}
-
-/// The reading nearest to what the tagger says; the first of equals.
-fn nearest(readings: &[Reading], tagged: Feats) -> Option<&Reading> {
-    readings.iter().min_by_key(|r| r.feats.iter().map(|f| distance(*f, tagged)).min())
 }
 
 /// The tagger's features where the form allows them, with what the form adds; else what the form says.

@@ -114,19 +114,17 @@ impl Interner {
     pub fn new(form: Form) -> Interner {
         Interner { form, ids: FxHashMap::default(), buf: String::new() }
     }
+    /// Makes room for so many words.
+    pub fn reserve(&mut self, words: usize) {
+        self.ids.reserve(words);
+    }
     /// Splits a lexicon's form into keys, new words being added.
     pub fn intern(&mut self, text: &str, mut each: impl FnMut(u32)) {
         let Interner { form, ids, buf } = self;
         split(text, 0..text.len(), &mut |range, _| {
             normal(&text[range], *form, buf);
-            each(match ids.get(buf.as_str()) {
-                Some(id) => *id,
-                None => {
-                    let next = ids.len() as u32 + 1;
-                    ids.insert(SmolStr::new(&*buf), next);
-                    next
-                }
-            });
+            let next = ids.len() as u32 + 1;
+            each(*ids.entry(SmolStr::new(&*buf)).or_insert(next));
         });
     }
     /// The atoms of a stretch of text, appended to `out`.

@@ -3,6 +3,9 @@
 use super::lexicon::{ActorEntry, Lexicon, PlaceEntry};
 use chancery_pack::{ActorKind, Registry, Written};
 
+/// About as many words as the names of a language and the given names have: growing the map costs as much as filling it.
+const WORDS: usize = 20_000;
+
 /// Adds actors, usual bodies and cities.
 pub(super) fn load(lex: &mut Lexicon, registry: &Registry, lang: &str) {
     for actor in registry.actors() {
@@ -10,6 +13,7 @@ pub(super) fn load(lex: &mut Lexicon, registry: &Registry, lang: &str) {
             lex.states.insert(actor.id.into());
         }
     }
+    lex.interner.reserve(WORDS);
     for form in registry.forms(lang) {
         let class = match form.kind {
             ActorKind::State | ActorKind::Territory | ActorKind::Former => "state",
