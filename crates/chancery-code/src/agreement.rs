@@ -58,12 +58,19 @@ pub(crate) struct Sort {
     weak: bool,
     /// Ties that have levels, which the phrases themselves name: those words tell one from another.
     levels: bool,
+    /// What is issued together and so needs no word for it, if its name has several words (`joint statement`).
+    issued: bool,
+    /// What any state may join (`convention`).
+    open: bool,
 }
+
+/// What may stand in the third column of `documents.tsv`, several with a space between.
+const FLAGS: [&str; 4] = ["weak", "levels", "issued", "open"];
 
 /// By first word: the words of a phrase, and which of the sorts they mean.
 type Nouns = FxHashMap<SmolStr, Vec<(Vec<SmolStr>, usize)>>;
 
-/// `lexicon/documents.tsv` (phrase, agreement type, `weak` or `levels`) and `lexicon/document_acts.tsv` (verb or noun,
+/// `lexicon/documents.tsv` (phrase, agreement type, flags) and `lexicon/document_acts.tsv` (verb or noun,
 /// status).
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
@@ -78,10 +85,6 @@ pub(crate) struct Documents {
     by_order: bool,
 }
 
-/// The type of what is issued together and so needs no word for it, if it has a name of several words.
-const ISSUED: &str = "joint-statement";
-/// The type of what any state may join.
-const OPEN: &str = "convention";
 /// A phrase that names a document: first token, one past the last, and what it means.
 pub(crate) type Named<'a> = (usize, usize, &'a Sort);
 /// The same with the number of its sort.
@@ -107,12 +110,15 @@ impl Documents {
         let mut out = Documents { by_order, ..Documents::default() };
         let table = pack.lexicon("documents")?;
         for row in &table.rows {
-            let (type_, flag) = (row.cell(1).to_owned(), row.cell(2));
-            if type_.is_empty() || !matches!(flag, "" | "weak" | "levels") {
-                return Err(table.fault(row, "expected `phrase<TAB>agreement type[<TAB>weak or levels]`"));
+            let (type_, flags) = (row.cell(1).to_owned(), row.cell(2));
+            if type_.is_empty() || flags.split_whitespace().any(|flag| !FLAGS.contains(&flag)) {
+                let form = format!("expected `phrase<TAB>agreement type[<TAB>{}]`", FLAGS.join(" "));
+                return Err(table.fault(row, form));
             }
             let sort = out.sorts.len();
-            out.sorts.push(Sort { type_, weak: flag == "weak", levels: flag == "levels" });
+            let [weak, levels, issued, open] =
+                FLAGS.map(|flag| flags.split_whitespace().any(|given| given == flag));
+            out.sorts.push(Sort { type_, weak, levels, issued, open });
             for form in row.cell(0).split('|') {
                 let words: Vec<SmolStr> = form.trim().to_lowercase().split(' ').map(SmolStr::new).collect();
                 if let Some(first) = words.first().cloned() {
@@ -201,7 +207,7 @@ impl Documents {
 
     /// The agreement that a phrase names; `None` where the words mean no document in particular.
     fn draft(&self, f: &Filler<'_>, topics: &Topics, (first, end, sort): Named<'_>) -> Option<Draft> {
-        let Sort { type_, weak, .. } = sort;
+        let Sort { type_, weak, issued, open, .. } = sort;
         let tokens = &f.sent().tokens;
         let t = Trigger { frame: 0, first, end, noun: true };
         let head = f.head(&t);
@@ -210,7 +216,7 @@ impl Documents {
         let text = span.of(&f.ctx.doc.text);
         let mut act = self.act(f, head, &t);
         let phrase = tokens[first].span.join(tokens[end - 1].span).of(&f.ctx.doc.text);
-        let issued = *type_ == ISSUED && phrase.contains(' ');
+        let issued = *issued && phrase.contains(' ');
         if act.is_none() && issued {
             act = Some((head, "agreed".to_owned()));
         }
@@ -230,7 +236,7 @@ impl Documents {
             return None;
         }
         let (acted, light) = (act.is_some(), act.as_ref().map(|a| a.0));
-        let (sides, bodies, unnamed) = self.parties(f, &t, head, light, type_)?;
+        let (sides, bodies, unnamed) = self.parties(f, &t, head, light, *open)?;
         // `the trade agreements profit the strong`: several that nobody is named to be party to.
         let plural = !f.order_first && several(f, first, end);
         let told = |k: usize| tokens[k].upos == Upos::Num || tokens[k].capital && k > 0;
@@ -302,13 +308,13 @@ impl Documents {
         t: &Trigger,
         head: usize,
         act: Option<usize>,
-        type_: &str,
+        open: bool,
     ) -> Option<(Vec<String>, Vec<String>, bool)> {
         let (mut sides, mut bodies) = (Vec::new(), Vec::new());
         self.sides(f, t, head, act, &mut sides, &mut bodies);
         // An organisation's convention is between more than it and one of those that the item is about.
         let unnamed = sides.is_empty() && bodies.is_empty();
-        let open = type_ == OPEN && sides.iter().any(|s| !f.ctx.is_state(s));
+        let open = open && sides.iter().any(|s| !f.ctx.is_state(s));
         for s in f.ctx.salient(f.ctx.item(f.number)).iter().take(2) {
             if sides.len() < 2 && !open && !sides.contains(s) {
                 sides.push(s.clone());

@@ -9,7 +9,14 @@ use chancery_model::{ActorRef, How, Mention, MentionKind, Sentence, Span};
 #[derive(Debug, Default)]
 pub(super) struct Land {
     item: u16,
-    state: Option<String>,
+    state: Option<State>,
+}
+
+/// A state and what the text calls it.
+#[derive(Debug, Clone)]
+struct State {
+    id: String,
+    name: String,
 }
 
 impl Land {
@@ -24,7 +31,7 @@ impl Land {
                 let Some(state) = first(scan, sent, at.start).or_else(|| self.state.clone()) else {
                     continue;
                 };
-                settle(sent, at, &state, scan.text);
+                settle(sent, at, &state);
             }
             self.state = first(scan, sent, u32::MAX).or_else(|| self.state.take());
         }
@@ -32,24 +39,25 @@ impl Land {
 }
 
 /// The first state that a sentence names before `until`.
-fn first(scan: &Scan, sent: &Sentence, until: u32) -> Option<String> {
+fn first(scan: &Scan, sent: &Sentence, until: u32) -> Option<State> {
     sent.mentions.iter().filter(|m| m.span.end <= until).find_map(|m| match &m.kind {
         MentionKind::Actor(a) if a.how != How::Common => {
-            a.id.clone().filter(|id| scan.lex.states.contains(id.as_str()))
+            let id = a.id.clone().filter(|id| scan.lex.states.contains(id.as_str()))?;
+            Some(State { id, name: a.name.clone() })
         }
         _ => None,
     })
 }
 
 /// Writes the state into what the words at `at` qualify, or makes a mention of them where they stand alone.
-fn settle(sent: &mut Sentence, at: Span, state: &str, text: &str) {
+fn settle(sent: &mut Sentence, at: Span, state: &State) {
     let mut open = true;
     for m in sent.mentions.iter_mut().filter(|m| m.span.overlaps(at)) {
         open = false;
         match &mut m.kind {
-            MentionKind::Actor(a) if a.side.is_none() && a.id.is_none() => a.side = Some(state.to_owned()),
+            MentionKind::Actor(a) if a.side.is_none() && a.id.is_none() => a.side = Some(state.id.clone()),
             MentionKind::Person(p) if p.side.is_none() && p.entity.is_none() => {
-                p.side = Some(state.to_owned())
+                p.side = Some(state.id.clone())
             }
             _ => {}
         }
@@ -57,8 +65,9 @@ fn settle(sent: &mut Sentence, at: Span, state: &str, text: &str) {
     let first = sent.tokens.partition_point(|t| t.span.end <= at.start);
     let end = sent.tokens.partition_point(|t| t.span.start < at.end);
     if let (true, Ok(first), Ok(end)) = (open && first < end, u16::try_from(first), u16::try_from(end)) {
-        let (state, name) = (state.to_owned(), at.of(text).to_owned());
-        let actor = ActorRef { id: Some(state.clone()), side: Some(state), how: How::Name, name };
+        // A pronoun is no name: the state is called what it was called before.
+        let State { id, name } = state.clone();
+        let actor = ActorRef { id: Some(id.clone()), side: Some(id), how: How::Name, name };
         let place = sent.mentions.partition_point(|m| m.span.start < at.start);
         let mention = Mention { span: at, first, end, head: first, kind: MentionKind::Actor(actor) };
         sent.mentions.insert(place, mention);
