@@ -4,12 +4,13 @@ use crate::fill::Filler;
 use crate::frame::Slot;
 use crate::frame::Trigger;
 use crate::glance::Atom;
+use crate::lexis::{Lexis, NAMES};
 use crate::phrases::Phrases;
 use crate::speech::quotation;
 use crate::topics::Topics;
 use crate::when::{self, When};
 use chancery_model::{Edtf, Feats, How, Mention, MentionKind, Place, Rel, Sentence, Span, Token, Upos};
-use chancery_pack::{Fault, Pack, Sieve};
+use chancery_pack::{Fault, Pack};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -75,9 +76,8 @@ type Nouns = FxHashMap<SmolStr, Vec<(Vec<SmolStr>, usize)>>;
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
     sorts: Vec<Sort>,
-    nouns: Nouns,
-    /// Of the first words.
-    sieve: Sieve,
+    /// By first word, as the words' numbers say: those of a phrase, and its sort.
+    nouns: Vec<Vec<(Vec<u32>, usize)>>,
     acts: Phrases<String>,
     /// The words of phrases that hold no shorter one: they say of what kind a document is and not which one.
     kinds: FxHashSet<String>,
@@ -105,9 +105,10 @@ const ACTED: usize = 10;
 const LONGEST: usize = 220;
 
 impl Documents {
-    pub(crate) fn new(pack: &Pack) -> Result<Documents, Fault> {
+    pub(crate) fn new(pack: &Pack, lexis: &mut Lexis) -> Result<Documents, Fault> {
         let by_order = pack.meta.order_first || pack.meta.agreements_by_order;
         let mut out = Documents { by_order, ..Documents::default() };
+        let mut nouns = Nouns::default();
         let table = pack.lexicon("documents")?;
         for row in &table.rows {
             let (type_, flags) = (row.cell(1).to_owned(), row.cell(2));
@@ -122,14 +123,19 @@ impl Documents {
             for form in row.cell(0).split('|') {
                 let words: Vec<SmolStr> = form.trim().to_lowercase().split(' ').map(SmolStr::new).collect();
                 if let Some(first) = words.first().cloned() {
-                    out.nouns.entry(first).or_default().push((words, sort));
+                    nouns.entry(first).or_default().push((words, sort));
                 }
             }
         }
-        out.kinds = meant::kinds(&out.nouns, &out.sorts);
-        out.sieve = Sieve::new(out.nouns.keys().map(SmolStr::as_str));
-        for list in out.nouns.values_mut() {
+        out.kinds = meant::kinds(&nouns, &out.sorts);
+        for (first, mut list) in nouns {
             list.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
+            let phrase =
+                |words: Vec<SmolStr>, lexis: &mut Lexis| words.iter().map(|w| lexis.number(w)).collect();
+            out.nouns.push(list.into_iter().map(|(words, sort)| (phrase(words, lexis), sort)).collect());
+            let first = lexis.entry(&first);
+            first.uses |= NAMES;
+            first.names = out.nouns.len() as u32;
         }
         let table = pack.lexicon("document_acts")?;
         let mut acts = Vec::new();
@@ -141,16 +147,26 @@ impl Documents {
     }
 
     /// The phrases of a sentence that name a document.
-    pub(crate) fn find(&self, sent: &Sentence, atoms: &[Atom<'_>], order_first: bool) -> Vec<Found> {
+    pub(crate) fn find(
+        &self,
+        sent: &Sentence,
+        atoms: &[Atom],
+        lexis: &Lexis,
+        order_first: bool,
+    ) -> Vec<Found> {
         let tokens = &sent.tokens;
         let mut out: Vec<Found> = Vec::new();
         let mut p = 0;
         while let Some(atom) = atoms.get(p) {
-            let keys = atom.keys().filter(|(_, look)| self.sieve.passes(*look));
-            let mut candidates = keys.filter_map(|(key, _)| self.nouns.get(key)).flatten();
+            if atom.look.uses & NAMES == 0 {
+                p += 1;
+                continue;
+            }
+            let places = atom.look.numbers().filter_map(|n| (lexis.of(n).names as usize).checked_sub(1));
+            let mut candidates = places.flat_map(|at| &self.nouns[at]);
             let hit = candidates.find(|(words, _)| {
                 let behind = atoms.get(p + 1..p + words.len());
-                behind.is_some_and(|b| words[1..].iter().zip(b).all(|(w, a)| a.is(w)))
+                behind.is_some_and(|b| words[1..].iter().zip(b).all(|(w, a)| a.is(*w)))
                     && (words.len() > 1 || Atom::whole(atoms, p))
             });
             let Some((words, sort)) = hit else {
@@ -276,7 +292,7 @@ impl Documents {
             period,
             evidence: vec![crate::event::passage(f, &t)],
             item: f.ctx.item(f.number),
-            topics: topics.of(f.sent(), span),
+            topics: topics.of(f.seen, span),
             confidence: 0.78,
             sentence: f.number,
             acted,
@@ -394,9 +410,7 @@ impl Documents {
         // `must still be ratified`
         let small = |k: &usize| matches!(tokens[*k].upos, Upos::Aux | Upos::Adv | Upos::Part);
         let run = (verb.saturating_sub(4)..verb).rev().take_while(small);
-        let ahead = |i: usize| {
-            f.frames.rules.is("ahead", &tokens[i].lower) || f.frames.rules.is("ahead", &tokens[i].lemma)
-        };
+        let ahead = |i: usize| f.is("ahead", i) || f.is_base("ahead", i);
         // `are to hold talks and sign an accord`: a bare infinitive has the auxiliaries of the verb before it.
         let shared = || {
             let bare = tokens[verb].lower == tokens[verb].lemma && !tokens[verb].feats.has(Feats::FINITE);

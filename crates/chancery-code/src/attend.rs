@@ -54,7 +54,7 @@ pub(crate) fn attend(f: &Filler<'_>, events: &mut [Draft], types: &Types) {
     // Of what the sentence of the last event tells, the talks rather than the journey to them.
     let Some(told) = events.last().map(|e| e.sentence) else { return };
     let journey = |e: &Draft| types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
-    let gathering = |e: &Draft| types.get(&e.type_).is_some_and(gathers) && !journey(e);
+    let gathering = |e: &Draft| types.get(&e.type_).is_some_and(|t| gathers(t)) && !journey(e);
     let last = events.len() - 1;
     let at = (0..=last).rev().take_while(|i| events[*i].sentence == told).find(|i| gathering(&events[*i]));
     let e = &mut events[at.unwrap_or(last)];

@@ -298,7 +298,7 @@ impl Cast {
         // By word order: `lors de` and a name before the noun are parsed in many ways.
         let apart = |k: &usize| !matches!(tokens[*k].upos, Upos::Verb | Upos::Aux | Upos::Punct);
         let mut before = (t.first.saturating_sub(AT)..t.first).rev().take_while(apart);
-        let at = before.any(|k| f.frames.rules.is("attended-at", &tokens[k].lower));
+        let at = before.any(|k| f.is("attended-at", k));
         let alone = self.participants.iter().all(|p| p.name.is_none());
         if !at || !t.noun || !f.sent().parsed || !alone {
             return;
@@ -431,7 +431,7 @@ fn described(f: &Filler<'_>, p: &PersonRef) -> Option<String> {
     let tokens = &f.sent().tokens;
     let at = tokens.partition_point(|t| t.span.start < span.start);
     tokens.get(at).filter(|t| t.span.start == span.start)?;
-    let known = |k: usize| f.frames.rules.is("definite", &tokens[k].lower);
+    let known = |k: usize| f.is("definite", k);
     let plain = office.split_whitespace().any(|w| f.frames.rules.is("described", &w.to_lowercase()));
     let named = f.ctx.sole(&side, f.number).filter(|_| plain && at.checked_sub(1).is_some_and(known))?;
     f.ctx.person_name(named)
@@ -465,7 +465,7 @@ fn speaker<'a>(case: &Case<'a>, fill: &Fill, m: &Mention) -> Option<&'a Mention>
 /// True for somebody in whose memory something is done (`the mausoleum of X`, `X's memorial service`).
 pub(crate) fn remembered(f: &Filler<'_>, m: &Mention) -> bool {
     let tokens = &f.sent().tokens;
-    let is = |k: usize| f.frames.rules.is("memorial", &tokens[k].lower);
+    let is = |k: usize| f.is("memorial", k);
     let (first, end) = (m.first as usize, m.end as usize);
     let near = (first.saturating_sub(MEMORY)..first).rev().take_while(|k| tokens[*k].lower != ",");
     let owned = tokens.get(end).is_some_and(|t| t.upos == Upos::Part);

@@ -143,7 +143,7 @@ pub(crate) fn undertakings(
             due,
             event_type: event_at(&range),
             item: f.ctx.item(f.number),
-            topics: topics.of(sent, span),
+            topics: topics.of(f.seen, span),
             confidence: 0.7,
         });
     }
@@ -180,13 +180,13 @@ fn recounted(f: &Filler<'_>, t: &Trigger, frame: &Frame) -> bool {
     };
     let force = frame.when.force.as_deref();
     let was = |k: usize| {
-        let told = imperfect(k) || f.frames.rules.is("was", &tokens[k].lower);
+        let told = imperfect(k) || f.is("was", k);
         matches!(f.tree.rel(k), Rel::AuxPass | Rel::Cop) && told
     };
     let past = imperfect(head) || force != Some("agreed") && f.tree.kids(head).any(was);
     let up = std::iter::once(head).chain(f.tree.ancestors(head)).take(REPORTED);
     let opened = |k: usize| {
-        let mark = |m: usize| f.tree.rel(m) == Rel::Mark && f.frames.rules.is("clause", &tokens[m].lower);
+        let mark = |m: usize| f.tree.rel(m) == Rel::Mark && f.is("clause", m);
         f.tree.kids(k).any(mark)
     };
     let said = up.into_iter().any(|k| f.tree.rel(k) == Rel::Ccomp || opened(k));
@@ -204,7 +204,7 @@ fn foretold(f: &Filler<'_>, t: &Trigger, frame: &Frame) -> bool {
     let verb = f.verb(t, frame);
     let above = f.tree.head(verb).filter(|_| f.tree.rel(verb) == Rel::Ccomp);
     let beside = f.tree.kids(verb).filter(|k| f.tree.rel(*k) == Rel::Parataxis);
-    let lay = |s: usize| ["private", "lay"].iter().any(|c| f.frames.rules.is(c, f.tree.lemma(s)));
+    let lay = |s: usize| ["private", "lay"].iter().any(|c| f.is_base(c, s));
     above
         .into_iter()
         .chain(beside)
@@ -273,8 +273,7 @@ fn private(f: &Filler<'_>, t: &Trigger, frame: &Frame, m: &Mention) -> bool {
     let verb = f.verb(t, frame);
     let (first, end) = (m.first as usize, m.end as usize);
     // `the Moldovans will` may be a state, `many Moldovans` are people.
-    let article =
-        first.checked_sub(1).is_some_and(|k| f.frames.rules.is("definite", &f.sent().tokens[k].lower));
+    let article = first.checked_sub(1).is_some_and(|k| f.is("definite", k));
     if matches!(&m.kind, MentionKind::Actor(a) if a.how == How::Demonym) && !article {
         return true;
     }
@@ -323,7 +322,7 @@ fn asked(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill], range: &Ran
         let (first, end) = (m.first as usize, m.end as usize);
         let near = first >= t.end && end < range.start && range.start - end <= 2;
         let person = matches!(m.kind, MentionKind::Person(_));
-        let opens = |i: usize| f.frames.rules.is("complement", &f.sent().tokens[i].lower);
+        let opens = |i: usize| f.is("complement", i);
         (person && near && (end..range.start).all(opens)).then_some(first)
     })
 }

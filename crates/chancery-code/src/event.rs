@@ -181,7 +181,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         name,
         ordinal,
         evidence: vec![evidence],
-        topics: tables.topics.of(f.sent(), evidence),
+        topics: tables.topics.of(f.seen, evidence),
         sentence: f.number,
         trigger: f.sent().tokens[t.first].span,
         item: f.ctx.item(f.number),
@@ -276,7 +276,7 @@ fn idle(case: &Case<'_>, status: &str) -> bool {
 /// True for a noun that is called the last or a recent one, right beside it or above it.
 fn earlier(f: &Filler<'_>, t: &Trigger) -> bool {
     let tokens = &f.sent().tokens;
-    let is = |k: usize| f.frames.rules.is("earlier", &tokens[k].lower);
+    let is = |k: usize| f.is("earlier", k);
     let near = t.first.saturating_sub(2)..(t.end + 2).min(tokens.len());
     near.clone().any(is) || f.tree.kids(f.head(t)).any(|k| f.tree.rel(k) == Rel::Amod && is(k))
 }
@@ -318,10 +318,10 @@ fn purpose(f: &Filler<'_>, t: &Trigger) -> bool {
         return false;
     }
     // `warned Y before seizing Z`: what came first leaves it real.
-    let later = |k: usize| f.tree.rel(k) == Rel::Mark && f.frames.rules.is("preceding", f.tree.lemma(k));
+    let later = |k: usize| f.tree.rel(k) == Rel::Mark && f.is_base("preceding", k);
     matches!(f.tree.rel(head), Rel::Acl | Rel::Advcl | Rel::Xcomp)
         && f.tree.kids(head).all(|k| f.tree.rel(k) != Rel::Aux && !later(k))
-        && f.tree.head(head).is_some_and(|g| !f.frames.rules.is("implicative", f.tree.lemma(g)))
+        && f.tree.head(head).is_some_and(|g| !f.is_base("implicative", g))
 }
 
 /// One draft for each side of a role that is told apart (`met A, B and C`, `toured X, Y and Z`, `A and B presented their
@@ -373,7 +373,7 @@ fn determined(f: &Filler<'_>, head: usize, t: &Trigger) -> bool {
     let tokens = &f.sent().tokens;
     let near = (t.first.saturating_sub(2)..t.first).chain(t.end..(t.end + 1).min(tokens.len()));
     let kids: Vec<usize> = f.tree.kids(head).filter(|k| f.tree.rel(*k) == Rel::Det).collect();
-    near.chain(kids).any(|i| f.frames.rules.is("definite", &tokens[i].lower))
+    near.chain(kids).any(|i| f.is("definite", i))
 }
 
 /// Longest passage quoted for one event, in bytes; a longer sentence is cut to the words around the trigger.

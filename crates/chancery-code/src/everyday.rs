@@ -4,10 +4,10 @@
 //! agreements, juries support films. Which is meant shows less in the sentence than in the words all around it, so it is
 //! decided once for an item, by `lexicon/everyday.tsv`.
 
+use crate::glance::Atom;
+use crate::lexis::{Lexis, TELLS};
 use chancery_model::{Document, Sentence};
-use chancery_pack::{Fault, Pack, Sieve, glimpse};
-use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
+use chancery_pack::{Fault, Pack};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Different everyday words that an item must have of one subject: fewer are met in passing, as where ministers go to a
@@ -21,10 +21,10 @@ const RATIO: usize = 2;
 /// The words of everyday matters and of public affairs.
 #[derive(Debug, Default)]
 pub(crate) struct Everyday {
-    /// Entries by first word.
-    entries: FxHashMap<SmolStr, Vec<Entry>>,
-    /// Of the first words.
-    sieve: Sieve,
+    /// Entries by first word, as the words' numbers say.
+    entries: Vec<Vec<Entry>>,
+    /// The everyday subject of each entry by its number; `None` for words of public affairs.
+    about: Vec<Option<usize>>,
     subjects: Vec<String>,
 }
 
@@ -32,10 +32,8 @@ pub(crate) struct Everyday {
 struct Entry {
     /// Number of the entry, for counting different ones.
     number: u32,
-    /// The words after the first.
-    rest: Vec<SmolStr>,
-    /// Its everyday subject; `None` for words of public affairs.
-    subject: Option<usize>,
+    /// The numbers of the words after the first.
+    rest: Vec<u32>,
 }
 
 /// Counts of one item.
@@ -47,10 +45,9 @@ struct Tally {
 }
 
 impl Everyday {
-    pub(crate) fn new(pack: &Pack) -> Result<Everyday, Fault> {
+    pub(crate) fn new(pack: &Pack, lexis: &mut Lexis) -> Result<Everyday, Fault> {
         let table = pack.lexicon("everyday")?;
         let mut out = Everyday::default();
-        let mut number = 0;
         for row in &table.rows {
             let subject = match row.cell(0) {
                 "everyday" => {
@@ -65,30 +62,48 @@ impl Everyday {
                 _ => return Err(table.fault(row, "expected `everyday` or `public`, a subject and words")),
             };
             for phrase in row.cell(2).split('|') {
-                let mut words = phrase.split_whitespace().map(SmolStr::new);
+                let mut words = phrase.split_whitespace();
                 let Some(first) = words.next() else {
                     return Err(table.fault(row, "there is nothing between two `|`"));
                 };
-                number += 1;
-                let entry = Entry { number, rest: words.collect(), subject };
-                out.entries.entry(first).or_default().push(entry);
+                let rest = words.map(|w| lexis.number(w)).collect();
+                let entry = Entry { number: out.about.len() as u32, rest };
+                out.about.push(subject);
+                let first = lexis.entry(first);
+                first.uses |= TELLS;
+                if first.tells == 0 {
+                    out.entries.push(Vec::new());
+                    first.tells = out.entries.len() as u32;
+                }
+                out.entries[first.tells as usize - 1].push(entry);
             }
         }
-        out.sieve = Sieve::new(out.entries.keys().map(SmolStr::as_str));
         // The longest entry is tried first.
-        for entries in out.entries.values_mut() {
+        for entries in &mut out.entries {
             entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
         }
         Ok(out)
     }
 
-    /// The items that tell of everyday matters, with the subject that leads.
-    pub(crate) fn items(&self, doc: &Document, sentences: &[Sentence]) -> BTreeMap<u16, &str> {
+    /// The items that tell of everyday matters, with the subject that leads, by what was [`told`](Everyday::told) in each
+    /// sentence.
+    pub(crate) fn items<'t>(
+        &self,
+        doc: &Document,
+        sentences: impl Iterator<Item = (&'t Sentence, &'t [u32])>,
+    ) -> BTreeMap<u16, &str> {
         let mut tallies: BTreeMap<u16, Tally> = BTreeMap::new();
-        if !self.entries.is_empty() {
-            for sent in sentences {
-                let item = doc.blocks.get(sent.block as usize).map_or(0, |b| b.item);
-                self.count(sent, tallies.entry(item).or_default());
+        for (sent, told) in sentences.filter(|(_, told)| !told.is_empty()) {
+            let item = doc.blocks.get(sent.block as usize).map_or(0, |b| b.item);
+            let tally = tallies.entry(item).or_default();
+            for number in told {
+                match self.about[*number as usize] {
+                    Some(subject) => {
+                        tally.everyday += 1;
+                        tally.different.insert((subject, *number));
+                    }
+                    None => tally.public += 1,
+                }
             }
         }
         tallies.into_iter().filter_map(|(item, t)| Some((item, self.subject(&t)?))).collect()
@@ -109,42 +124,32 @@ impl Everyday {
         leading.1.filter(|_| leading.0 >= SUBJECT)
     }
 
-    fn count(&self, sent: &Sentence, tally: &mut Tally) {
+    /// The phrases of a sentence, by number.
+    pub(crate) fn told(&self, atoms: &[Atom], lexis: &Lexis) -> Vec<u32> {
+        let mut out = Vec::new();
         // Words of several syllables are cut differently in different places, so syllables are compared.
-        let mut words: Vec<(&str, &str)> = Vec::with_capacity(sent.tokens.len() + 8);
-        for t in &sent.tokens {
-            if t.lower.as_bytes().contains(&b' ') {
-                words.extend(t.lower.split(' ').map(|part| (part, part)));
-            } else {
-                words.push((&t.lower, &t.lemma));
-            }
-        }
         let mut at = 0;
-        while let Some((lower, lemma)) = words.get(at) {
+        while let Some(Atom { look, .. }) = atoms.get(at) {
+            at += 1;
+            if look.uses & TELLS == 0 {
+                continue;
+            }
             let fits = |entry: &&Entry| {
-                let after = words.get(at + 1..at + 1 + entry.rest.len());
-                after.is_some_and(|after| {
-                    after.iter().zip(&entry.rest).all(|((lower, lemma), w)| lower == w || lemma == w)
-                })
+                let after = atoms.get(at..at + entry.rest.len());
+                after.is_some_and(|after| after.iter().zip(&entry.rest).all(|(a, w)| a.is(*w)))
             };
-            let find = |word: &str| {
-                let known = self.sieve.passes(glimpse(word));
-                known.then(|| self.entries.get(word)).flatten().and_then(|e| e.iter().find(fits))
+            let find = |word: u32| {
+                let place = (lexis.of(word).tells as usize).checked_sub(1);
+                place.and_then(|at| self.entries[at].iter().find(fits))
             };
-            let entry = match (find(lower), if lower == lemma { None } else { find(lemma) }) {
+            let entry = match (find(look.word), if look.word == look.base { None } else { find(look.base) }) {
                 (Some(a), Some(b)) if b.rest.len() > a.rest.len() => Some(b),
                 (a, b) => a.or(b),
             };
-            at += 1;
             let Some(entry) = entry else { continue };
             at += entry.rest.len();
-            match entry.subject {
-                Some(subject) => {
-                    tally.everyday += 1;
-                    tally.different.insert((subject, entry.number));
-                }
-                None => tally.public += 1,
-            }
+            out.push(entry.number);
         }
+        out
     }
 }

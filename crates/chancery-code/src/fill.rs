@@ -6,7 +6,6 @@ use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
 use crate::glance::Seen;
 use crate::tree::{Arg, Tree};
 use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
-use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
@@ -16,6 +15,9 @@ const WORDS: usize = 5;
 const LIGHT: usize = 8;
 /// The most words between such a phrase and the person it is about.
 const BEHIND: usize = 1;
+
+/// The preposition that begins at each token, if any: how many tokens it has, and its slot.
+type Markers = Box<[Option<(usize, Slot)>]>;
 
 /// A role filled by a mention of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +47,13 @@ pub(crate) struct Filler<'a> {
     /// First tokens of its triggers of undertakings.
     pub(crate) pledges: Vec<usize>,
     /// The preposition that begins at each token, once somebody asked.
-    pub(crate) markers: OnceCell<Vec<Option<(usize, Slot)>>>,
+    pub(crate) markers: OnceCell<Markers>,
     /// What each mention may fill, once somebody asked; 0 for those that take no part.
     pub(crate) kinds: OnceCell<Vec<u8>>,
     /// Where words of the passive stand, once somebody asked.
     pub(crate) undergone: OnceCell<Vec<usize>>,
-    /// Whether a trigger's frame could be filled, once it was tried.
-    pub(crate) tried: RefCell<FxHashMap<Trigger, bool>>,
+    /// Whether a trigger's frame could be filled, of those that were tried.
+    pub(crate) tried: RefCell<Vec<(Trigger, bool)>>,
 }
 
 impl<'a> Filler<'a> {
@@ -142,7 +144,7 @@ impl<'a> Filler<'a> {
         let aside = self.sent().parsed
             && !self.order_first
             && self.tree.rel(head) == Rel::Obl
-            && self.tree.marker(head, self.frames) == Some(Slot::About);
+            && self.tree.marker(head) == Some(Slot::About);
         // `ended the fighting that had broken out`: what a relative clause tells of a noun is told of it under any verb.
         let relative = || self.tree.kids(head).find(|k| self.tree.rel(*k) == Rel::AclRelcl && fits(*k));
         if aside {
@@ -390,14 +392,14 @@ impl<'a> Filler<'a> {
 
     /// True where a frame's roles can be filled.
     pub(crate) fn fills(&self, t: &Trigger, frame: &Frame) -> bool {
-        let known = self.tried.borrow().get(t).copied();
+        let known = self.tried.borrow().iter().find(|(tried, _)| tried == t).map(|(_, filled)| *filled);
         known.unwrap_or_else(|| self.fill(t, frame).is_some())
     }
 
     /// Fills a frame's roles; `None` when a need is not met.
     pub(crate) fn fill(&self, t: &Trigger, frame: &Frame) -> Option<(Vec<Fill>, Option<usize>)> {
         let filled = self.filled(t, frame);
-        self.tried.borrow_mut().insert(*t, filled.is_some());
+        self.tried.borrow_mut().push((*t, filled.is_some()));
         filled
     }
 
@@ -576,7 +578,7 @@ impl<'a> Filler<'a> {
         let sure = |token: usize| {
             slot == Slot::Subj
                 && self.sent().tokens[token].upos == Upos::Noun
-                && !self.frames.rules.is("document", self.tree.lemma(token))
+                && !self.is_base("document", token)
                 && token < t.first
                 && t.first - token <= 2
         };

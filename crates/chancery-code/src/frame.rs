@@ -1,10 +1,9 @@
 //! Rules compiled for matching: trigger words to frames, frames to roles and slots.
 
 use crate::glance::{Atom, Lists, Seen, Words};
-use chancery_model::{Feats, How, MentionKind, Sentence, Upos};
-use chancery_pack::{Fault, Pack, Rules, Sieve, Table, When, WordSet, glimpse};
-use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
+use crate::lexis::{Lexis, MARKS, OPENS};
+use chancery_model::{Feats, How, MentionKind, Sentence, Token, Upos};
+use chancery_pack::{Fault, Pack, Rules, Table, When, glimpse};
 use std::sync::Arc;
 
 /// Where an argument stands, seen from the trigger. Prepositions become slots through `lexicon/markers.tsv`.
@@ -190,18 +189,18 @@ struct Entries {
 /// A phrase that opens frames.
 #[derive(Debug)]
 struct Entry {
-    /// What [`glimpse`] gives for its second word.
+    /// The number of its second word.
     second: u32,
-    /// The words behind the first.
-    rest: Box<[SmolStr]>,
+    /// Those of the words behind the first.
+    rest: Box<[u32]>,
     opens: Vec<Opening>,
 }
 
 impl Entries {
-    fn add(&mut self, rest: Box<[SmolStr]>, frame: u32, pos: Pos) {
+    fn add(&mut self, rest: Box<[u32]>, frame: u32, pos: Pos) {
         let opening = (self.count, frame, pos);
         self.count += 1;
-        let Some(second) = rest.first().map(|w| glimpse(w)) else {
+        let Some(second) = rest.first().copied() else {
             self.alone.push(opening);
             return;
         };
@@ -213,7 +212,7 @@ impl Entries {
         }
     }
 
-    /// The phrases whose second word may be one that looks so.
+    /// The phrases whose second word has this number.
     fn with(&self, second: u32) -> impl Iterator<Item = &Entry> {
         let from = self.longer.partition_point(|e| e.second < second);
         self.longer[from..].iter().take_while(move |e| e.second == second)
@@ -235,16 +234,13 @@ pub(crate) struct Trigger {
 #[derive(Debug)]
 pub(crate) struct Frames {
     pub(crate) frames: Vec<Frame>,
-    entries: FxHashMap<SmolStr, Entries>,
-    /// Of the words that entries begin with.
-    sieve: Sieve,
+    /// By first word, as the words' numbers say.
+    entries: Vec<Entries>,
     /// Frames that a verb's tense opens.
     tenses: Vec<(Feats, u32)>,
-    /// Preposition (one or more words) to slot.
-    pub(crate) markers: FxHashMap<SmolStr, Slot>,
-    /// The prepositions and what they begin with, up to each space.
-    pub(crate) marker_starts: WordSet,
     pub(crate) rules: Rules,
+    /// The words that coding asks for.
+    pub(crate) lexis: Lexis,
     /// The words that they want or bar.
     pub(crate) lists: Lists,
     /// True where parts of speech are too unsure to hold a trigger against (`order-first` in `pack.toml`).
@@ -269,15 +265,15 @@ impl Frame {
 impl Frames {
     pub(crate) fn new(pack: &Pack) -> Result<Frames, Fault> {
         let rules = Rules::without_examples(pack)?;
-        let markers = read_markers(&pack.lexicon("markers")?)?;
+        let mut lexis = Lexis::default();
+        read_markers(&pack.lexicon("markers")?, &mut lexis)?;
+        lexis.classify(&rules);
         let mut out = Frames {
             frames: Vec::new(),
-            entries: FxHashMap::default(),
-            sieve: Sieve::default(),
+            entries: Vec::new(),
             tenses: Vec::new(),
-            marker_starts: starts(markers.keys()),
-            markers,
             rules,
+            lexis: Lexis::default(),
             lists: Lists::default(),
             loose: pack.meta.order_first,
         };
@@ -336,14 +332,16 @@ impl Frames {
                 ];
                 for (list, pos) in triggers {
                     for trigger in list {
-                        let single = |b: u8| b.is_ascii_graphic();
-                        if !trigger.is_empty() && trigger.bytes().all(single) {
-                            out.entries.entry(trigger).or_default().add(Box::default(), number, pos);
-                            continue;
-                        }
-                        let mut words = trigger.split_whitespace().map(SmolStr::new);
+                        let mut words = trigger.split_whitespace();
                         let Some(first) = words.next() else { continue };
-                        out.entries.entry(first).or_default().add(words.collect(), number, pos);
+                        let rest = words.map(|w| lexis.number(w)).collect();
+                        let first = lexis.entry(first);
+                        first.uses |= OPENS;
+                        if first.opens == 0 {
+                            out.entries.push(Entries::default());
+                            first.opens = out.entries.len() as u32;
+                        }
+                        out.entries[first.opens as usize - 1].add(rest, number, pos);
                     }
                 }
                 out.frames.push(Frame {
@@ -361,10 +359,15 @@ impl Frames {
                 });
             }
         }
-        lists.index();
+        lists.index(&mut lexis);
         out.lists = lists;
-        out.sieve = Sieve::new(out.entries.keys().map(SmolStr::as_str));
+        out.lexis = lexis;
         Ok(out)
+    }
+
+    /// The slot of a token that is a preposition.
+    pub(crate) fn preposition(&self, token: &Token) -> Option<Slot> {
+        self.lexis.of(self.lexis.find(glimpse(&token.lower), &token.lower)).marker
     }
 
     /// True when one of the sentence's triggers can be filled, as far as this shows before it is parsed: the words that its
@@ -415,7 +418,7 @@ impl Frames {
     }
 
     /// The triggers of a sentence, in order of their first token, then of their frame.
-    pub(crate) fn triggers(&self, sent: &Sentence, atoms: &[Atom<'_>]) -> Vec<Trigger> {
+    pub(crate) fn triggers(&self, sent: &Sentence, atoms: &[Atom]) -> Vec<Trigger> {
         let mut out = Vec::new();
         for (feats, frame) in &self.tenses {
             let verbs =
@@ -423,12 +426,12 @@ impl Frames {
             out.extend(verbs.map(|(i, _)| Trigger { frame: *frame, first: i, end: i + 1, noun: false }));
         }
         let mut here: Vec<(u32, Trigger)> = Vec::new();
-        for (p, atom) in atoms.iter().enumerate() {
-            for (key, look) in atom.keys() {
-                if !self.sieve.passes(look) {
+        for (p, atom) in atoms.iter().enumerate().filter(|(_, a)| a.look.uses & OPENS != 0) {
+            for number in atom.look.numbers() {
+                let place = self.lexis.of(number).opens as usize;
+                let Some(entries) = place.checked_sub(1).and_then(|at| self.entries.get(at)) else {
                     continue;
-                }
-                let Some(entries) = self.entries.get(key) else { continue };
+                };
                 let mut open = |openings: &[Opening], n: usize, end: usize| {
                     for &(place, frame, pos) in openings {
                         if self.opens(sent, atom.token, n, pos) {
@@ -441,11 +444,11 @@ impl Frames {
                     open(&entries.alone, 1, atom.token + 1);
                 }
                 let next = atoms.get(p + 1).filter(|_| !entries.longer.is_empty());
-                for (_, second) in next.into_iter().flat_map(Atom::keys) {
+                for second in next.into_iter().flat_map(|a| a.look.numbers()) {
                     for entry in entries.with(second) {
                         let behind = atoms.get(p + 1..p + 1 + entry.rest.len());
-                        let fits = |b: &&[Atom<'_>]| entry.rest.iter().zip(*b).all(|(e, a)| a.is(e));
-                        if let Some(last) = behind.filter(fits).and_then(<[Atom<'_>]>::last) {
+                        let fits = |b: &&[Atom]| entry.rest.iter().zip(*b).all(|(e, a)| a.is(*e));
+                        if let Some(last) = behind.filter(fits).and_then(<[Atom]>::last) {
                             open(&entry.opens, entry.rest.len() + 1, last.token + 1);
                         }
                     }
@@ -488,24 +491,19 @@ pub(crate) fn spoken_for(sent: &Sentence, t: &Trigger) -> bool {
     })
 }
 
-/// Every phrase and its beginnings, cut at spaces.
-fn starts<'a>(phrases: impl Iterator<Item = &'a SmolStr>) -> WordSet {
-    phrases
-        .flat_map(|p| {
-            p.match_indices(' ').map(|(at, _)| SmolStr::new(&p[..at])).chain(std::iter::once(p.clone()))
-        })
-        .collect()
-}
-
-fn read_markers(table: &Table) -> Result<FxHashMap<SmolStr, Slot>, Fault> {
-    let mut out = FxHashMap::default();
+/// Prepositions (one or more words) and their slots.
+fn read_markers(table: &Table, lexis: &mut Lexis) -> Result<(), Fault> {
     for row in &table.rows {
         let slot = Slot::from_name(row.cell(1)).ok_or_else(|| {
             table.fault(row, format!("no slot `{}`; expected `word<TAB>slot`", row.cell(1)))
         })?;
-        for form in row.cell(0).split('|') {
-            out.insert(SmolStr::new(form.trim()), slot);
+        for form in row.cell(0).split('|').map(str::trim) {
+            let known = lexis.entry(form);
+            known.uses |= MARKS;
+            known.marker = Some(slot);
+            lexis.starts(form, MARKS);
+            lexis.inner(form);
         }
     }
-    Ok(out)
+    Ok(())
 }

@@ -1,9 +1,10 @@
 //! What the words of a sentence show, looked at once for all the frames that ask.
 
 use crate::agreement::Found;
-use crate::frame::Trigger;
+use crate::frame::{Slot, Trigger};
+use crate::lexis::{INNER, Known, LISTED, Lexis, MARKS, STARTS, UNKNOWN};
 use chancery_model::{Sentence, Token};
-use chancery_pack::{Class, Sieve, WordSet, glimpse};
+use chancery_pack::{Class, glimpse};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -18,6 +19,8 @@ pub(crate) struct Glance {
     pub(crate) triggers: Vec<Trigger>,
     /// The phrases that name documents.
     pub(crate) documents: Vec<Found>,
+    /// The phrases that tell everyday matters from public ones, by number.
+    pub(crate) told: Vec<u32>,
     looks: Vec<Look>,
     /// A bit for each list of words: whether one of them stands in the sentence.
     within: Box<[u64]>,
@@ -25,82 +28,85 @@ pub(crate) struct Glance {
 
 /// What shows of a token at a glance.
 #[derive(Debug, Clone, Copy)]
-struct Look {
+pub(crate) struct Look {
     /// What [`glimpse`] gives for it as written.
     lower: u32,
-    /// The same for its lemma.
-    lemma: u32,
-    /// True where its lemma is another word.
-    inflected: bool,
+    /// The number that it has as written among the words that are asked for.
+    pub(crate) word: u32,
+    /// That of its lemma.
+    pub(crate) base: u32,
+    /// What both are used for.
+    pub(crate) uses: u16,
     /// True where it is written with a space.
     spaced: bool,
 }
 
+impl Look {
+    fn at(t: &Token, lexis: &Lexis) -> Look {
+        let lower = glimpse(&t.lower);
+        let word = lexis.find(lower, &t.lower);
+        let base = if t.lemma == t.lower { word } else { lexis.find(glimpse(&t.lemma), &t.lemma) };
+        let uses = lexis.of(word).uses | lexis.of(base).uses;
+        Look { lower, word, base, uses, spaced: t.lower.as_bytes().contains(&b' ') }
+    }
+
+    /// The numbers that it may be looked up by: that of the word as written and, where it is another, that of its lemma.
+    pub(crate) fn numbers(self) -> impl Iterator<Item = u32> {
+        let base = if self.base == self.word { UNKNOWN } else { self.base };
+        [self.word, base].into_iter().filter(|number| *number != UNKNOWN)
+    }
+}
+
 impl Glance {
     /// A first look at a sentence.
-    pub(crate) fn new(sent: &Sentence, lists: &Lists) -> Glance {
-        let look = |t: &Token| {
-            let (lower, inflected) = (glimpse(&t.lower), t.lemma != t.lower);
-            Look {
-                lower,
-                lemma: if inflected { glimpse(&t.lemma) } else { lower },
-                inflected,
-                spaced: t.lower.as_bytes().contains(&b' '),
-            }
-        };
-        let looks: Vec<Look> = sent.tokens.iter().map(look).collect();
-        let within = lists.within(&sent.tokens, &looks);
+    pub(crate) fn new(sent: &Sentence, lists: &Lists, lexis: &Lexis) -> Glance {
+        let looks: Vec<Look> = sent.tokens.iter().map(|t| Look::at(t, lexis)).collect();
+        let within = lists.within(&sent.tokens, &looks, lexis);
         Glance { looks, within, ..Glance::default() }
     }
 
     /// The sentence's words as they were seen.
-    pub(crate) fn of<'a>(&'a self, sent: &'a Sentence) -> Seen<'a> {
-        Seen { tokens: &sent.tokens, looks: &self.looks, within: &self.within }
+    pub(crate) fn of<'a>(&'a self, sent: &'a Sentence, lexis: &'a Lexis) -> Seen<'a> {
+        Seen { tokens: &sent.tokens, looks: &self.looks, within: &self.within, lexis }
     }
 }
 
 /// A word of a token written with spaces, or a token.
-#[derive(Debug)]
-pub(crate) struct Atom<'a> {
-    lower: &'a str,
-    lemma: &'a str,
-    look: Look,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Atom {
+    pub(crate) look: Look,
     pub(crate) token: usize,
 }
 
-impl<'a> Atom<'a> {
+impl Atom {
     /// The atoms of a sentence, in order.
-    pub(crate) fn all(seen: Seen<'a>) -> Vec<Atom<'a>> {
+    pub(crate) fn all(seen: Seen<'_>) -> Vec<Atom> {
         let mut out = Vec::with_capacity(seen.len() + 8);
         for (token, (t, look)) in seen.tokens.iter().zip(seen.looks).enumerate() {
             if look.spaced {
-                let atom = |a: &'a str| {
+                let atom = |a: &str| {
                     let lower = glimpse(a);
-                    let look = Look { lower, lemma: lower, inflected: false, spaced: false };
-                    Atom { lower: a, lemma: a, look, token }
+                    let word = seen.lexis.find(lower, a);
+                    let uses = seen.lexis.of(word).uses;
+                    let look = Look { lower, word, base: word, uses, spaced: false };
+                    Atom { look, token }
                 };
                 out.extend(t.lower.split(' ').map(atom));
             } else {
-                out.push(Atom { lower: &t.lower, lemma: &t.lemma, look: *look, token });
+                out.push(Atom { look: *look, token });
             }
         }
         out
     }
 
-    /// What it may be looked up by: the word as written and, where it is another, its lemma; each with its glimpse.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = (&'a str, u32)> + use<'a> {
-        let lemma = self.look.inflected.then_some((self.lemma, self.look.lemma));
-        std::iter::once((self.lower, self.look.lower)).chain(lemma)
-    }
-
-    /// True for a word, as written or by its lemma.
-    pub(crate) fn is(&self, word: &str) -> bool {
-        word == self.lower || word == self.lemma
+    /// True for a word by its number, as written or by its lemma.
+    pub(crate) fn is(&self, number: u32) -> bool {
+        number == self.look.word || number == self.look.base
     }
 
     /// True when the atom at `p` is a token by itself.
-    pub(crate) fn whole(atoms: &[Atom<'_>], p: usize) -> bool {
-        let other = |q: Option<&Atom<'_>>| q.is_none_or(|a| a.token != atoms[p].token);
+    pub(crate) fn whole(atoms: &[Atom], p: usize) -> bool {
+        let other = |q: Option<&Atom>| q.is_none_or(|a| a.token != atoms[p].token);
         other(p.checked_sub(1).and_then(|q| atoms.get(q))) && other(atoms.get(p + 1))
     }
 }
@@ -109,36 +115,13 @@ impl<'a> Atom<'a> {
 #[derive(Debug)]
 pub(crate) struct Words {
     /// Which of the language's lists it is.
-    number: usize,
-    set: WordSet,
-    /// What the phrases begin with, up to each space.
-    starts: WordSet,
+    number: u16,
+    empty: bool,
 }
 
 impl Words {
-    pub(crate) fn new(list: &[SmolStr], number: usize) -> Words {
-        let starts = list.iter().flat_map(|w| w.match_indices(' ').map(|(at, _)| &w[..at]));
-        Words { number, set: list.iter().cloned().collect(), starts: starts.collect() }
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
-        self.set.is_empty()
-    }
-
-    /// True when a word that a phrase begins with and one or more of the tokens after it make one of the phrases.
-    fn goes_on(&self, word: &str, more: &[Token]) -> bool {
-        let mut phrase = String::from(word);
-        for t in more {
-            phrase.push(' ');
-            phrase.push_str(&t.lower);
-            if self.set.contains(&phrase) {
-                return true;
-            }
-            if !self.starts.contains(&phrase) {
-                return false;
-            }
-        }
-        false
+        self.empty
     }
 }
 
@@ -146,12 +129,6 @@ impl Words {
 #[derive(Debug, Default)]
 pub(crate) struct Lists {
     known: FxHashMap<Vec<SmolStr>, Arc<Words>>,
-    /// The numbers of the lists that hold a word or phrase.
-    holding: FxHashMap<SmolStr, Vec<u16>>,
-    /// Of those words and phrases.
-    sieve: Sieve,
-    /// What the phrases begin with, up to each space.
-    starts: WordSet,
 }
 
 impl Lists {
@@ -160,48 +137,46 @@ impl Lists {
         if let Some(known) = self.known.get(&list) {
             return Arc::clone(known);
         }
-        let words = Arc::new(Words::new(&list, self.known.len()));
+        let words = Arc::new(Words { number: self.known.len() as u16, empty: list.is_empty() });
         self.known.insert(list, Arc::clone(&words));
         words
     }
 
     /// Makes ready for [`Glance::new`] once all lists are known.
-    pub(crate) fn index(&mut self) {
-        for words in self.known.values() {
-            for word in words.set.iter() {
-                self.holding.entry(word.clone()).or_default().push(words.number as u16);
-            }
-        }
-        self.sieve = Sieve::new(self.holding.keys().map(SmolStr::as_str));
-        let starts =
-            |w: &SmolStr| w.match_indices(' ').map(|(at, _)| SmolStr::new(&w[..at])).collect::<Vec<_>>();
-        self.starts = self.holding.keys().flat_map(starts).collect();
+    pub(crate) fn index(&self, lexis: &mut Lexis) {
+        lexis.list(self.known.iter().flat_map(|(list, words)| list.iter().map(|w| (words.number, w))));
     }
 
     /// The lists of which a word or phrase stands among the tokens.
-    fn within(&self, tokens: &[Token], looks: &[Look]) -> Box<[u64]> {
+    fn within(&self, tokens: &[Token], looks: &[Look], lexis: &Lexis) -> Box<[u64]> {
         let mut bits = vec![0_u64; self.known.len().div_ceil(64)].into_boxed_slice();
-        let mut mark = |word: &str| {
-            for number in self.holding.get(word).into_iter().flatten() {
-                bits[usize::from(*number / 64)] |= 1 << (number % 64);
+        let mut mark = |number: u32| {
+            for list in lexis.lists(number) {
+                bits[usize::from(*list / 64)] |= 1 << (list % 64);
             }
         };
+        let mut phrase = String::new();
         for (at, (token, look)) in tokens.iter().zip(looks).enumerate() {
-            if self.sieve.passes(look.lower) {
-                mark(&token.lower);
+            if look.uses & (LISTED | STARTS) == 0 {
+                continue;
             }
-            if look.inflected && self.sieve.passes(look.lemma) {
-                mark(&token.lemma);
+            look.numbers().for_each(&mut mark);
+            if lexis.of(look.word).uses & STARTS == 0 {
+                continue;
             }
-            if self.starts.holds(look.lower, &token.lower) {
-                let mut phrase = token.lower.to_string();
-                for next in &tokens[at + 1..(at + PHRASE).min(tokens.len())] {
-                    phrase.push(' ');
-                    phrase.push_str(&next.lower);
-                    mark(&phrase);
-                    if !self.starts.contains(&phrase) {
-                        break;
-                    }
+            phrase.clear();
+            phrase.push_str(&token.lower);
+            for (next, look) in tokens.iter().zip(looks).skip(at + 1).take(PHRASE - 1) {
+                // Written without a space it is one word of a phrase, if any.
+                if !look.spaced && lexis.of(look.word).uses & INNER == 0 {
+                    break;
+                }
+                phrase.push(' ');
+                phrase.push_str(&next.lower);
+                let number = lexis.find(glimpse(&phrase), &phrase);
+                mark(number);
+                if lexis.of(number).uses & STARTS == 0 {
+                    break;
                 }
             }
         }
@@ -215,9 +190,42 @@ pub(crate) struct Seen<'a> {
     tokens: &'a [Token],
     looks: &'a [Look],
     within: &'a [u64],
+    lexis: &'a Lexis,
 }
 
-impl Seen<'_> {
+impl<'a> Seen<'a> {
+    /// What shows of each token.
+    pub(crate) fn looks(&self) -> &'a [Look] {
+        self.looks
+    }
+
+    /// The words that are asked for.
+    pub(crate) fn lexis(&self) -> &'a Lexis {
+        self.lexis
+    }
+
+    /// The tokens.
+    pub(crate) fn tokens(&self) -> &'a [Token] {
+        self.tokens
+    }
+
+    /// True where a class holds a token as written.
+    #[inline]
+    pub(crate) fn is(&self, class: &Class, at: usize) -> bool {
+        self.lexis.holds(class.place(), self.looks[at].word)
+    }
+
+    /// True where a class holds a token's lemma.
+    #[inline]
+    pub(crate) fn is_base(&self, class: &Class, at: usize) -> bool {
+        self.lexis.holds(class.place(), self.looks[at].base)
+    }
+
+    /// What is known of a token as written.
+    pub(crate) fn known(&self, at: usize) -> &'a Known {
+        self.lexis.of(self.looks[at].word)
+    }
+
     /// How many tokens there are.
     pub(crate) fn len(&self) -> usize {
         self.tokens.len()
@@ -226,9 +234,10 @@ impl Seen<'_> {
     /// True for one of the words, by its lemma or as written.
     #[inline]
     pub(crate) fn has(&self, words: &Words, at: usize) -> bool {
-        let (token, look) = (&self.tokens[at], self.looks[at]);
-        words.set.holds(look.lower, &token.lower)
-            || look.inflected && words.set.holds(look.lemma, &token.lemma)
+        let look = self.looks[at];
+        look.uses & LISTED != 0
+            && self.within(words)
+            && look.numbers().any(|n| self.lexis.lists(n).contains(&words.number))
     }
 
     /// The first token of a range at which a phrase of a class begins: where, and where the longest such phrase ends.
@@ -250,22 +259,67 @@ impl Seen<'_> {
         })
     }
 
-    /// True when a set holds a token as written.
-    pub(crate) fn in_set(&self, set: &WordSet, at: usize) -> bool {
-        set.holds(self.looks[at].lower, &self.tokens[at].lower)
+    /// The preposition that begins at a token and how many tokens of at most `most` it has, the longest if several do.
+    pub(crate) fn marker(&self, at: usize, most: usize) -> Option<(usize, Slot)> {
+        let first = self.known(at);
+        if first.uses & MARKS == 0 {
+            return None;
+        }
+        let mut best = first.marker.map(|slot| (1, slot));
+        let mut phrase = String::new();
+        for (n, next) in self.tokens.iter().enumerate().skip(at + 1).take(most.saturating_sub(1)) {
+            // Written without a space it is one word of a preposition, if any.
+            if !self.looks[n].spaced && self.known(n).uses & INNER == 0 {
+                break;
+            }
+            if phrase.is_empty() {
+                phrase.push_str(&self.tokens[at].lower);
+            }
+            phrase.push(' ');
+            phrase.push_str(&next.lower);
+            let known = self.lexis.of(self.lexis.find(glimpse(&phrase), &phrase));
+            if known.uses & MARKS == 0 {
+                break;
+            }
+            best = known.marker.map(|slot| (n - at + 1, slot)).or(best);
+        }
+        best
     }
 
     /// True when two or more tokens from `at` make one of the phrases (also a word of several syllables split in two).
     pub(crate) fn phrase(&self, words: &Words, at: usize) -> bool {
-        let lower = &self.tokens[at].lower;
-        words.starts.holds(self.looks[at].lower, lower) && words.goes_on(lower, self.behind(at))
+        let starts = || self.known(at).uses & STARTS != 0;
+        self.within(words) && starts() && self.goes_on(words, &self.tokens[at].lower, at, self.behind(at))
     }
 
     /// True for one of the words at a token, or for a phrase that begins with its lemma (`took place` for `take place`).
     pub(crate) fn begins(&self, words: &Words, at: usize) -> bool {
-        let lemma = &self.tokens[at].lemma;
-        self.has(words, at)
-            || words.starts.holds(self.looks[at].lemma, lemma) && words.goes_on(lemma, self.behind(at))
+        let starts = || self.lexis.of(self.looks[at].base).uses & STARTS != 0;
+        self.has(words, at) || starts() && self.goes_on(words, &self.tokens[at].lemma, at, self.behind(at))
+    }
+
+    /// True when a word that a phrase begins with and one or more of the tokens behind it, `more`, make one of the phrases.
+    fn goes_on(&self, words: &Words, word: &str, at: usize, more: &[Token]) -> bool {
+        let mut phrase = String::new();
+        for (next, look) in more.iter().zip(&self.looks[at + 1..]) {
+            // Written without a space it is one word of a phrase, if any.
+            if !look.spaced && self.lexis.of(look.word).uses & INNER == 0 {
+                return false;
+            }
+            if phrase.is_empty() {
+                phrase.push_str(word);
+            }
+            phrase.push(' ');
+            phrase.push_str(&next.lower);
+            let number = self.lexis.find(glimpse(&phrase), &phrase);
+            if self.lexis.lists(number).contains(&words.number) {
+                return true;
+            }
+            if self.lexis.of(number).uses & STARTS == 0 {
+                return false;
+            }
+        }
+        false
     }
 
     /// The tokens behind one that may end a phrase.
@@ -276,16 +330,17 @@ impl Seen<'_> {
     /// True when one of them stands among the tokens of a range.
     pub(crate) fn among(&self, words: &Words, mut range: Range<usize>) -> bool {
         let end = range.end;
-        range.any(|at| {
-            let phrase = |lower: &SmolStr| words.goes_on(lower, &self.tokens[at + 1..(at + PHRASE).min(end)]);
-            let lower = &self.tokens[at].lower;
-            self.has(words, at) || words.starts.holds(self.looks[at].lower, lower) && phrase(lower)
-        })
+        let phrase = |at: usize| {
+            let behind = &self.tokens[at + 1..(at + PHRASE).min(end)];
+            let starts = self.known(at).uses & STARTS != 0;
+            starts && self.goes_on(words, &self.tokens[at].lower, at, behind)
+        };
+        self.within(words) && range.any(|at| self.has(words, at) || phrase(at))
     }
 
     /// True when one of them stands in the sentence.
     pub(crate) fn within(&self, words: &Words) -> bool {
-        let (at, bit) = (words.number / 64, words.number % 64);
+        let (at, bit) = (usize::from(words.number / 64), words.number % 64);
         self.within.get(at).is_some_and(|bits| bits >> bit & 1 == 1)
     }
 

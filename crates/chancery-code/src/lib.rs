@@ -20,6 +20,7 @@ mod gather;
 mod glance;
 mod group;
 mod holders;
+mod lexis;
 mod linear;
 mod link;
 mod listed;
@@ -50,10 +51,11 @@ use frame::Frames;
 use glance::{Atom, Glance};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
+use std::sync::Arc;
 use tree::Tree;
 
 /// Types of events by id, for look-up.
-pub(crate) type Types = FxHashMap<String, EventType>;
+pub(crate) type Types = FxHashMap<String, Arc<EventType>>;
 
 /// Codes the documents of one language.
 #[derive(Debug)]
@@ -64,6 +66,8 @@ pub struct Coder {
     documents: agreement::Documents,
     everyday: everyday::Everyday,
     types: Types,
+    /// The type of each frame that codes events.
+    kinds: Vec<Option<Arc<EventType>>>,
     /// Ids of states, present and former.
     states: FxHashSet<String>,
     /// Ids of those who report and take no part.
@@ -85,8 +89,11 @@ struct Tabled {
 impl Coder {
     /// Compiles the pack's rules.
     pub fn new(pack: &Pack, registry: &Registry) -> Result<Coder, Fault> {
-        let frames = Frames::new(pack)?;
-        let types: Types = EventType::all()?.into_iter().map(|t| (t.id.clone(), t)).collect();
+        let mut frames = Frames::new(pack)?;
+        let topics = topics::Topics::new(pack, &mut frames.lexis)?;
+        let documents = agreement::Documents::new(pack, &mut frames.lexis)?;
+        let everyday = everyday::Everyday::new(pack, &mut frames.lexis)?;
+        let types: Types = EventType::all()?.into_iter().map(|t| (t.id.clone(), Arc::new(t))).collect();
         let mut tabled: Vec<Tabled> = types
             .values()
             .filter_map(|t| {
@@ -95,16 +102,18 @@ impl Coder {
             })
             .collect();
         tabled.sort_by(|a, b| a.type_.cmp(&b.type_));
+        let kinds = frames.frames.iter().map(|f| types.get(&f.type_).cloned()).collect();
         Ok(Coder {
+            kinds,
             lang: pack.lang.clone(),
             frames,
             tables: event::Tables {
                 cues: status::Cues::new(pack)?,
                 ordinals: series::Ordinals::new(pack)?,
-                topics: topics::Topics::new(pack)?,
+                topics,
             },
-            documents: agreement::Documents::new(pack)?,
-            everyday: everyday::Everyday::new(pack)?,
+            documents,
+            everyday,
             types,
             states: registry
                 .actors()
@@ -137,21 +146,29 @@ impl Coder {
             return false;
         }
         let glance = self.glance(sent);
-        let matters =
-            !glance.documents.is_empty() || self.frames.hint(sent, &glance.triggers, glance.of(sent));
+        let matters = !glance.documents.is_empty()
+            || self.frames.hint(sent, &glance.triggers, glance.of(sent, &self.frames.lexis));
         seen.0.borrow_mut().insert(sent.span.start, glance);
         matters
     }
 
     /// A first look at a sentence.
     fn glance(&self, sent: &Sentence) -> Glance {
-        let mut glance = Glance::new(sent, &self.frames.lists);
-        let (triggers, documents) = {
-            let atoms = Atom::all(glance.of(sent));
-            (self.frames.triggers(sent, &atoms), self.documents.find(sent, &atoms, self.order_first))
-        };
-        glance.triggers = triggers;
-        glance.documents = documents;
+        let lexis = &self.frames.lexis;
+        let mut glance = Glance::new(sent, &self.frames.lists, lexis);
+        let atoms = Atom::all(glance.of(sent, lexis));
+        glance.triggers = self.frames.triggers(sent, &atoms);
+        glance.documents = self.documents.find(sent, &atoms, lexis, self.order_first);
+        glance.told = self.everyday.told(&atoms, lexis);
+        glance
+    }
+
+    /// What was seen of a sentence before, else a first look at it.
+    fn seen(&self, sent: &Sentence, seen: &Glances) -> Glance {
+        let known = seen.0.borrow_mut().remove(&sent.span.start);
+        let glance = known.unwrap_or_else(|| self.glance(sent));
+        debug_assert_eq!(glance.triggers, self.glance(sent).triggers);
+        debug_assert_eq!(glance.documents, self.glance(sent).documents);
         glance
     }
 
@@ -166,14 +183,12 @@ impl Coder {
         speech::settle(doc, text, &self.frames.rules);
         let ctx = Context::new(doc, text, (&self.states, &self.media), self.grounds());
         let mut found = Found::default();
-        let everyday = self.everyday.items(doc, &ctx.text.sentences);
-        for (number, sent) in ctx.text.sentences.iter().enumerate() {
+        let glances: Vec<Glance> = ctx.text.sentences.iter().map(|s| self.seen(s, seen)).collect();
+        let told = ctx.text.sentences.iter().zip(&glances).map(|(s, g)| (s, g.told.as_slice()));
+        let everyday = self.everyday.items(doc, told);
+        for (number, (sent, glance)) in ctx.text.sentences.iter().zip(&glances).enumerate() {
             if !everyday.contains_key(&ctx.item(number)) {
-                let known = seen.0.borrow_mut().remove(&sent.span.start);
-                let glance = known.unwrap_or_else(|| self.glance(sent));
-                debug_assert_eq!(glance.triggers, self.glance(sent).triggers);
-                debug_assert_eq!(glance.documents, self.glance(sent).documents);
-                self.sentence(&ctx, number, sent, &glance, &mut found);
+                self.sentence(&ctx, number, sent, glance, &mut found);
             }
         }
         let emitter = emit::Emitter::new(doc);
@@ -212,7 +227,7 @@ impl Coder {
         glance: &'a Glance,
         triggers: &[frame::Trigger],
     ) -> Filler<'a> {
-        let seen = glance.of(sent);
+        let seen = glance.of(sent, &self.frames.lexis);
         // A phrase that the tagger takes for a noun is no verb that hands its subject on.
         let verbal = |t: &&frame::Trigger| {
             let noun = || matches!(sent.tokens[t.first].upos, Upos::Noun | Upos::Propn);
@@ -227,7 +242,7 @@ impl Coder {
             .filter(|t| {
                 // A bare number is a part of what it numbers.
                 let frame = &self.frames.frames[t.frame as usize];
-                self.types.contains_key(&frame.type_)
+                self.kinds[t.frame as usize].is_some()
                     && !frame.when.elided
                     && !frame.when.opening
                     && (!self.order_first || frame.worded(seen, t))
@@ -244,7 +259,7 @@ impl Coder {
         Filler {
             ctx,
             frames: &self.frames,
-            tree: Tree::new(sent),
+            tree: Tree::new(sent, seen),
             seen,
             number,
             order_first: self.order_first,

@@ -13,6 +13,8 @@ const PHRASE: usize = 7;
 const OF_REACH: usize = 6;
 /// The same for an object, which follows its verb closely.
 const OBJECT_REACH: usize = 5;
+/// Most words of a preposition.
+const MARKER: usize = 4;
 /// A trigger among the first tokens of its sentence, up to this one, opens it.
 const OPENING: usize = 2;
 
@@ -34,9 +36,8 @@ impl Filler<'_> {
         let mut out = Vec::new();
         // `A bị B bắt`, `A được B tiếp`: what stands before the passive word is the object, what stands after it the agent.
         let passive = || {
-            let all = self.undergone.get_or_init(|| {
-                (0..tokens.len()).filter(|i| self.frames.rules.is("passive", &tokens[*i].lower)).collect()
-            });
+            let all =
+                self.undergone.get_or_init(|| (0..tokens.len()).filter(|i| self.is("passive", *i)).collect());
             let before = &all[..all.partition_point(|i| *i < start)];
             before.last().copied().filter(|i| *i >= start.saturating_sub(10))
         };
@@ -93,9 +94,7 @@ impl Filler<'_> {
                     .last();
                 if let Some((i, m)) = near {
                     let between = m.end as usize..start;
-                    if between.len() <= 3
-                        && between.clone().all(|k| self.frames.rules.is("auxiliary", &tokens[k].lower))
-                    {
+                    if between.len() <= 3 && between.clone().all(|k| self.is("auxiliary", k)) {
                         let first = self.list_start(i, kinds);
                         out.push(first);
                         self.coordinated(first, kinds, &mut out);
@@ -110,8 +109,7 @@ impl Filler<'_> {
                 let joint = (start.saturating_sub(4)..start).rev().find(|i| {
                     tokens[*i].upos == Upos::Cconj
                         || matches!(tokens[*i].lower.as_str(), "," | ";")
-                        || self.frames.rules.is("joint", &tokens[*i].lower)
-                            && !self.frames.rules.is("auxiliary", &tokens[*i].lower)
+                        || self.is("joint", *i) && !self.is("auxiliary", *i)
                 });
                 let start = match (self.inserted(start), joint) {
                     (Some(before), _) => before,
@@ -229,7 +227,7 @@ impl Filler<'_> {
                 if let Some((i, m)) = next.filter(|(_, m)| !within(m)) {
                     let gap = t.end..m.first as usize;
                     let blocked = gap.clone().any(|k| {
-                        self.frames.markers.contains_key(tokens[k].lower.as_str())
+                        self.seen.known(k).marker.is_some()
                             || matches!(tokens[k].lower.as_str(), "," | ";" | ":" | ".")
                     });
                     if gap.len() <= OBJECT_REACH && !blocked {
@@ -362,10 +360,7 @@ impl Filler<'_> {
         let tokens = &self.sent().tokens;
         let first = m.first as usize;
         let joint = first > end && (tokens[first - 1].upos == Upos::Cconj || tokens[first - 1].lower == ",");
-        let small = |k: &usize| {
-            matches!(tokens[*k].upos, Upos::Aux | Upos::Adv)
-                || self.frames.rules.is("auxiliary", &tokens[*k].lower)
-        };
+        let small = |k: &usize| matches!(tokens[*k].upos, Upos::Aux | Upos::Adv) || self.is("auxiliary", *k);
         let verb = (m.end as usize..tokens.len()).find(|k| !small(k));
         joint && !self.marked(m) && verb.is_some_and(|v| self.verbs.contains(&v))
     }
@@ -399,7 +394,7 @@ impl Filler<'_> {
                         || self.order_first
                             && t.upos == Upos::Verb
                             && !self.frames.rules.is("happens", &t.lower)
-                        || t.upos == Upos::Adp && self.frames.markers.get(&t.lower) == Some(&Slot::Of)
+                        || t.upos == Upos::Adp && self.frames.preposition(t) == Some(Slot::Of)
                 })
         };
         list.windows(2)
@@ -458,7 +453,7 @@ impl Filler<'_> {
                 k > 0
                     && (tokens[k - 1].upos == Upos::Cconj
                         || matches!(tokens[k - 1].lower.as_str(), ";" | ",")
-                        || self.order_first && self.frames.rules.is("joint", &tokens[k - 1].lower))
+                        || self.order_first && self.is("joint", k - 1))
             };
             // Whose an act is stands in its own clause.
             if self.order_first && slot == Slot::Of && out.is_empty() && tokens[k].lower == "," {
@@ -500,30 +495,7 @@ impl Filler<'_> {
     /// The preposition (of up to four words) that begins at a token: every role of every frame asks, so all are found at
     /// the first question.
     pub(crate) fn marker_at(&self, token: usize) -> Option<(usize, Slot)> {
-        let find = || (0..self.sent().tokens.len()).map(|i| self.marker(i)).collect();
+        let find = || (0..self.seen.len()).map(|i| self.seen.marker(i, MARKER)).collect();
         self.markers.get_or_init(find).get(token).copied().flatten()
-    }
-
-    fn marker(&self, token: usize) -> Option<(usize, Slot)> {
-        let tokens = &self.sent().tokens;
-        // Hardly any word begins a preposition: one look-up tells.
-        let first = &tokens.get(token)?.lower;
-        if !self.seen.in_set(&self.frames.marker_starts, token) {
-            return None;
-        }
-        let mut best = self.frames.markers.get(first).map(|slot| (1, *slot));
-        let mut phrase = first.to_string();
-        for len in 2..=4 {
-            let Some(t) = tokens.get(token + len - 1) else { break };
-            phrase.push(' ');
-            phrase.push_str(&t.lower);
-            if !self.frames.marker_starts.contains(phrase.as_str()) {
-                break;
-            }
-            if let Some(slot) = self.frames.markers.get(phrase.as_str()) {
-                best = Some((len, *slot));
-            }
-        }
-        best
     }
 }

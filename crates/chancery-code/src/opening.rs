@@ -21,11 +21,11 @@ impl Filler<'_> {
         if !self.order_first || tokens[start].upos == Upos::Noun {
             return None;
         }
-        let small = |k: usize| self.frames.rules.is("auxiliary", &tokens[k].lower);
+        let small = |k: usize| self.is("auxiliary", k);
         let lead = (0..start).rev().find(|k| !small(*k));
         let fronted = lead.is_none_or(|k| {
             tokens[k].lower == ","
-                || self.frames.rules.is("aside", &tokens[k].lower)
+                || self.is("aside", k)
                 || k > 0
                     && self.frames.rules.is("aside", &format!("{} {}", tokens[k - 1].lower, tokens[k].lower))
         });
@@ -61,8 +61,7 @@ impl Filler<'_> {
 
     /// Where a subject ends before those who are only with it (`X and his wife`), for a verb at `start`.
     pub(crate) fn retinue(&self, start: usize) -> usize {
-        let tokens = &self.sent().tokens;
-        let small = |k: usize| self.frames.rules.is("auxiliary", &tokens[k].lower);
+        let small = |k: usize| self.is("auxiliary", k);
         let end = (0..start).rev().find(|k| !small(*k)).map_or(start, |k| k + 1);
         let with = (end.saturating_sub(COMPANY)..end).find(|k| {
             let length = self.phrase_at("retinue", *k, COMPANY);

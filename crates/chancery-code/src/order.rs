@@ -118,11 +118,7 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
 fn since(f: &Filler<'_>, first: usize, end: usize, start: usize, stop: usize) -> bool {
     let tokens = &f.sent().tokens;
     let comma = |k: &usize| tokens[*k].lower == ",";
-    let mark = |k: usize| {
-        f.frames.rules.is("background-end", &tokens[k].lower)
-            && k > 0
-            && f.frames.rules.is("background", &tokens[k - 1].lower)
-    };
+    let mark = |k: usize| f.is("background-end", k) && k > 0 && f.is("background", k - 1);
     let Some(at) = (first.saturating_sub(CLAUSE)..first).rev().take_while(|k| !comma(k)).find(|k| mark(*k))
     else {
         return false;
@@ -175,17 +171,17 @@ impl<'a> Filler<'a> {
         }
         let Some(before) = at.checked_sub(1) else { return false };
         // `quan hệ hai nước`: whose something is may stand behind it without a preposition.
-        if self.frames.rules.is("owned", &tokens[before].lower) {
+        if self.is("owned", before) {
             return true;
         }
         if self.order_first && tokens[before].upos == Upos::Cconj {
             let other =
                 self.sent().mentions.iter().filter(|x| x.end as usize == before).min_by_key(|x| x.first);
             if let Some(first) = other.and_then(|x| (x.first as usize).checked_sub(1)) {
-                return self.frames.markers.contains_key(tokens[first].lower.as_str());
+                return self.seen.known(first).marker.is_some();
             }
         }
-        self.frames.markers.contains_key(tokens[before].lower.as_str())
+        self.seen.known(before).marker.is_some()
     }
 
     /// True when a comma closes what is said of a subject (`X, minister of Y, met Z`): who stands before it is no verb's object.
@@ -218,14 +214,11 @@ impl<'a> Filler<'a> {
     /// Where what is inserted after a subject begins, for a trigger at `start` (`X, who succeeded Y, came to Z`).
     pub(crate) fn inserted(&self, start: usize) -> Option<usize> {
         let tokens = &self.sent().tokens;
-        let small = |i: &usize| {
-            self.frames.rules.is("auxiliary", &tokens[*i].lower)
-                || self.frames.rules.is("joint", &tokens[*i].lower)
-                || tokens[*i].upos == Upos::Cconj
-        };
+        let small =
+            |i: &usize| self.is("auxiliary", *i) || self.is("joint", *i) || tokens[*i].upos == Upos::Cconj;
         let close = (0..start).rev().find(|i| !small(i)).filter(|i| tokens[*i].lower == ",")?;
         let open = (close.saturating_sub(12)..close).rev().find(|i| tokens[*i].lower == ",")?;
-        (self.order_first && self.frames.rules.is("inserted", &tokens[open + 1].lower)).then_some(open)
+        (self.order_first && self.is("inserted", open + 1)).then_some(open)
     }
 
     /// The agent whose preposition stands before the trigger (`made by A and handed over to B`).
@@ -284,10 +277,10 @@ impl<'a> Filler<'a> {
     /// Whom a relative after a comma is about (`talks with X, who has taken office`).
     pub(crate) fn antecedent(&self, start: usize, kinds: Kinds) -> Option<usize> {
         let tokens = &self.sent().tokens;
-        let auxiliary = |i: &usize| self.frames.rules.is("auxiliary", &tokens[*i].lower);
+        let auxiliary = |i: &usize| self.is("auxiliary", *i);
         let who = (0..start).rev().find(|i| !auxiliary(i)).filter(|_| self.order_first)?;
         let comma = who.checked_sub(1).filter(|c| tokens[*c].lower == ",")?;
-        let relative = self.frames.rules.is("who", &tokens[who].lower);
+        let relative = self.is("who", who);
         self.outer(kinds).find(|(_, m)| relative && m.end as usize == comma).map(|(i, _)| i)
     }
 
@@ -298,7 +291,7 @@ impl<'a> Filler<'a> {
         let beside = self.outer(kinds).find(|(_, m)| m.first as usize > last && m.end as usize <= start);
         let Some((i, m)) = beside.filter(|_| self.order_first) else { return };
         let between = last..m.first as usize;
-        let company = self.frames.rules.is("company", &tokens[between.end - 1].lower);
+        let company = self.is("company", between.end - 1);
         if company && between.len() <= 4 && between.clone().all(|k| tokens[k].upos != Upos::Punct) {
             out.push(i);
             self.coordinated(i, kinds, out);
@@ -421,9 +414,7 @@ impl<'a> Filler<'a> {
             .filter(|v| !self.quote_ends(*v, joint))
             .or_else(|| self.topic(joint, kinds))?;
         let tokens = &self.sent().tokens;
-        let link = |i: usize| {
-            matches!(tokens[i].lower.as_str(), "," | ";") || self.frames.rules.is("joint", &tokens[i].lower)
-        };
+        let link = |i: usize| matches!(tokens[i].lower.as_str(), "," | ";") || self.is("joint", i);
         while verb > 0 && link(verb - 1) && !self.closes(verb - 1, kinds) {
             match self.topic(verb - 1, kinds).or_else(|| self.verb_before(verb - 1)) {
                 Some(before) if before < verb => verb = before,
@@ -457,6 +448,6 @@ impl<'a> Filler<'a> {
     /// True for who is named as the source of what is told (`according to X`).
     pub(crate) fn source(&self, m: &Mention) -> bool {
         let before = (m.first as usize).checked_sub(1);
-        before.is_some_and(|b| self.frames.rules.is("according", &self.sent().tokens[b].lower))
+        before.is_some_and(|b| self.is("according", b))
     }
 }

@@ -100,8 +100,8 @@ impl Filler<'_> {
         let tokens = &self.sent().tokens;
         let head = self.head(t);
         let has = |class: &str| {
-            (t.first.saturating_sub(2)..t.first).any(|k| self.frames.rules.is(class, &tokens[k].lower))
-                || self.tree.kids(head).any(|k| k < t.first && self.frames.rules.is(class, &tokens[k].lower))
+            (t.first.saturating_sub(2)..t.first).any(|k| self.is(class, k))
+                || self.tree.kids(head).any(|k| k < t.first && self.is(class, k))
         };
         let free = |role: Role, fills: &[Fill]| {
             frame.roles.iter().any(|(r, _, _)| *r == role) && !fills.iter().any(|f| f.role == role)
@@ -128,7 +128,7 @@ impl Filler<'_> {
                 .position(|m| m.end as usize <= t.first && person(m) && !self.marked(m))
                 .map(|i| (self.number, i));
             // `congratulated X on her re-election`: whoever is congratulated was elected, named or not.
-            let wished = (0..t.first).rev().find(|k| self.frames.rules.is("wishing", &tokens[*k].lemma));
+            let wished = (0..t.first).rev().find(|k| self.is_base("wishing", *k));
             let object = wished.and_then(|v| {
                 let next =
                     |m: &Mention| (v + 1..=v + 2).contains(&(m.first as usize)) && m.end as usize <= t.first;
@@ -146,7 +146,7 @@ impl Filler<'_> {
             }
         }
         // `their talks`: those of the two people named last, or of the sides that are spoken of together.
-        let within = |k: usize| self.frames.rules.is("possessive-both", &tokens[k].lower);
+        let within = |k: usize| self.is("possessive-both", k);
         let theirs = || has("possessive-both") || (t.first..t.end).any(within);
         let both = noun && light.is_none() && fills.is_empty();
         if both && (free(Role::Actor, fills) || free(Role::Parties, fills)) && theirs() {
@@ -174,7 +174,7 @@ impl Filler<'_> {
             // `said his country would …`: of whoever undertakes it.
             let owned = |token: usize, kinds: u8| {
                 let pledges = frame.type_ == crate::COMMITMENT && kinds & Kinds::STATE != 0;
-                let noun = |c| self.frames.rules.is(c, &tokens[token].lower);
+                let noun = |c| self.is(c, token);
                 let home = pledges && (noun("land") || noun("home"));
                 home.then(|| self.own(token)).flatten()
             };
@@ -216,12 +216,8 @@ impl Filler<'_> {
             fills.extend(self.listed());
         }
         // `il y entame sa visite`: the pronoun may stand at the noun's verb.
-        let there = || {
-            has("there")
-                || light.is_some_and(|l| {
-                    (l.saturating_sub(2)..l).any(|k| self.frames.rules.is("there", &tokens[k].lower))
-                })
-        };
+        let there =
+            || has("there") || light.is_some_and(|l| (l.saturating_sub(2)..l).any(|k| self.is("there", k)));
         if free(Role::Dest, fills) && there() {
             let place = |m: &Mention| match &m.kind {
                 MentionKind::Place(p) => p.country.is_some(),
@@ -292,7 +288,7 @@ impl Filler<'_> {
     /// first who acts in the sentence.
     fn own(&self, token: usize) -> Option<(usize, usize)> {
         let sent = self.sent();
-        let is = |k: usize| self.frames.rules.is("own", &sent.tokens[k].lower);
+        let is = |k: usize| self.is("own", k);
         if !sent.parsed || self.order_first || !(token.saturating_sub(2)..token).any(is) {
             return None;
         }
@@ -342,8 +338,7 @@ impl Filler<'_> {
     /// True when a noun has a definite article and is no mention.
     fn definite(&self, token: usize) -> bool {
         let sent = self.sent();
-        let article =
-            (token.saturating_sub(2)..token).any(|k| self.frames.rules.is("definite", &sent.tokens[k].lower));
+        let article = (token.saturating_sub(2)..token).any(|k| self.is("definite", k));
         let known = sent.mentions.iter().any(|m| {
             (m.first as usize) <= token
                 && token < m.end as usize
@@ -356,7 +351,7 @@ impl Filler<'_> {
     fn marked_in(&self, sent: &Sentence, m: &Mention) -> bool {
         let mut at = m.first as usize;
         at -= usize::from(at > 0 && sent.tokens[at - 1].upos == Upos::Det);
-        at > 0 && self.frames.markers.contains_key(sent.tokens[at - 1].lower.as_str())
+        at > 0 && self.frames.preposition(&sent.tokens[at - 1]).is_some()
     }
 
     /// The people that the next sentence lists for a number of them in this one (`Eight ambassadors … They are A, B and
@@ -387,9 +382,7 @@ impl Filler<'_> {
         if !t.noun || self.order_first {
             return None;
         }
-        let who = (t.first.saturating_sub(WHO)..t.first)
-            .rev()
-            .find(|k| self.frames.rules.is("relative", &tokens[*k].lower))?;
+        let who = (t.first.saturating_sub(WHO)..t.first).rev().find(|k| self.is("relative", *k))?;
         let plain = (who + 1..t.first).all(|k| {
             matches!(tokens[k].upos, Upos::Aux | Upos::Adp | Upos::Det | Upos::Adj | Upos::Num | Upos::Adv)
                 || matches!(tokens[k].lower.as_str(), "-")
@@ -413,7 +406,7 @@ impl Filler<'_> {
         }
         let open = (close.saturating_sub(ASIDE)..close).rev().find(|i| tokens[*i].lower == ",")?;
         let says = (open + 1..close.min(open + 6))
-            .any(|i| tokens[i].upos == Upos::Verb && self.frames.rules.is("saying", &tokens[i].lemma));
+            .any(|i| tokens[i].upos == Upos::Verb && self.is_base("saying", i));
         let (i, _) = self.outer(Kinds::ACTORS).find(|(_, m)| m.end as usize == open && !self.marked(m))?;
         says.then_some(i)
     }

@@ -20,8 +20,8 @@ struct Reading<'a> {
     coder: &'a Coder,
     filler: Filler<'a>,
     triggers: &'a [Trigger],
-    /// Words that a frame has used, and its type.
-    spent: Vec<(usize, usize, &'a str)>,
+    /// Words that a frame has used, and the frame's number.
+    spent: Vec<(usize, usize, u32)>,
     /// What documents are about by their titles: it is not told.
     subjects: Vec<Range<usize>>,
     /// The events found so far, each with its trigger's first token.
@@ -179,7 +179,11 @@ impl<'a> Reading<'a> {
 
     /// The event type of a trigger's frame, if it codes events.
     fn kind(&self, t: &Trigger) -> Option<&'a EventType> {
-        self.coder.types.get(&self.frame(t).type_)
+        self.kind_of(t.frame)
+    }
+
+    fn kind_of(&self, frame: u32) -> Option<&'a EventType> {
+        self.coder.kinds[frame as usize].as_deref()
     }
 
     fn trigger(&mut self, t: &Trigger, out: &mut Found) {
@@ -203,7 +207,7 @@ impl<'a> Reading<'a> {
             }
             None if frame.type_ == STATEMENT => {
                 if let Some(said) = statement::draft(&self.filler, t, frame, &fills) {
-                    self.spend(t, frame);
+                    self.spend(t);
                     out.statements.push(said);
                 }
             }
@@ -224,15 +228,17 @@ impl<'a> Reading<'a> {
     /// True for a trigger that opens no frame here: its words are spent, part of a name, or only qualify a noun.
     fn passed_over(&self, t: &Trigger, frame: &Frame) -> bool {
         let sent = self.filler.sent();
-        let talks =
-            |type_: &str| self.coder.types.get(type_).is_some_and(|k| k.talks && k.mutual && !k.named);
+        let talks = |frame: u32| self.kind_of(frame).is_some_and(|k| k.talks && k.mutual && !k.named);
         // One noun is one contact, whatever it could be called.
-        let contact = |type_: &str| self.coder.types.get(type_).is_some_and(|k| k.talks && k.mutual);
-        let used = |(a, b, type_): &(usize, usize, &str)| {
+        let contact = |frame: u32| self.kind_of(frame).is_some_and(|k| k.talks && k.mutual);
+        let used = |&(a, b, other): &(usize, usize, u32)| {
+            if a >= t.end || t.first >= b {
+                return false;
+            }
             // `the third theoretical seminar` is no other seminar.
-            let part = b - a > t.end - t.first && contact(type_) && contact(&frame.type_);
-            let alike = *type_ == frame.type_ || t.noun && (part || talks(type_) && talks(&frame.type_));
-            *a < t.end && t.first < *b && alike
+            let part = || b - a > t.end - t.first && contact(other) && contact(t.frame);
+            self.coder.frames.frames[other as usize].type_ == frame.type_
+                || t.noun && (part() || talks(other) && talks(t.frame))
         };
         // A participle before its noun only qualifies it (`the detained sailors`).
         let qualifies = || {
@@ -264,8 +270,8 @@ impl<'a> Reading<'a> {
             || named()
     }
 
-    fn spend(&mut self, t: &Trigger, frame: &'a Frame) {
-        self.spent.push((t.first, t.end, &frame.type_));
+    fn spend(&mut self, t: &Trigger) {
+        self.spent.push((t.first, t.end, t.frame));
     }
 
     /// The sides of the event told before that a number without its noun stands for; `None` where it has a noun.
@@ -313,7 +319,7 @@ impl<'a> Reading<'a> {
             if let Some(own) = draft.date {
                 let again = self.filler.more_dates(t, own);
                 if let Some(each) = self.respectively(&case, own, &again) {
-                    self.spend(t, frame);
+                    self.spend(t);
                     self.events.extend(each.into_iter().map(|d| (t.first, d)));
                     return;
                 }
@@ -322,7 +328,7 @@ impl<'a> Reading<'a> {
             }
             all.push(draft);
         }
-        self.spend(t, frame);
+        self.spend(t);
         self.events.extend(all.into_iter().map(|d| (t.first, d)));
     }
 
@@ -409,13 +415,13 @@ impl<'a> Reading<'a> {
         let announced = |verb: usize| self.triggers.iter().any(|x| self.announces(x, verb));
         let topics = &self.coder.tables.topics;
         if let Some(list) = commitment::List::headed(&self.filler, t, frame, fills) {
-            self.spend(t, frame);
+            self.spend(t);
             out.promising = Some(list);
             return;
         }
         let found = commitment::undertakings(&self.filler, t, frame, fills, topics, &event_at, &announced);
         if !found.is_empty() {
-            self.spend(t, frame);
+            self.spend(t);
         }
         for u in found {
             // The same words under two triggers (`agreed to work to`) are one undertaking: the outer one.

@@ -215,7 +215,7 @@ impl Cues {
                 }
                 // `during their talks they agreed`: what accompanies an act takes nothing from it.
                 let adjunct = matches!(f.tree.rel(below), Rel::Obl | Rel::Nmod)
-                    && f.tree.marker(below, f.frames) == Some(Slot::About);
+                    && f.tree.marker(below) == Some(Slot::About);
                 if adjunct {
                     break;
                 }
@@ -226,7 +226,7 @@ impl Cues {
                     && below == head
                     && below < up
                     && f.tree.rel(below) == Rel::Obl
-                    && f.tree.marker(below, f.frames) == Some(Slot::In)
+                    && f.tree.marker(below) == Some(Slot::In)
                     && !matches!(cue, Some(Cue::Plan | Cue::Cancel));
                 if there {
                     break;
@@ -276,9 +276,10 @@ impl Cues {
             }
             // `the signing was called off`: what undoes an act stands behind its noun, in the passive.
             let end = light.map_or(t.end, |l| t.end.max(l + 1));
-            let undone = f.words_behind(end, REACH).take_while(|k| tokens[*k].upos != Upos::Punct).any(|k| {
-                f.frames.rules.is("passive", &tokens[k].lower) && self.at(f, k + 1) == Some(Cue::Cancel)
-            });
+            let undone = f
+                .words_behind(end, REACH)
+                .take_while(|k| tokens[*k].upos != Upos::Punct)
+                .any(|k| f.is("passive", k) && self.at(f, k + 1) == Some(Cue::Cancel));
             if undone {
                 above.push(Cue::Cancel);
             }
@@ -355,11 +356,7 @@ impl Heard {
         let purpose = !f.order_first
             && date.is_none()
             && feats.has(Feats::INFINITIVE)
-            && f.tree.kids(verb).any(|k| {
-                k < verb
-                    && f.tree.rel(k) == Rel::Mark
-                    && f.frames.rules.is("purpose", &f.sent().tokens[k].lower)
-            })
+            && f.tree.kids(verb).any(|k| k < verb && f.tree.rel(k) == Rel::Mark && f.is("purpose", k))
             && !f.tree.kids(verb).any(|k| f.tree.rel(k) == Rel::Aux);
         // A phrase about a noun (`visite en`) is told as the noun is.
         let noun = t.noun || matches!(f.sent().tokens[f.head(t)].upos, Upos::Noun | Upos::Propn);
@@ -409,26 +406,20 @@ fn opens_meeting(f: &Filler<'_>, t: &Trigger) -> bool {
 /// True for what the clause it stands in comes after (`after the talks they will …`).
 fn follows(f: &Filler<'_>, noun: usize) -> bool {
     f.tree.kids(noun).any(|k| {
-        matches!(f.tree.rel(k), Rel::Case | Rel::Mark)
-            && k < noun
-            && (k..noun).any(|i| f.frames.rules.is("after", &f.sent().tokens[i].lower))
+        matches!(f.tree.rel(k), Rel::Case | Rel::Mark) && k < noun && (k..noun).any(|i| f.is("after", i))
     })
 }
 
 /// True for an infinitive that tells what somebody was the first, last or only one to do.
 fn first_to(f: &Filler<'_>, verb: usize) -> bool {
-    let word = |i: usize| {
-        f.frames.rules.is("first", f.tree.lemma(i)) || f.frames.rules.is("first", &f.sent().tokens[i].lower)
-    };
+    let word = |i: usize| f.is_base("first", i) || f.is("first", i);
     f.tree.head(verb).is_some_and(|noun| word(noun) || f.tree.kids(noun).any(word))
 }
 
 /// True for an infinitive under a verb of causing that the parse takes for its auxiliary (`a fait parvenir une lettre`): what is
 /// caused has happened as far as the causing has.
 fn caused(f: &Filler<'_>, verb: usize) -> bool {
-    f.tree
-        .kids(verb)
-        .any(|k| k < verb && f.tree.rel(k) == Rel::Aux && f.frames.rules.is("causative", f.tree.lemma(k)))
+    f.tree.kids(verb).any(|k| k < verb && f.tree.rel(k) == Rel::Aux && f.is_base("causative", k))
 }
 
 /// A status by its name; `None` where there is none of that name.

@@ -37,19 +37,14 @@ impl Filler<'_> {
             let (first, end) = (m.first as usize, m.end as usize);
             first >= from && end <= t.first && (end..t.first).all(small)
         };
-        self.outer(kinds)
-            .find(|(_, m)| {
-                subject(m) && self.frames.rules.is("nominative", &sent.tokens[m.first as usize].lower)
-            })
-            .map(|(i, _)| i)
+        self.outer(kinds).find(|(_, m)| subject(m) && self.is("nominative", m.first as usize)).map(|(i, _)| i)
     }
 
     /// Who stands before a relative clause whose closing comma is right before the verb (`A, whose forces lost B, met C`).
     pub(crate) fn resumed(&self, start: usize, kinds: Kinds) -> Option<usize> {
         let tokens = &self.sent().tokens;
         let close = start.checked_sub(1).filter(|k| !self.order_first && tokens[*k].lower == ",")?;
-        let relative =
-            |k: &usize| tokens[*k].lower == "," && self.frames.rules.is("relative", &tokens[*k + 1].lower);
+        let relative = |k: &usize| tokens[*k].lower == "," && self.is("relative", *k + 1);
         let open = (close.saturating_sub(INSERTED)..close).find(relative)?;
         self.outer(kinds).find(|(_, m)| m.end as usize == open && !self.marked(m)).map(|(i, _)| i)
     }
@@ -124,13 +119,13 @@ impl Filler<'_> {
     /// sending stands before it in its clause.
     pub(crate) fn carried(&self, t: &Trigger) -> bool {
         let tokens = &self.sent().tokens;
-        if !self.order_first || t.end - t.first > 1 || !self.frames.rules.is("onto", &tokens[t.first].lower) {
+        if !self.order_first || t.end - t.first > 1 || !self.is("onto", t.first) {
             return false;
         }
         let clause = (t.first.saturating_sub(SENT)..t.first)
             .rev()
             .take_while(|k| tokens[*k].lower != "," && tokens[*k].lower != ";");
-        let sends = |k: usize| self.frames.rules.is("sending", &tokens[k].lower);
+        let sends = |k: usize| self.is("sending", k);
         clause.into_iter().any(sends)
     }
 
@@ -142,7 +137,7 @@ impl Filler<'_> {
             return None;
         }
         let first = m.first as usize;
-        let copula = |k: &usize| self.frames.rules.is("copula", &sent.tokens[*k].lower);
+        let copula = |k: &usize| self.is("copula", *k);
         let from = first.saturating_sub(SAID);
         let at = (from..first).rev().find(copula)?;
         let small = |k: usize| {
@@ -215,7 +210,7 @@ impl Filler<'_> {
         let subject = |k: usize| matches!(self.tree.rel(k), Rel::Nsubj | Rel::NsubjPass);
         // `whose departure X had announced, left`: what follows a relative clause is not joined to it.
         let first = m.first as usize;
-        let relative = |k: usize| self.frames.rules.is("relative", &sent.tokens[k].lower);
+        let relative = |k: usize| self.is("relative", k);
         let inside = (first.saturating_sub(RELATIVE)..first).any(relative)
             && sent.tokens[verb..act.max(verb)].iter().any(|x| x.lower == ",");
         let own = inside || self.tree.kids(act).any(subject);

@@ -1,6 +1,7 @@
 //! What the parse says about a trigger: its arguments by slot, its clause, the words that govern it.
 
 use crate::frame::{Frames, Slot};
+use crate::glance::Seen;
 use chancery_model::{Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
 use smol_str::SmolStr;
 use std::cell::Cell;
@@ -10,6 +11,9 @@ const CLAUSE: usize = 20;
 
 /// How many words above a word its clause's verb is looked for.
 const CLAUSE_UP: usize = 6;
+
+/// Most words of a preposition.
+const MARKER: usize = 5;
 
 /// An argument of a trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +27,7 @@ pub(crate) struct Arg {
 #[derive(Debug)]
 pub(crate) struct Tree<'a> {
     pub(crate) sent: &'a Sentence,
+    seen: Seen<'a>,
     starts: Vec<u32>,
     kids: Vec<u16>,
     /// Whether a verb is passive, once somebody asked.
@@ -30,26 +35,25 @@ pub(crate) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub(crate) fn new(sent: &'a Sentence) -> Tree<'a> {
+    pub(crate) fn new(sent: &'a Sentence, seen: Seen<'a>) -> Tree<'a> {
         let n = sent.tokens.len();
-        let mut starts = vec![0u32; n + 2];
-        for t in &sent.tokens {
-            if let Some(h) = t.head.filter(|h| (*h as usize) < n) {
-                starts[h as usize + 1] += 1;
-            }
+        let head = |t: &Token| t.head.map(usize::from).filter(|h| *h < n);
+        // First where the children of each end; then they are put there from behind, and it is where they start.
+        let mut starts = vec![0u32; n + 1];
+        for h in sent.tokens.iter().filter_map(head) {
+            starts[h] += 1;
         }
-        for i in 1..starts.len() {
+        for i in 1..=n {
             starts[i] += starts[i - 1];
         }
-        let mut fill = starts.clone();
         let mut kids = vec![0u16; starts[n] as usize];
-        for (i, t) in sent.tokens.iter().enumerate() {
-            if let Some(h) = t.head.filter(|h| (*h as usize) < n) {
-                kids[fill[h as usize] as usize] = i as u16;
-                fill[h as usize] += 1;
+        for (i, t) in sent.tokens.iter().enumerate().rev() {
+            if let Some(h) = head(t) {
+                starts[h] -= 1;
+                kids[starts[h] as usize] = i as u16;
             }
         }
-        Tree { sent, starts, kids, voices: vec![Cell::new(None); n].into_boxed_slice() }
+        Tree { sent, seen, starts, kids, voices: vec![Cell::new(None); n].into_boxed_slice() }
     }
 
     /// Dependents of a token, in text order.
@@ -104,30 +108,10 @@ impl<'a> Tree<'a> {
     }
 
     /// The slot of a nominal dependent, from its preposition.
-    pub(crate) fn marker(&self, token: usize, frames: &Frames) -> Option<Slot> {
-        for case in self.kids(token).filter(|k| matches!(self.rel(*k), Rel::Case | Rel::Mark)) {
-            let first = &self.sent.tokens[case].lower;
-            if !frames.marker_starts.contains(first) {
-                continue;
-            }
-            let single = frames.markers.get(first).copied();
-            let mut phrase = first.to_string();
-            let mut found = None;
-            for k in (case + 1..token).take(4) {
-                phrase.push(' ');
-                phrase.push_str(&self.sent.tokens[k].lower);
-                if !frames.marker_starts.contains(&phrase) {
-                    break;
-                }
-                if let Some(slot) = frames.markers.get(phrase.as_str()) {
-                    found = Some(*slot);
-                }
-            }
-            if let Some(slot) = found.or(single) {
-                return Some(slot);
-            }
-        }
-        None
+    pub(crate) fn marker(&self, token: usize) -> Option<Slot> {
+        let cases = self.kids(token).filter(|k| matches!(self.rel(*k), Rel::Case | Rel::Mark));
+        let most = |case: usize| token.saturating_sub(case).clamp(1, MARKER);
+        cases.filter_map(|case| self.seen.marker(case, most(case))).map(|(_, slot)| slot).next()
     }
 
     /// True for what a verb without an object is done to though the parse says otherwise: it has no preposition, and it is a
@@ -333,7 +317,7 @@ impl<'a> Tree<'a> {
                 Rel::Obj => Some(Slot::Obj),
                 Rel::Iobj => Some(Slot::To),
                 Rel::Obl | Rel::Nmod | Rel::Advmod | Rel::Xcomp | Rel::OblTmod => {
-                    match self.marker(k, frames) {
+                    match self.marker(k) {
                         Some(Slot::By) if passive => Some(Slot::Subj),
                         // `alongside his talks with X, Y met Z`: what opens the sentence is another contact.
                         Some(Slot::With) if k < verb => None,
@@ -437,7 +421,7 @@ impl<'a> Tree<'a> {
                                 self.kids(at).find(|k| {
                                     matches!(self.rel(*k), Rel::Obl | Rel::NsubjPass)
                                         && (self.rel(*k) == Rel::NsubjPass
-                                            || self.marker(*k, frames) == Some(Slot::To))
+                                            || self.marker(*k) == Some(Slot::To))
                                 })
                             })
                             .filter(|k| *k != verb);
@@ -511,7 +495,7 @@ impl<'a> Tree<'a> {
         for k in self.kids(noun) {
             let slot = match self.rel(k) {
                 Rel::NmodPoss => Some(Slot::Of),
-                Rel::Nmod | Rel::Obl => self.marker(k, frames).or(Some(Slot::Of)),
+                Rel::Nmod | Rel::Obl => self.marker(k).or(Some(Slot::Of)),
                 Rel::Amod | Rel::Compound | Rel::Flat => Some(Slot::Adj),
                 Rel::Acl | Rel::AclRelcl => {
                     // `talks led by X`, `le dialogue coprésidé par X`: the participle's arguments are the noun's.

@@ -6,6 +6,18 @@ use crate::glance::Words;
 use chancery_model::{Feats, Rel, Upos};
 
 impl Filler<'_> {
+    /// True for a token that is a word of a class as written.
+    #[inline(always)] // for the class's number to be worked out beforehand
+    pub(crate) fn is(&self, class: &str, token: usize) -> bool {
+        self.frames.rules.class(class).is_some_and(|c| self.seen.is(c, token))
+    }
+
+    /// True for a token that is a word of a class by its lemma.
+    #[inline(always)]
+    pub(crate) fn is_base(&self, class: &str, token: usize) -> bool {
+        self.frames.rules.class(class).is_some_and(|c| self.seen.is_base(c, token))
+    }
+
     /// The verb of a trigger: of an auxiliary the one that it accompanies.
     pub(crate) fn verb(&self, t: &Trigger, frame: &Frame) -> usize {
         let head = self.head(t);
@@ -54,7 +66,7 @@ impl Filler<'_> {
                     || (passive && self.tree.rel(k) == Rel::Nsubj);
                 // `a score of soldiers`: what there is so much of.
                 let counted = || {
-                    self.frames.rules.is("quantity", self.tree.lemma(k))
+                    self.is_base("quantity", k)
                         && self.tree.kids(k).any(|n| self.tree.rel(n) == Rel::Nmod && named(n))
                 };
                 object && (named(k) || self.conjuncts(k).into_iter().any(named) || counted())
@@ -75,9 +87,9 @@ impl Filler<'_> {
                 })
                 .any(named);
             // `the accord that A and B signed`: the noun before the relative pronoun.
-            let relative = (t.first.saturating_sub(14)..t.first).rev().any(|i| {
-                self.frames.rules.is("relative", &tokens[i].lower) && (i.saturating_sub(6)..i).any(named)
-            });
+            let relative = (t.first.saturating_sub(14)..t.first)
+                .rev()
+                .any(|i| self.is("relative", i) && (i.saturating_sub(6)..i).any(named));
             // `an arrangement, renewed on 1 February, …`: the noun before the comma that a participle stands behind.
             let past = tokens[t.first].feats.has(Feats::PAST)
                 && tokens.get(t.end).is_some_and(|n| n.upos == Upos::Adp);

@@ -58,9 +58,7 @@ fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(us
                 f.acts[..before].last().is_some_and(|a| noun < a.1)
             };
             aside |= qualifies && !f.order_first && f.tree.head(at).is_some_and(|n| n != from && act(n));
-            let mark = |k: usize| {
-                f.tree.rel(k) == Rel::Mark && f.frames.rules.is("background", &f.sent().tokens[k].lower)
-            };
+            let mark = |k: usize| f.tree.rel(k) == Rel::Mark && f.is("background", k);
             aside |= f.tree.rel(at) == Rel::Advcl && f.tree.kids(at).any(mark);
             let relative = |k: usize| {
                 let word = &f.sent().tokens[k].lower;
@@ -123,10 +121,8 @@ fn anterior(f: &Filler<'_>, verb: usize) -> Option<Range<usize>> {
     let sent = f.sent();
     // `praised the chair of 2021 before inviting Y to visit Z`: nor is what stands before the date of what comes later.
     let later = |at: &usize| {
-        let mark = |m: usize| {
-            f.tree.rel(m) == Rel::Mark
-                && m.checked_sub(1).is_some_and(|k| f.frames.rules.is("adjunct", &sent.tokens[k].lower))
-        };
+        let mark =
+            |m: usize| f.tree.rel(m) == Rel::Mark && m.checked_sub(1).is_some_and(|k| f.is("adjunct", k));
         sent.tokens[*at].feats.has(Feats::INFINITIVE) && f.tree.kids(*at).any(mark)
     };
     if sent.parsed
@@ -135,12 +131,12 @@ fn anterior(f: &Filler<'_>, verb: usize) -> Option<Range<usize>> {
         let (lo, hi) = f.tree.extent(at, &[]);
         return Some(lo..hi);
     }
-    let relative = |k: usize| f.frames.rules.is("relative", &sent.tokens[k].lower);
+    let relative = |k: usize| f.is("relative", k);
     let within = || {
         let (lo, _) = f.tree.extent(verb, &[Rel::Conj]);
         (lo..verb).any(relative)
     };
-    let had = |k: usize| f.tree.rel(k) == Rel::Aux && f.frames.rules.is("anterior", &sent.tokens[k].lower);
+    let had = |k: usize| f.tree.rel(k) == Rel::Aux && f.is("anterior", k);
     let told = sent.parsed && f.tree.rel(verb) == Rel::AclRelcl && f.tree.kids(verb).any(had);
     (told && within()).then(|| {
         let (lo, hi) = f.tree.extent(verb, &[]);
@@ -167,14 +163,14 @@ fn enclosed(f: &Filler<'_>, m: &Mention, t: &Trigger) -> bool {
     let comma = |k: usize| tokens[k].lower == ",";
     let first = m.first as usize;
     // `since he handed over power on Thursday`, `depuis sa prise de fonction le 11 février`
-    let background = (t.end..first).rev().find(|k| f.frames.rules.is("background", &tokens[*k].lower));
+    let background = (t.end..first).rev().find(|k| f.is("background", *k));
     if background.is_some_and(|k| (k + 1..first).any(|i| matches!(tokens[i].upos, Upos::Verb | Upos::Noun))) {
         return true;
     }
     // `Pour la première fois depuis l'entrée en vigueur de la trêve le 27 novembre, l'armée a bombardé …`
     let end = m.end as usize;
     if t.first >= end && !f.order_first {
-        let since = (0..first).rev().take(ASIDE).find(|k| f.frames.rules.is("since", &tokens[*k].lower));
+        let since = (0..first).rev().take(ASIDE).find(|k| f.is("since", *k));
         let noun = |s: usize| {
             let between = s + 1..first;
             between.clone().all(|k| !comma(k) && !matches!(tokens[k].upos, Upos::Verb | Upos::Aux))
@@ -186,12 +182,10 @@ fn enclosed(f: &Filler<'_>, m: &Mention, t: &Trigger) -> bool {
     }
     // `National Day (2 September)`
     let bracket = first.checked_sub(1).filter(|k| tokens[*k].lower == "(");
-    if bracket.and_then(|k| k.checked_sub(1)).is_some_and(|k| f.frames.rules.is("feast", &tokens[k].lower)) {
+    if bracket.and_then(|k| k.checked_sub(1)).is_some_and(|k| f.is("feast", k)) {
         return true;
     }
-    let open = (first.saturating_sub(ASIDE)..first)
-        .rev()
-        .find(|k| comma(*k) && f.frames.rules.is("relative", &tokens[k + 1].lower));
+    let open = (first.saturating_sub(ASIDE)..first).rev().find(|k| comma(*k) && f.is("relative", k + 1));
     let Some(open) = open else { return false };
     let close = (m.end as usize..tokens.len()).find(|k| comma(*k)).unwrap_or(tokens.len());
     // Between the comma and the date another one ends the clause.
@@ -357,7 +351,7 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         let office = |k: usize| {
             f.sent().holding(k).any(|x| matches!(&x.kind, MentionKind::Person(p) if p.name.is_some()))
         };
-        let mut counted = reach.filter(|k| f.frames.rules.is("first", &f.sent().tokens[*k].lower));
+        let mut counted = reach.filter(|k| f.is("first", *k));
         if time.since && counted.any(|k| !office(k)) {
             continue;
         }
@@ -424,7 +418,7 @@ fn kind_of_place(f: &Filler<'_>, m: &Mention) -> Option<usize> {
     f.marker_at(of).filter(|(len, slot)| *len == 1 && *slot == Slot::Of)?;
     let mut before = (of.saturating_sub(ADJECTIVES + 1)..of).rev();
     let noun = before.find(|k| tokens[*k].upos != Upos::Adj)?;
-    f.frames.rules.is("locality", &tokens[noun].lower).then_some(noun)
+    f.is("locality", noun).then_some(noun)
 }
 
 /// The state of the city behind a building (`at the Carlton Hotel in Cannes`).
@@ -453,7 +447,7 @@ fn held(f: &Filler<'_>, t: &Trigger, m: &Mention, light: Option<usize>) -> bool 
     let first = m.first as usize;
     let article = first > 0 && tokens[first - 1].upos == Upos::Det;
     let Some(at) = first.checked_sub(1 + usize::from(article)) else { return false };
-    let before = at.checked_sub(1).filter(|_| f.frames.rules.is("at", &tokens[at].lower));
+    let before = at.checked_sub(1).filter(|_| f.is("at", at));
     before.is_some_and(|b| light == Some(b) || b + 1 == t.end || tokens[b].lower == ",")
 }
 
@@ -523,9 +517,9 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>, gathers: 
         });
         // `à Tokyo`: where one preposition says both where and where to, a city or a site is where.
         let at = matches!(m.kind, MentionKind::Place(_))
-            && (m.first as usize).checked_sub(1).is_some_and(|b| {
-                (b.saturating_sub(1)..=b).any(|k| f.frames.rules.is("at", &f.sent().tokens[k].lower))
-            });
+            && (m.first as usize)
+                .checked_sub(1)
+                .is_some_and(|b| (b.saturating_sub(1)..=b).any(|k| f.is("at", k)));
         // `Fourth session: Da Nang, 29 October`.
         let colon = (m.first as usize).checked_sub(1).filter(|k| f.sent().tokens[*k].lower == ":");
         let headed = colon.is_some_and(|k| k >= t.end && k <= t.end + 1);

@@ -175,7 +175,8 @@ struct Classes {
 }
 
 impl Classes {
-    fn new(list: Vec<(u64, Class)>) -> Classes {
+    fn new(mut list: Vec<(u64, Class)>) -> Classes {
+        list.iter_mut().enumerate().for_each(|(at, (_, class))| class.place = at);
         let mut slots = vec![0_u16; (list.len() * 4).next_power_of_two()].into_boxed_slice();
         for (at, (number, _)) in list.iter().enumerate() {
             let mut slot = place(*number, slots.len());
@@ -214,6 +215,8 @@ pub struct Class {
     starts: WordSet,
     /// Of both.
     heads: Sieve,
+    /// Its place among the language's classes.
+    place: usize,
 }
 
 impl Class {
@@ -224,7 +227,19 @@ impl Class {
             words: words.iter().cloned().collect(),
             heads: Sieve::new(heads.into_iter()),
             starts: starts.into_iter().collect(),
+            place: 0,
         }
+    }
+
+    /// Its words and phrases, in no order.
+    pub fn words(&self) -> impl Iterator<Item = &SmolStr> {
+        self.words.iter()
+    }
+
+    /// Its place among the language's classes, counted from 0.
+    #[inline]
+    pub fn place(&self) -> usize {
+        self.place
     }
 
     /// False when a word without a space, by what [`glimpse`](crate::glimpse) gives for it, is certainly neither one of the
@@ -357,6 +372,11 @@ impl Rules {
 
     fn holds(&self, class: u64, word: &str) -> bool {
         self.sets.get(class).is_some_and(|c| c.has(word))
+    }
+
+    /// All classes, in the order of their places.
+    pub fn classes(&self) -> impl ExactSizeIterator<Item = &Class> {
+        self.sets.list.iter().map(|(_, class)| class)
     }
 
     /// A class's words and phrases; `None` where the language has no such class.

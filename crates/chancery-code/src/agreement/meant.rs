@@ -84,10 +84,7 @@ pub(super) fn some(
 ) -> bool {
     let tokens = &f.sent().tokens;
     let plain = !f.order_first && several(f, first, end) && hi - end < 2;
-    let told = |k: usize| {
-        tokens[k].upos == Upos::Num
-            || tokens[k].upos == Upos::Det && f.frames.rules.is("definite", &tokens[k].lower)
-    };
+    let told = |k: usize| tokens[k].upos == Upos::Num || tokens[k].upos == Upos::Det && f.is("definite", k);
     plain
         && status != "signed"
         && !(first.saturating_sub(3)..first).any(told)
@@ -98,7 +95,7 @@ pub(super) fn some(
 pub(super) fn several(f: &Filler<'_>, first: usize, end: usize) -> bool {
     let tokens = &f.sent().tokens;
     if f.order_first {
-        return first.checked_sub(1).is_some_and(|k| f.frames.rules.is("many", &tokens[k].lower));
+        return first.checked_sub(1).is_some_and(|k| f.is("many", k));
     }
     tokens[end - 1].feats.has(Feats::PLURAL)
 }
@@ -117,7 +114,7 @@ pub(super) fn aimed(f: &Filler<'_>, act: Option<&(usize, String)>) -> bool {
     let Some((verb, status)) = act else { return false };
     let tokens = &f.sent().tokens;
     let back = if f.order_first { AIM_BY_ORDER } else { AIM };
-    let aim = (verb.saturating_sub(back)..*verb).any(|k| f.frames.rules.is("aim", &tokens[k].lower));
+    let aim = (verb.saturating_sub(back)..*verb).any(|k| f.is("aim", k));
     let feats = tokens[*verb].feats;
     let bare = f.order_first || feats.has(Feats::INFINITIVE) || feats.has(Feats::GERUND);
     matches!(status.as_str(), "agreed" | "signed") && aim && bare
@@ -140,8 +137,7 @@ pub(super) fn establishes(f: &Filler<'_>, before: Named<'_>, found: Named<'_>) -
 
 /// True for words that say only that another document was agreed on (`reached agreement on a convention`).
 pub(super) fn agrees(f: &Filler<'_>, found: Named<'_>, next: Named<'_>) -> bool {
-    let tokens = &f.sent().tokens;
-    let any = found.1 == found.0 + 1 && f.frames.rules.is("any-document", &tokens[found.0].lower);
+    let any = found.1 == found.0 + 1 && f.is("any-document", found.0);
     let on = f.marker_at(found.1).is_some_and(|(_, s)| s == Slot::On);
     any && on && !f.order_first && (1..=2).contains(&next.0.saturating_sub(found.1))
 }
@@ -150,9 +146,7 @@ pub(super) fn agrees(f: &Filler<'_>, found: Named<'_>, next: Named<'_>) -> bool 
 pub(super) fn lay(f: &Filler<'_>, act: Option<usize>) -> bool {
     let Some(verb) = act.filter(|_| f.sent().parsed && !f.order_first) else { return false };
     let subject = f.tree.kids(verb).find(|k| f.tree.rel(*k) == Rel::Nsubj);
-    subject.is_some_and(|s| {
-        f.frames.rules.is("lay", f.tree.lemma(s)) && !f.tree.kids(s).any(|k| f.tree.rel(k) == Rel::Conj)
-    })
+    subject.is_some_and(|s| f.is_base("lay", s) && !f.tree.kids(s).any(|k| f.tree.rel(k) == Rel::Conj))
 }
 
 /// The most words between a document and the tie that it sets up.

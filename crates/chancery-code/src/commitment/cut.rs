@@ -341,18 +341,13 @@ pub(super) fn trim(f: &Filler<'_>, piece: Range<usize>, clause: bool) -> Option<
     // `assured Z that …`, `l'engagement de Y à …`: who is addressed or promises is no part of it either.
     lo = past_names(f, lo, hi, clause).unwrap_or(lo);
     // `a pact, which …`: what only says more of something is no act.
-    if !f.order_first
-        && (lo..(lo + 2).min(hi)).any(|k| {
-            f.frames.rules.is("relative", &tokens[k].lower)
-                && !f.frames.rules.is("complement", &tokens[k].lower)
-        })
-    {
+    if !f.order_first && (lo..(lo + 2).min(hi)).any(|k| f.is("relative", k) && !f.is("complement", k)) {
         return None;
     }
     // `agreed on issuing`
     let gerund = |i: usize| tokens.get(i).is_some_and(|t| t.feats.has(Feats::GERUND));
     lo += usize::from(lo < hi && tokens[lo].upos == Upos::Adp && gerund(lo + 1));
-    while lo < hi && (edge(lo) || lo + 2 < hi && f.frames.rules.is("complement", &tokens[lo].lower)) {
+    while lo < hi && (edge(lo) || lo + 2 < hi && f.is("complement", lo)) {
         lo += 1;
     }
     while hi > lo && edge(hi - 1) {
@@ -412,7 +407,7 @@ fn past_names(f: &Filler<'_>, lo: usize, hi: usize, clause: bool) -> Option<usiz
 /// True for a piece that is a clause: an infinitive or what a word for one opens (`que`), no thing or person.
 pub(super) fn acts_first(f: &Filler<'_>, start: usize, range: &Range<usize>) -> bool {
     let tokens = &f.sent().tokens;
-    (start.saturating_sub(1)..=range.start).any(|i| f.frames.rules.is("clause", &tokens[i].lower))
+    (start.saturating_sub(1)..=range.start).any(|i| f.is("clause", i))
         || infinitive(&tokens[..range.end], range.start)
 }
 

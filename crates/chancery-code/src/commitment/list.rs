@@ -98,7 +98,7 @@ impl List {
             due: super::due(f, &range, false),
             event_type: None,
             item: self.item,
-            topics: topics.of(sent, span),
+            topics: topics.of(f.seen, span),
             confidence: 0.6,
         })
     }

@@ -19,7 +19,7 @@ pub(super) fn acts(
     }
     let verb = f.verb(t, frame);
     let subject = undergoes(f, t);
-    let organ = subject.is_some_and(|s| f.frames.rules.is("organ", f.tree.lemma(s)));
+    let organ = subject.is_some_and(|s| f.is_base("organ", s));
     if !verbal(f, verb) || announced(verb) && !organ {
         return Vec::new();
     }
@@ -48,7 +48,7 @@ pub(super) fn acts(
             hi = hi.min(*next);
         }
         // `will not attack`: what is ruled out is no promise without its negation.
-        let not = act.checked_sub(1).filter(|k| f.frames.rules.is("negation", &f.sent().tokens[*k].lower));
+        let not = act.checked_sub(1).filter(|k| f.is("negation", *k));
         out.push(not.unwrap_or(*act)..hi.max(*act + 1));
     }
     out
@@ -64,7 +64,7 @@ pub(super) fn undergoes(f: &Filler<'_>, t: &Trigger) -> Option<usize> {
     let modal = f.sent().tokens[head].upos != Upos::Verb;
     let verb = if modal { f.tree.head(head).unwrap_or(head) } else { head };
     let subject = f.tree.kids(verb).find(|k| {
-        let organ = || f.frames.rules.is("organ", f.tree.lemma(*k));
+        let organ = || f.is_base("organ", *k);
         match f.tree.rel(*k) {
             Rel::NsubjPass => f.sent().tokens[*k].upos == Upos::Noun,
             Rel::Nsubj => modal && organ(),
@@ -104,9 +104,7 @@ pub(super) fn fronted(f: &Filler<'_>, t: &Trigger) -> Option<(Range<usize>, usiz
     // `will be`, `aura lieu`, `should open`: what merely is, is no undertaking.
     let ahead = |k: usize| {
         let feats = tokens[k].feats;
-        f.frames.rules.is("ought", &tokens[k].lower)
-            || feats.has(Feats::FUTURE)
-            || feats.has(Feats::CONDITIONAL)
+        f.is("ought", k) || feats.has(Feats::FUTURE) || feats.has(Feats::CONDITIONAL)
     };
     let small =
         |k: usize| matches!(tokens[k].upos, Upos::Aux | Upos::Adv | Upos::Pron | Upos::Det | Upos::Punct);
@@ -152,7 +150,7 @@ fn by_tree(f: &Filler<'_>, t: &Trigger) -> Vec<Range<usize>> {
         // `hoped for a treaty to hold talks`, `is committed to treaties to protect Z`: what the thing is for is not what
         // is asked or promised.
         let opens = t.end > t.first + 1
-            && f.frames.rules.is("complement", &f.sent().tokens[t.end - 1].lower)
+            && f.is("complement", t.end - 1)
             && f.tree.extent(thing, &[Rel::Case, Rel::AclRelcl]).0 <= t.end;
         let purpose = |k: usize| opens || opener(k).is_some_and(|o| f.frames.rules.is("purpose", o));
         clauses.retain(|k| *k < thing || !purpose(*k));
@@ -226,9 +224,7 @@ fn thing(f: &Filler<'_>, verb: usize) -> Option<usize> {
 
 /// True for a clause that one of the words opens that open what is promised (`to`).
 fn marked(f: &Filler<'_>, clause: usize) -> bool {
-    f.tree.kids(clause).any(|m| {
-        f.tree.rel(m) == Rel::Mark && m < clause && f.frames.rules.is("complement", &f.sent().tokens[m].lower)
-    })
+    f.tree.kids(clause).any(|m| f.tree.rel(m) == Rel::Mark && m < clause && f.is("complement", m))
 }
 
 /// True for a verb in a form that can go on a list which another began: after a bare one only a bare one.
@@ -301,9 +297,7 @@ fn by_order(f: &Filler<'_>, from: usize) -> Vec<Range<usize>> {
         if joint && i > start + if f.order_first { 1 } else { 2 } {
             // Past the comma and a conjunction, an act's verb begins the next undertaking.
             let mut next = i + 1;
-            while next < tokens.len()
-                && (f.frames.rules.is("joint", &tokens[next].lower) || tokens[next].upos == Upos::Cconj)
-            {
+            while next < tokens.len() && (f.is("joint", next) || tokens[next].upos == Upos::Cconj) {
                 next += 1;
             }
             let act = tokens
