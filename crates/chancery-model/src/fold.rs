@@ -23,9 +23,57 @@ pub fn small(c: char) -> Option<char> {
     SMALL.get(c).copied().flatten()
 }
 
+/// The end of the small letters from byte `at`: of ASCII, and of Latin script with their diacritics in one character. They
+/// are the same in lower case, and composed.
+#[inline]
+pub fn past_small(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let ascii = |at: usize| at + bytes[at..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+    let mut at = ascii(at);
+    while let Some(length) = small_at(&bytes[at..]) {
+        at = ascii(at + length);
+    }
+    at
+}
+
+/// The bytes of the small letter with its diacritics in one character that some bytes begin with, if they do.
+#[inline]
+fn small_at(bytes: &[u8]) -> Option<usize> {
+    static SMALL: Latin<bool> = Latin::new(|c| letter(c) && small(c) == Some(c));
+    let low = |b: u8| u32::from(b & 0x3f);
+    let (code, length) = match *bytes {
+        [lead @ 0xc3..=0xc9, next, ..] => (u32::from(lead & 0x1f) << 6 | low(next), 2),
+        [0xe1, next @ 0xb8..=0xbb, last, ..] => (0x1000 | low(next) << 6 | low(last), 3),
+        _ => return None,
+    };
+    (*SMALL.of(code)?).then_some(length)
+}
+
+/// True when a glance at the bytes shows NFC: Latin, Vietnamese and general punctuation. False means "look closer".
+pub fn surely_nfc(bytes: &[u8]) -> bool {
+    let mut i = 0;
+    while let Some(&b) = bytes.get(i) {
+        i += match b {
+            0..=0x7f => 1,
+            // Up to U+02FF nothing composes or decomposes under NFC.
+            0x80..=0xcb => 2,
+            0xe1 if matches!(bytes.get(i + 1), Some(0xb8..=0xbb)) => 3,
+            0xe2 if matches!((bytes.get(i + 1), bytes.get(i + 2)), (Some(0x80), Some(0x82..=0xbf))) => 3,
+            _ => return false,
+        };
+    }
+    true
+}
+
 /// The form for loose comparison: lower case, no diacritics, `đ` as `d`, straight apostrophes, single spaces.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// Adds the form of [`fold`] to an empty string.
+pub fn fold_into(text: &str, out: &mut String) {
     let mut gap = false;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -72,7 +120,6 @@ pub fn fold(text: &str) -> String {
             }
         }
     }
-    out
 }
 
 /// How many bytes from the first on are ASCII without white space but single spaces between others.
@@ -95,25 +142,31 @@ fn latin(c: char) -> Option<&'static str> {
 #[derive(Debug)]
 pub struct Latin<T> {
     table: OnceLock<Vec<T>>,
-    of: fn(char) -> T,
+    tell: fn(char) -> T,
 }
 
 impl<T> Latin<T> {
-    /// A table of what `of` says of each letter, made when it is first asked.
-    pub const fn new(of: fn(char) -> T) -> Latin<T> {
-        Latin { table: OnceLock::new(), of }
+    /// A table of what `tell` says of each letter, made when it is first asked.
+    pub const fn new(tell: fn(char) -> T) -> Latin<T> {
+        Latin { table: OnceLock::new(), tell }
     }
 
     /// What is told of `c`; `None` for other characters, ASCII among them.
     #[inline]
     pub fn get(&self, c: char) -> Option<&T> {
-        let at = match u32::from(c) {
+        self.of(u32::from(c))
+    }
+
+    /// The same of a character by its number.
+    #[inline]
+    fn of(&self, c: u32) -> Option<&T> {
+        let at = match c {
             n @ 0xC0..=0x24F => n - 0xC0,
             n @ 0x1E00..=0x1EFF => n - 0x1E00 + 0x190,
             _ => return None,
         };
         let letters = || ('\u{C0}'..='\u{24F}').chain('\u{1E00}'..='\u{1EFF}');
-        self.table.get_or_init(|| letters().map(self.of).collect()).get(at as usize)
+        self.table.get_or_init(|| letters().map(self.tell).collect()).get(at as usize)
     }
 }
 
@@ -139,7 +192,7 @@ fn folded(c: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, latin, letter, small};
+    use super::{fold, latin, letter, past_small, small, surely_nfc};
 
     #[test]
     fn tables_say_what_the_standard_library_says() {
@@ -156,6 +209,26 @@ mod tests {
         );
         assert_eq!(latin('\u{1F00}'), None);
         assert_eq!([small('Ắ'), small('ÿ'), small('İ'), small('A')], [Some('ắ'), Some('ÿ'), None, None]);
+    }
+
+    #[test]
+    fn small_letters_are_told_from_their_bytes() {
+        for c in '\0'..='\u{2FFF}' {
+            let text = format!("a{c}b");
+            let small = c.is_alphabetic() && c.to_string() == c.to_lowercase().to_string();
+            let told = past_small(&text, 0) > 1;
+            assert!(
+                !told || small && !c.is_uppercase() && !c.is_numeric() && surely_nfc(text.as_bytes()),
+                "{c:?}"
+            );
+            assert!(
+                told || !small || !matches!(c, 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}'),
+                "{c:?}"
+            );
+            assert_eq!(past_small(&text, 0), if told { text.len() } else { 1 });
+        }
+        assert_eq!(past_small("hội đàm", 0), "hội".len());
+        assert_eq!((past_small("é", 2), past_small("é\u{c9}", 0)), (2, 2));
     }
 
     /// [`fold`] without its short cuts.

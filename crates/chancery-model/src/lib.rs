@@ -16,7 +16,7 @@ mod sentence;
 
 pub use document::{Block, BlockRole, CodePoints, Dateline, Document, Item, Span};
 pub use edtf::{Day, Edtf, EdtfError, Part};
-pub use fold::{Latin, fold, letter, small};
+pub use fold::{Latin, fold, fold_into, letter, past_small, small, surely_nfc};
 pub use mention::{ActorRef, Group, Held, How, Mention, MentionKind, Person, PersonRef, PlaceRef, TimeRef};
 pub use record::{
     Agreement, Commitment, DocumentRecord, Event, Evidence, Fact, Participant, Place, Record, Series,

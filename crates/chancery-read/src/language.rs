@@ -1,7 +1,7 @@
 //! Which language a text is in: function words and letters first, whatlang where they leave it open.
 
 use crate::vocab::{Language, languages};
-use chancery_model::{Latin, letter, small};
+use chancery_model::{Latin, letter, small, surely_nfc};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -60,40 +60,22 @@ pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
+    let declared = declared.and_then(known);
+    if let Some(tag) = beyond_doubt(&text[..end])
+        && declared.is_none_or(|declared| declared == tag)
+    {
+        return tag;
+    }
     let sample = composed(&text[..end]);
     let all = languages();
-    let mut hits = vec![0usize; all.len()];
-    let mut lettered = vec![0usize; all.len()];
-    let mut total = 0usize;
-    let count = |counts: &mut [usize], mut mask: u64| {
-        while mask != 0 {
-            counts[mask.trailing_zeros() as usize] += 1;
-            mask &= mask - 1;
-        }
-    };
-    let words = words();
-    each_word(&sample, |word| {
-        total += 1;
-        if word.len() <= words.longest {
-            count(&mut hits, words.languages.get(word).copied().unwrap_or(0));
-        }
-        if !word.is_ascii() {
-            count(&mut lettered, word.chars().fold(0, |mask, c| mask | told(c)));
-        }
-    });
+    let counts = Counts::of(&sample);
+    let total = counts.total;
     if total == 0 {
         return "und";
     }
-    // Names of people and places bring foreign letters into any text: letters count only together with function words,
-    // or where they are in most words.
-    let score = |i: usize| {
-        let letters = if lettered[i] * 2 >= total { lettered[i] } else { lettered[i].min(hits[i] * 3) };
-        (hits[i] + letters) as f64
-    };
-    let declared = declared.and_then(known);
     let bonus = |l: &Language| if declared == Some(l.tag) { 1.0 + total as f64 * 0.02 } else { 0.0 };
     let mut ranked: Vec<(f64, usize)> =
-        all.iter().enumerate().map(|(i, l)| (score(i) + bonus(l), i)).collect();
+        all.iter().enumerate().map(|(i, l)| (counts.score(i) as f64 + bonus(l), i)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let ((best, i), (second, _)) = (ranked[0], ranked[1]);
     if best >= total as f64 * 0.12 && best >= second * 1.3 && (total >= FEW || best >= 2.0) {
@@ -110,12 +92,75 @@ pub(crate) fn detect(text: &str, declared: Option<&str>) -> &'static str {
     }
 }
 
+/// What is counted of a text: words by language, words with its letters, all words.
+struct Counts {
+    hits: Vec<usize>,
+    lettered: Vec<usize>,
+    total: usize,
+}
+
+impl Counts {
+    fn of(sample: &str) -> Counts {
+        let mut hits = vec![0usize; languages().len()];
+        let mut lettered = vec![0usize; hits.len()];
+        let mut total = 0usize;
+        let count = |counts: &mut [usize], mut mask: u64| {
+            while mask != 0 {
+                counts[mask.trailing_zeros() as usize] += 1;
+                mask &= mask - 1;
+            }
+        };
+        let words = words();
+        each_word(sample, |word| {
+            total += 1;
+            if word.len() <= words.longest {
+                count(&mut hits, words.languages.get(word).copied().unwrap_or(0));
+            }
+            if !word.is_ascii() {
+                count(&mut lettered, word.chars().fold(0, |mask, c| mask | told(c)));
+            }
+        });
+        Counts { hits, lettered, total }
+    }
+
+    /// How much speaks for a language. Names of people and places bring foreign letters into any text: letters count only
+    /// together with function words, or where they are in most words.
+    fn score(&self, i: usize) -> usize {
+        let (hits, lettered) = (self.hits[i], self.lettered[i]);
+        hits + if lettered * 2 >= self.total { lettered } else { lettered.min(hits * 3) }
+    }
+}
+
+/// Bytes of each of the stretches that are looked at first.
+const STRETCH: usize = 320;
+
+/// The language that three stretches from all over a text speak for, each more clearly than the whole would have to: what
+/// stands between them need not be looked at.
+fn beyond_doubt(text: &str) -> Option<&'static str> {
+    if text.len() < STRETCH * 4 {
+        return None;
+    }
+    let mut language = None;
+    for from in [1, 2, 3].map(|part| text.len() / 4 * part) {
+        let edge = |at: usize| (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+        let counts = Counts::of(&text[edge(from)..edge(from + STRETCH)]);
+        let score = |i: usize| counts.score(i);
+        let best = (0..languages().len()).max_by_key(|i| score(*i))?;
+        let second = (0..languages().len()).filter(|i| *i != best).map(score).max()?;
+        let sure = score(best) >= FEW && score(best) * 5 >= counts.total && score(best) * 2 >= second * 3;
+        if !sure || *language.get_or_insert(best) != best {
+            return None;
+        }
+    }
+    language.map(|i| languages()[i].tag)
+}
+
 /// Decomposed letters (a base letter and its marks apart) are told like composed ones.
 fn composed(text: &str) -> Cow<'_, str> {
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(text),
-        _ => Cow::Owned(text.nfc().collect()),
+    if surely_nfc(text.as_bytes()) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned(text.nfc().collect())
 }
 
 fn lower(text: &str) -> String {
@@ -186,7 +231,16 @@ fn trigrams(sample: &str) -> Option<(&'static str, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::detect;
+    use super::{STRETCH, beyond_doubt, detect};
+
+    #[test]
+    fn stretches_that_agree_speak_for_the_whole() {
+        let english = "The minister said that the two sides will meet again in the spring. ".repeat(40);
+        let other = "Các bộ trưởng của hai nước đã gặp nhau và sẽ tiếp tục hợp tác với các bên. ".repeat(40);
+        assert_eq!([beyond_doubt(&english), beyond_doubt(&other)], [Some("en"), Some("vi")]);
+        assert_eq!(beyond_doubt(&(english.clone() + &other)), None);
+        assert_eq!(beyond_doubt(&english[..STRETCH * 3]), None);
+    }
 
     #[test]
     fn languages() {

@@ -19,10 +19,13 @@ use zone::Zone;
 
 /// True for text that is HTML, whatever its name.
 pub(crate) fn is_html(text: &str) -> bool {
-    let head: String = text.trim_start().chars().take(1024).collect::<String>().to_ascii_lowercase();
+    let text = text.trim_start();
+    if !text.starts_with('<') {
+        return false;
+    }
+    let head: String = text.chars().take(1024).collect::<String>().to_ascii_lowercase();
     let tags = ["<!doctype html", "<html", "<head", "<body", "<meta ", "<article", "<div", "<p>", "<table"];
-    head.starts_with('<')
-        && (tags.iter().any(|t| head.contains(t)) || head.starts_with("<?xml") && head.contains("<html"))
+    tags.iter().any(|t| head.contains(t)) || head.starts_with("<?xml") && head.contains("<html")
 }
 
 /// Reads a page of HTML with one of the readers.

@@ -7,7 +7,7 @@
 //! A pack without a model has no tagger: there a form has the part of speech under which it stands first in the tables.
 
 use chancery_model::{Feats, Sentence, Token, Upos};
-use chancery_pack::{Fault, Pack, Row, Table};
+use chancery_pack::{Fault, Pack, Row, Table, WordMap};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -53,6 +53,13 @@ type Chain = (u32, u32);
 /// Readings by word or ending.
 #[derive(Debug, Default)]
 struct Section {
+    forms: WordMap<Chain>,
+    endings: WordMap<Chain>,
+}
+
+/// A section while its tables are read.
+#[derive(Debug, Clone, Default)]
+struct Open {
     forms: FxHashMap<SmolStr, Chain>,
     endings: FxHashMap<SmolStr, Chain>,
 }
@@ -82,22 +89,29 @@ impl Lemmatizer {
         if pack.model().is_none() {
             out.parts = Some(FxHashMap::default());
         }
-        for table in pack.lexicons("lemmas")? {
-            for row in &table.rows {
-                out.add(&table, row)?;
-            }
-        }
+        out.read(&pack.lexicons("lemmas")?)?;
         Ok(out)
     }
 
     /// A lemmatizer of the rows of one table.
     pub fn of(table: &Table) -> Result<Lemmatizer, Fault> {
         let mut out = Lemmatizer::default();
-        table.rows.iter().try_for_each(|row| out.add(table, row))?;
+        out.read(std::slice::from_ref(table))?;
         Ok(out)
     }
 
-    fn add(&mut self, table: &Table, row: &Row) -> Result<(), Fault> {
+    fn read(&mut self, tables: &[Table]) -> Result<(), Fault> {
+        let mut open = vec![Open::default(); self.sections.len()];
+        for table in tables {
+            table.rows.iter().try_for_each(|row| self.add(&mut open, table, row))?;
+        }
+        for (section, Open { forms, endings }) in self.sections.iter_mut().zip(open) {
+            *section = Section { forms: forms.into(), endings: endings.into() };
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, open: &mut [Open], table: &Table, row: &Row) -> Result<(), Fault> {
         let upos = Upos::from_name(row.cell(0))
             .ok_or_else(|| table.fault(row, "the first cell is a part of speech"))?;
         let (form, lemma) = (row.cell(1), row.cell(2));
@@ -109,7 +123,7 @@ impl Lemmatizer {
             );
         }
         let feats = (from, self.feats.len() as u32);
-        let section = &mut self.sections[upos as usize];
+        let section = &mut open[upos as usize];
         match form.strip_prefix('-') {
             Some(ending) if ending.len() > LONGEST => return Err(table.fault(row, "the ending is too long")),
             Some(ending) => chain(&mut section.endings, ending, &mut self.readings),

@@ -64,13 +64,6 @@ fn beyond_ascii(c: char) -> Class {
     }
 }
 
-/// The end of the small ASCII letters from byte `at`.
-#[inline]
-pub(super) fn past_small(text: &str, at: usize) -> usize {
-    let bytes = &text.as_bytes()[at..];
-    at + bytes.iter().position(|b| !b.is_ascii_lowercase()).unwrap_or(bytes.len())
-}
-
 /// The class of the character that starts at byte `at`, and how many bytes it has; `None` at the end of the text.
 #[inline]
 pub(super) fn step(text: &str, at: usize) -> Option<(Class, usize)> {

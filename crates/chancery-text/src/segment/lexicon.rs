@@ -220,7 +220,11 @@ impl Lexicon {
 
     /// The looked-up form of a word: [`lower`] with the pack's spelling variants undone.
     pub fn form(&self, text: &str, buf: &mut String) -> SmolStr {
-        let form = lower(text, buf);
+        self.spelled(lower(text, buf))
+    }
+
+    /// A word in lower case with the pack's spelling variants undone.
+    pub fn spelled(&self, form: SmolStr) -> SmolStr {
         if self.endings.is_empty() && self.characters.is_empty() || form.is_ascii() {
             return form;
         }

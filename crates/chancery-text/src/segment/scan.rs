@@ -1,9 +1,9 @@
 //! From characters to tokens: one pass over a block, at most a bounded look ahead.
 
 use super::address;
-use super::chars::{Class, char_at, char_before, class, class_at, past_small, step};
+use super::chars::{Class, char_at, char_before, class, class_at, step};
 use super::lexicon::{Abbreviation, Hyphens, Lexicon, Special};
-use chancery_model::{Span, Token};
+use chancery_model::{Span, Token, past_small};
 use smol_str::SmolStr;
 
 /// Longest token in bytes; what is longer is cut, so that no later stage meets a word of a megabyte.
@@ -89,7 +89,8 @@ impl Scanner<'_> {
             // Most words are small letters alone, which are their own form.
             let small = past_small(self.text, at);
             if small > at && class_at(self.text, small) == Class::Space && small - at <= LONGEST {
-                self.formed(at, small, Kind::Word, false, SmolStr::new(&self.text[at..small]));
+                let form = self.lex.spelled(SmolStr::new(&self.text[at..small]));
+                self.formed(at, small, Kind::Word, false, form);
                 at = small;
                 continue;
             }

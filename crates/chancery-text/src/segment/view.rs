@@ -2,6 +2,7 @@
 
 use super::chars::Class;
 use super::chars::class;
+use chancery_model::surely_nfc;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -51,22 +52,6 @@ impl<'t> View<'t> {
             }
         }
     }
-}
-
-/// True when a glance at the bytes shows NFC: Latin, Vietnamese and general punctuation. False means "look closer".
-fn surely_nfc(bytes: &[u8]) -> bool {
-    let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
-        i += match b {
-            0..=0x7f => 1,
-            // Up to U+02FF nothing composes or decomposes under NFC.
-            0x80..=0xcb => 2,
-            0xe1 if matches!(bytes.get(i + 1), Some(0xb8..=0xbb)) => 3,
-            0xe2 if matches!((bytes.get(i + 1), bytes.get(i + 2)), (Some(0x80), Some(0x82..=0xbf))) => 3,
-            _ => return false,
-        };
-    }
-    true
 }
 
 /// Most characters of a piece. No writing stacks so many marks (Unicode's stream-safe format allows thirty); without a

@@ -1,6 +1,7 @@
 //! Text to items: figures, punctuation and the longest phrases of the vocabulary.
 
 use super::lexicon::Lexicon;
+use chancery_model::past_small;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -49,10 +50,10 @@ struct Atom {
 /// Calls `f` with each word and sign of a phrase as the scanner sees them in text.
 pub(super) fn words(phrase: &str, mut f: impl FnMut(&str)) {
     let mut buffer = String::new();
-    let mut at = 0;
-    while let Some((start, end, _)) = next_atom(phrase, at) {
-        at = end;
+    let mut start = next_start(phrase, 0);
+    while let Some((end, _)) = atom_at(phrase, start) {
         lower(&phrase[start..end], &mut buffer);
+        start = next_start(phrase, end);
         f(&buffer);
     }
 }
@@ -93,17 +94,26 @@ fn is_letter(c: char) -> bool {
     chancery_model::letter(c) || mark(c)
 }
 
-/// The next word, figure or sign at or after byte `at`: its start, its end and its first character.
-fn next_atom(text: &str, at: usize) -> Option<(usize, usize, char)> {
+/// Where the next word, figure or sign at or after byte `at` starts.
+fn next_start(text: &str, at: usize) -> usize {
     let mut start = at;
-    let mut first;
-    loop {
-        first = char_at(text, start)?;
-        if !first.is_whitespace() {
-            break;
-        }
-        start += first.len_utf8();
+    while let Some(c) = char_at(text, start).filter(|c| c.is_whitespace()) {
+        start += c.len_utf8();
     }
+    start
+}
+
+/// The end of the word of small letters alone that starts at a byte, if one does.
+#[inline]
+fn small_word(text: &str, start: usize) -> Option<usize> {
+    let end = past_small(text, start);
+    let ends = |b: &u8| b.is_ascii() && !b.is_ascii_alphabetic();
+    (end > start && text.as_bytes().get(end).is_none_or(ends)).then_some(end)
+}
+
+/// The word, figure or sign that starts at a byte: its end and its first character; `None` at the end of the text.
+fn atom_at(text: &str, start: usize) -> Option<(usize, char)> {
+    let first = char_at(text, start)?;
     let bytes = text.as_bytes();
     let mut end = start + first.len_utf8();
     if first.is_ascii_digit() {
@@ -115,7 +125,7 @@ fn next_atom(text: &str, at: usize) -> Option<(usize, usize, char)> {
             end += c.len_utf8();
         }
     }
-    Some((start, end, first))
+    Some((end, first))
 }
 
 /// The character that starts at byte `at`, if any.
@@ -146,16 +156,21 @@ impl Scanner {
         let mut last_end = usize::MAX;
         let mut at = 0;
         let mut any = false;
-        while let Some((start, end, first)) = next_atom(text, at) {
+        loop {
+            let start = next_start(text, at);
+            let glued = start == last_end;
+            // Most words are small letters and nothing else, and in no phrase.
+            if let Some(end) = small_word(text, start) {
+                let word = lex.word(&text[start..end]);
+                any |= word.is_some();
+                self.atoms.push(Atom { start, end, kind: Kind::Word, word, glued, capital: false });
+                (at, last_end) = (end, end);
+                continue;
+            }
+            let Some((end, first)) = atom_at(text, start) else { break };
             at = end;
-            let mut atom = Atom {
-                start,
-                end,
-                kind: Kind::Word,
-                word: None,
-                glued: start == last_end,
-                capital: first.is_uppercase(),
-            };
+            let mut atom =
+                Atom { start, end, kind: Kind::Word, word: None, glued, capital: first.is_uppercase() };
             if first.is_ascii_digit() {
                 atom.kind = number(&text[start..end]);
                 atom.word = lex.word(&text[start..end]);
@@ -179,10 +194,6 @@ impl Scanner {
 
     /// The number of a word of the text, where some phrase has it.
     fn word(&mut self, lex: &Lexicon, word: &str) -> Option<u32> {
-        // Most words are small letters and nothing else.
-        if word.bytes().all(|b| b.is_ascii_lowercase()) {
-            return lex.word(word);
-        }
         lower(word, &mut self.buffer);
         lex.word(&self.buffer)
     }

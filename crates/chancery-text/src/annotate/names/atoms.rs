@@ -1,7 +1,7 @@
 //! Words as names see them: split at spaces, hyphens and elisions, whatever the tokens of the language are, so that
 //! `Secretary-General`, `vice ministre` and `Bộ trưởng` are matched by one trie and mapped back to tokens afterwards.
 
-use chancery_model::Latin;
+use chancery_model::{Latin, past_small};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::ops::Range;
@@ -158,7 +158,7 @@ fn normal(word: &str, form: Form, buf: &mut String) {
     match form {
         Form::Loose => {
             if word.chars().count() >= 4 {
-                buf.push_str(&chancery_model::fold(word));
+                chancery_model::fold_into(word, buf);
             } else {
                 let mut add = |c: char| {
                     buf.extend(c.to_lowercase().map(straight).filter(|c| *c != '.'));
@@ -170,18 +170,21 @@ fn normal(word: &str, form: Form, buf: &mut String) {
             }
         }
         Form::Tones => {
-            let mut tone = None;
-            if word.chars().all(|c| c.is_ascii() || syllabic(c).is_some()) {
-                for c in word.chars().filter(|c| *c != '.') {
-                    match syllabic(c) {
-                        Some((base, own)) => {
-                            buf.push_str(base);
-                            tone = own.or(tone);
-                        }
-                        None => buf.push(straight(c.to_ascii_lowercase())),
-                    }
+            let (mut tone, mut known) = (None, true);
+            for c in word.chars().filter(|c| *c != '.') {
+                if c.is_ascii() {
+                    buf.push(straight(c.to_ascii_lowercase()));
+                } else if let Some((base, own)) = syllabic(c) {
+                    buf.push_str(base);
+                    tone = own.or(tone);
+                } else {
+                    known = false;
+                    break;
                 }
-            } else {
+            }
+            if !known {
+                buf.clear();
+                tone = None;
                 spell(word, &mut tone, buf);
             }
             buf.extend(tone);
@@ -247,7 +250,8 @@ fn looks(word: &str) -> u16 {
             let alphabetic = chancery_model::letter(c);
             upper += usize::from(alphabetic && capital);
             lower += usize::from(alphabetic && !capital);
-            numeric += usize::from(c.is_numeric());
+            numeric +=
+                usize::from(!matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && c.is_numeric());
         }
         word.chars().next().is_some_and(char::is_uppercase)
     };
@@ -284,7 +288,8 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
                 } else {
                     Atom::TIGHT
                 };
-                emit(base + at..base + small, Atom::WORD | Atom::LETTERS | Atom::SMALL | joined);
+                let plain = if slice[at..small].is_ascii() { Atom::SMALL } else { 0 };
+                emit(base + at..base + small, Atom::WORD | Atom::LETTERS | plain | joined);
                 gap = false;
                 next = small;
                 continue;
@@ -355,19 +360,20 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
-/// The end of the small ASCII letters from byte `at`.
-#[inline]
-fn past_small(text: &str, at: usize) -> usize {
-    let bytes = &text.as_bytes()[at..];
-    at + bytes.iter().position(|b| !b.is_ascii_lowercase()).unwrap_or(bytes.len())
-}
-
 /// Where the word that begins at `at` ends: apostrophes within stay, except after a single letter or `qu` (`l'`, `d'`), where
 /// the word ends behind the apostrophe; full stops between single letters stay (`U.S`).
 fn word_end(slice: &str, at: usize) -> usize {
     let bytes = &slice[at..];
-    // Most words end where their letters do.
-    let plain = bytes.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    // Most words end where their letters do; the first may be a capital.
+    let mut plain = bytes.chars().next().map_or(0, char::len_utf8);
+    loop {
+        let run = bytes.as_bytes()[plain..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let small = past_small(bytes, plain + run);
+        if small == plain {
+            break;
+        }
+        plain = small;
+    }
     if plain > 0 && bytes.as_bytes().get(plain).is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'.')) {
         return at + plain;
     }
