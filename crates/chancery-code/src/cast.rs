@@ -223,8 +223,8 @@ impl Cast {
             let MentionKind::Actor(actor) = &f.mention(fill).kind else { continue };
             let Some(side) = actor.side.as_ref().or(actor.id.as_ref()) else { continue };
             // `talks between a delegation led by X and …`: who leads one takes part; of states that talk anybody may speak.
-            let noun = actor.name.split(' ').next().unwrap_or_default().to_lowercase();
-            let delegation = f.frames.rules.is("delegation", &noun);
+            let mut words = actor.name.split(' ');
+            let delegation = words.any(|w| f.frames.rules.is("delegation", &w.to_lowercase()));
             let name = if fill.role == Role::Parties && delegation { Role::Actor } else { fill.role }.name();
             let role = kind.participants.get(name);
             if role.is_none() || self.participants.iter().any(|p| p.side.as_ref() == Some(side)) {
@@ -239,7 +239,8 @@ impl Cast {
             if let [p] = theirs.as_slice() {
                 self.participants.extend(participant(f, p, role.cloned()));
             } else if theirs.is_empty() {
-                let head = if delegation { f.ctx.sole(side, f.number) } else { None };
+                let led = || f.led(f.mention(fill)).or_else(|| f.ctx.sole(side, f.number));
+                let head = if delegation { led() } else { None };
                 self.participants.extend(head.and_then(|p| participant(f, p, role.cloned())));
             }
         }

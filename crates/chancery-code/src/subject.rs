@@ -5,7 +5,7 @@ use crate::event::Case;
 use crate::fill::{Fill, Filler};
 use crate::frame::{Kinds, Role, Slot, Trigger};
 use crate::tree::Arg;
-use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Upos};
+use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, PersonRef, Rel, Token, Upos};
 
 /// The most words between a pronoun and its verb.
 const CLITICS: usize = 4;
@@ -17,12 +17,14 @@ const SAID: usize = 4;
 const RELATIVE: usize = 3;
 /// The most words between a verb of sending and where what it sends goes.
 const SENT: usize = 12;
+/// The most words between a delegation and who leads it.
+const LED: usize = 8;
 /// Marks around what somebody says.
 const QUOTES: [&str; 5] = ["\"", "“", "”", "«", "»"];
 /// The most words between somebody and the verb of saying.
 const SAYS: usize = 3;
 
-impl Filler<'_> {
+impl<'a> Filler<'a> {
     /// The pronoun in the nominative right before a trigger verb (`; il reprochait`) fills the slot of its subject, or of its
     /// object where the verb is passive.
     pub(crate) fn pronoun_subject(&self, t: &Trigger, slots: &[Slot], kinds: Kinds) -> Option<usize> {
@@ -159,6 +161,7 @@ impl Filler<'_> {
             return;
         }
         let sent = self.sent();
+        self.shared_noun(found);
         for at in 0..found.len() {
             let m = &sent.mentions[found[at]];
             let inner = |x: &Mention| x.end < m.end && self.adjective(x);
@@ -180,6 +183,41 @@ impl Filler<'_> {
                 last = false;
             }
         }
+    }
+
+    /// Who is said to lead a delegation (`a delegation of the army, headed by X`).
+    pub(crate) fn led(&self, delegation: &Mention) -> Option<&'a PersonRef> {
+        let end = delegation.end as usize;
+        let leads = |k: usize| self.marker_at(k).is_some_and(|(_, slot)| slot == Slot::LedBy);
+        let behind = |m: &Mention| {
+            let first = m.first as usize;
+            (end..end + LED).contains(&first) && (end..first).any(leads)
+        };
+        let found = self.outer(Kinds(Kinds::PERSON)).find(|(_, m)| behind(m));
+        found.and_then(|(_, m)| match &m.kind {
+            MentionKind::Person(p) if self.ctx.person_name(p).is_some() => Some(p),
+            _ => None,
+        })
+    }
+
+    /// Adds the body whose noun the nationality found last shares (`between Kenyan and Somali officials`).
+    fn shared_noun(&self, found: &mut Vec<usize>) {
+        let sent = self.sent();
+        let Some(last) = found.last().map(|i| &sent.mentions[*i]).filter(|m| self.adjective(m)) else {
+            return;
+        };
+        let and = |t: &Token| t.upos == Upos::Cconj;
+        if !sent.tokens.get(last.end as usize).is_some_and(and) {
+            return;
+        }
+        let next = last.end as usize + 1;
+        let from = sent.mentions.partition_point(|x| (x.first as usize) < next);
+        let begin =
+            || sent.mentions.iter().enumerate().skip(from).take_while(|(_, x)| x.first as usize == next);
+        let own = begin().find(|(_, x)| self.adjective(x)).map(|(_, x)| x.end);
+        let body = |x: &Mention| matches!(&x.kind, MentionKind::Actor(a) if a.how == How::Common);
+        let noun = begin().find(|(_, x)| body(x) && own.is_some_and(|end| x.end > end));
+        found.extend(noun.map(|(i, _)| i).filter(|i| !found.contains(i)));
     }
 
     /// True for somebody who only tells of an act that has a subject of its own or none (`X informed the House that Y was

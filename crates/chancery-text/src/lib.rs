@@ -53,7 +53,7 @@ impl Annotator {
         self.dates.annotate(doc, &mut sentences);
         let people = self.names.annotate(doc, &mut sentences);
         for sent in &mut sentences {
-            annotate::mend(sent);
+            annotate::mend(sent, &self.parser);
             annotate::verb::mend(sent, &self.lemmatizer, &self.parser);
         }
         let dateline = doc.dateline.as_ref().map(|line| line.span);

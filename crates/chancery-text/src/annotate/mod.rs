@@ -5,24 +5,42 @@ pub mod dates;
 pub mod names;
 pub(crate) mod verb;
 
-use chancery_model::{How, MentionKind, Sentence, Upos};
+use crate::parse::Model;
+use chancery_model::{Feats, How, MentionKind, Sentence, Token, Upos};
 
 /// A word inside a date or a state's name is no verb, whatever the tagger took it for (`lundi`, `March`, `hébreu`): it would
-/// draw arguments to itself.
-pub(crate) fn mend(sent: &mut Sentence) {
+/// draw arguments to itself. The words of somebody's name are a name, however rare they are.
+pub(crate) fn mend(sent: &mut Sentence, model: &Model) {
     let Sentence { tokens, mentions, .. } = sent;
     for m in mentions.iter() {
-        let class = match &m.kind {
-            MentionKind::Time(_) => Upos::Noun,
-            MentionKind::Actor(a) if a.how == How::Adjective => Upos::Adj,
-            MentionKind::Actor(a) if a.how == How::Name => Upos::Propn,
+        let (class, name) = match &m.kind {
+            MentionKind::Time(_) => (Upos::Noun, None),
+            MentionKind::Actor(a) if a.how == How::Adjective => (Upos::Adj, None),
+            MentionKind::Actor(a) if a.how == How::Name => (Upos::Propn, None),
+            MentionKind::Person(p) if p.name_span.is_some() => (Upos::Propn, p.name_span),
             _ => continue,
         };
         for token in &mut tokens[m.first as usize..m.end as usize] {
-            if token.upos == Upos::Verb {
-                token.upos = class;
+            match name {
+                None if token.upos == Upos::Verb => token.upos = class,
+                Some(name) if token.capital && name.contains(token.span) => named(token, model),
+                _ => {}
             }
         }
+    }
+}
+
+/// Tells the parser that a word is a name.
+fn named(token: &mut Token, model: &Model) {
+    if !matches!(
+        token.upos,
+        Upos::Noun | Upos::Verb | Upos::Adj | Upos::Adv | Upos::Aux | Upos::X | Upos::Intj
+    ) {
+        return;
+    }
+    if let Some(class) = model.class_of(Upos::Propn, Feats::default()) {
+        (token.upos, token.feats) = (Upos::Propn, Feats::default());
+        (token.class, token.other) = (class, class);
     }
 }
 

@@ -103,6 +103,12 @@ classes! {
     /// `this country`
     Land = "land",
     Whose = "whose", Its = "its",
+    /// `led by`
+    Led = "led",
+    /// `visiting`, `guest`; `visit`, `arrived`; `host`
+    Visiting = "visiting", Voyage = "voyage", Host = "host",
+    /// `statue`
+    Memorial = "memorial",
 }
 
 /// A noun of office.

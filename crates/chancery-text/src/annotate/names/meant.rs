@@ -19,9 +19,16 @@ pub(super) struct Salient {
     acts: [bool; 2],
     /// All, the most recent last.
     pub recent: Vec<u32>,
+    /// The state that the text is written in.
+    pub home: Option<String>,
 }
 
 impl Salient {
+    /// Nobody yet, in a text written in a state.
+    pub fn at(home: Option<String>) -> Salient {
+        Salient { home, ..Salient::default() }
+    }
+
     pub fn next_sentence(&mut self) {
         if self.subject[0].is_some() {
             self.subject[1] = self.subject[0].take();
@@ -61,6 +68,37 @@ impl Entities {
             .chain(salient.subject.iter().flatten().copied())
             .find(fits)
             .or_else(|| salient.recent.iter().rev().copied().find(fits))
+    }
+
+    /// `the visiting minister`, `the guest`, `his host`: of those spoken of, who is said to be on a journey, who is not, or who
+    /// faces the one of whom the sentence speaks.
+    pub fn received(&self, scan: &Scan, office: &Office, salient: &Salient) -> Option<u32> {
+        let called = |c| (office.start..office.head_at.1).any(|k| scan.class(k, c).is_some());
+        let guest = called(Class::Visiting);
+        if office.info.side.is_some() || !guest && !called(Class::Host) {
+            return None;
+        }
+        let head = &scan.lex.heads[office.head as usize];
+        let entity = |id: u32| &self.list[id as usize];
+        let subject = salient.subject.iter().flatten().next().copied();
+        salient.recent.iter().rev().copied().find(|id| {
+            let e = entity(*id);
+            let own = self.own_side(e);
+            let named = e.person.name.is_some();
+            if (head.bare || head.counterpart) && office.poss {
+                let faces = |s: u32| {
+                    let (side, alike) =
+                        (self.own_side(entity(s)), entity(s).heads.iter().any(|h| e.heads.contains(h)));
+                    s != *id && side != own && (side.is_some() && own.is_some() || alike)
+                };
+                return named && subject.is_some_and(faces);
+            }
+            let home = salient.home.as_deref().filter(|_| own.is_some());
+            let fits = head.bare || e.heads.contains(&office.head);
+            named
+                && fits
+                && (if guest { e.guest && own != home.or(Some("")) } else { !e.guest && own == home })
+        })
     }
 
     /// The state that a person is of, as far as the text has said by now.
@@ -202,6 +240,45 @@ impl Entities {
         Some(id)
     }
 }
+
+/// True where what stands at `i` follows the comma after what opens its sentence: a verb with its object, or a phrase that a
+/// preposition begins (`at the invitation of X, he …`).
+pub(super) fn opened(scan: &Scan, i: usize) -> bool {
+    let fronted = if scan.lex.syllables {
+        scan.class(0, Class::Say).is_some()
+    } else {
+        [Class::Link, Class::In].into_iter().any(|c| scan.class(0, c).is_some())
+    };
+    fronted && i > 1 && scan.atoms[i - 1].comma() && !(1..i - 1).any(|k| scan.atoms[k].comma())
+}
+
+/// True for somebody with a relative clause behind the comma, where no preposition stands before (`X, who came on Monday,
+/// met …`).
+pub(super) fn introduced(scan: &Scan, found: &Found) -> bool {
+    let comma = scan.atoms.get(found.end).is_some_and(|a| a.comma());
+    let from = if scan.class_ending(found.start, Class::Det) { found.start - 1 } else { found.start };
+    let marked = [Class::In, Class::Link, Class::Of].into_iter().any(|c| scan.class_ending(from, c));
+    comma && !marked && scan.class(found.end + 1, Class::Who).is_some()
+}
+
+/// True for somebody who is called a guest or of whom a visit is told before anybody else is named, at `next`.
+pub(super) fn travels(scan: &Scan, found: &Found, next: usize) -> bool {
+    let called = |o: &Office| (o.start..o.head_at.0).any(|k| scan.class(k, Class::Visiting).is_some());
+    let until = next.min(found.end + JOURNEY);
+    found.offices.iter().any(called) || (found.end..until).any(|k| scan.class(k, Class::Voyage).is_some())
+}
+
+/// How many words behind a name its journey may be told.
+const JOURNEY: usize = 10;
+
+/// True for a name that says of whom a monument is: nobody who acts.
+pub(super) fn remembered(scan: &Scan, found: &Found) -> bool {
+    let near = (found.start.saturating_sub(MONUMENT)..found.start).rev();
+    near.take_while(|k| scan.atoms[*k].word()).any(|k| scan.class(k, Class::Memorial).is_some())
+}
+
+/// How many words before a name the monument may stand.
+const MONUMENT: usize = 5;
 
 /// The name that a pronoun in an opening clause stands for, where the sentence goes on with it (`When he arrived, X met …`).
 pub(super) fn ahead(here: &Read, found: &Found) -> Option<(usize, usize)> {

@@ -81,6 +81,18 @@ pub(super) fn name_at(scan: &Scan, i: usize, trust: Trust) -> Option<usize> {
     {
         return None;
     }
+    // `the second Vietnam-France Defence Dialogue`: nor does one begin with the latter of the two.
+    let state = |k: usize, end: usize| {
+        scan.actor(k)
+            .is_some_and(|(e, id)| e == end && scan.lex.states.contains(&scan.lex.actors[id as usize].id))
+    };
+    if trust == Trust::Bare
+        && scan.atoms[i].glue()
+        && state(i, next)
+        && (i.saturating_sub(3)..i).any(|k| state(k, i))
+    {
+        return None;
+    }
     let mut j = i;
     let mut last_cap = i;
     while j < i + if scan.lex.syllables { 12 } else { 10 } {
@@ -344,8 +356,9 @@ fn namesake(scan: &Scan, j: usize) -> bool {
 
 /// `Oman Dr. Mohammed Al Zaabi`: a form of address with its full stop begins another name.
 fn dotted_title(scan: &Scan, j: usize) -> bool {
-    scan.atoms[j].end - scan.atoms[j].start >= 2
-        && scan.title(j).is_some_and(|(end, _)| end == j + 1 && scan.capital(end))
+    let long = scan.atoms[j].end - scan.atoms[j].start >= 2;
+    scan.title(j)
+        .is_some_and(|(end, _)| (end > j + 1 || long) && scan.atoms[end - 1].dot() && scan.capital(end))
         && !scan.one(j, GIVEN | SURNAME | PARTICLE)
 }
 

@@ -107,7 +107,7 @@ fn person_at(scan: &Scan, i: usize) -> Option<Found> {
         }
         let title = scan
             .title(j)
-            .filter(|(end, _)| scan.head(j).is_none_or(|(e, ..)| e < *end) || name_after_title(scan, *end))
+            .filter(|(end, _)| scan.head(j).is_none_or(|(e, ..)| e < *end) || scan.capital(*end))
             // `DR Congo`: a state's name begins with what else would be a form of address.
             .filter(|(end, _)| scan.actor(j).is_none_or(|(stop, _)| stop <= *end));
         if let Some((end, id)) = title
@@ -256,7 +256,8 @@ fn belonging(scan: &Scan, end: usize, offices: &mut [Office]) -> usize {
     let Some((stop, id)) = of.and_then(|k| scan.actor(scan.past_articles(k))) else { return end };
     let entry = &scan.lex.actors[id as usize];
     let whole = !bracket || scan.atoms.get(stop).is_some_and(|a| a.close());
-    if scan.atoms[stop - 1].poss() || entry.how != How::Name || entry.weak || entry.side.is_none() || !whole {
+    let named = entry.how == How::Name && entry.side.is_some() && !(entry.weak && bracket);
+    if scan.atoms[stop - 1].poss() || !named || !whole {
         return end;
     }
     last.info.take_actor(scan, id);
@@ -343,10 +344,6 @@ fn styled(scan: &Scan, j: usize, end: usize) -> bool {
     !scan.lex.syllables
         && (scan.atoms[j].upper() || !scan.one(j, GIVEN | SURNAME | PARTICLE))
         && name_at(scan, end, Trust::Strong).is_some_and(|stop| stop - end >= 2)
-}
-
-fn name_after_title(scan: &Scan, end: usize) -> bool {
-    scan.capital(end)
 }
 
 /// True when offices from `j`, joined by commas and `and`, end in a name.

@@ -77,6 +77,8 @@ pub(super) struct Entity {
     pub under: Option<u32>,
     /// Whose counterpart the person was called.
     pub counter: Option<u32>,
+    /// Said to be on a journey.
+    pub guest: bool,
 }
 
 /// The people of the document and, for each sentence, the mentions of people.
@@ -145,7 +147,8 @@ pub(super) fn resolve(
         }
     }
     let mut out: Vec<Vec<(Span, MentionKind)>> = Vec::with_capacity(read.len());
-    let mut salient = Salient::default();
+    let opening = || Salient::at(doc.dateline.as_ref().and_then(|d| d.country.clone()));
+    let mut salient = opening();
     let mut refs: Vec<Vec<Mentioned>> = Vec::with_capacity(read.len());
     let mut item = u16::MAX;
     // The state in whose name the passage is headed.
@@ -154,7 +157,7 @@ pub(super) fn resolve(
         let here = sentences.get(s).and_then(|x| doc.blocks.get(x.block as usize)).map_or(0, |b| b.item);
         if here != item {
             item = here;
-            salient = Salient::default();
+            salient = opening();
             heading = None;
         }
         salient.next_sentence();
@@ -169,7 +172,9 @@ pub(super) fn resolve(
             }
             // `X and his wife Y came`: the verb is the first one's, too.
             let with = r.people.get(k + 1).filter(|y| with(&r.scan, found.end, y.start));
-            let acts = r.scan.acts(found.end) || with.is_some_and(|y| r.scan.acts(y.end));
+            let acts = r.scan.acts(found.end)
+                || with.is_some_and(|y| r.scan.acts(y.end))
+                || k == 0 && meant::introduced(&r.scan, found);
             let mut entry = table.mention(&r.scan, s, found, acts, &mut salient);
             if let Some(ahead) = meant::ahead(r, found).and_then(|n| table.whole(&r.scan, n, &salient)) {
                 entry.person.entity = Some(ahead);
@@ -184,6 +189,10 @@ pub(super) fn resolve(
                 if found.start <= 3 && e.near.is_none() {
                     e.near.clone_from(&heading);
                 }
+            }
+            let next = r.people.get(k + 1).map_or(r.scan.len(), |f| f.start);
+            if let Some(e) = entry.person.entity.and_then(|e| table.list.get_mut(e as usize)) {
+                e.guest |= meant::travels(&r.scan, found, next);
             }
             let noun = found.offices.first().map(|o| o.head_at);
             if let (Some(id), Some(last)) = (entry.person.entity, &previous)
@@ -421,10 +430,11 @@ impl Entities {
             if scan.class(found.start, Class::Latter).is_some() {
                 salient.recent.last().copied()
             } else {
-                self.pronoun(found.gender, salient, opened(scan, found.start))
+                self.pronoun(found.gender, salient, meant::opened(scan, found.start))
             }
         } else {
-            found.offices.first().and_then(|o| self.by_office(lex, o, held.first(), salient))
+            let met = found.offices.first().and_then(|o| self.received(scan, o, salient));
+            met.or_else(|| found.offices.first().and_then(|o| self.by_office(lex, o, held.first(), salient)))
         };
         if let Some(id) = entity {
             person.entity = Some(id);
@@ -459,7 +469,9 @@ impl Entities {
                     _ => None,
                 });
             }
-            salient.note(id, acts);
+            if !meant::remembered(scan, found) {
+                salient.note(id, acts);
+            }
         }
         let heads = found.offices.iter().map(|o| o.head).collect();
         Mentioned { span: whole, person, held, heads }
@@ -554,17 +566,6 @@ fn with(scan: &Scan, end: usize, start: usize) -> bool {
 fn address(lex: &Lexicon, office: &Office) -> bool {
     let head = &lex.heads[office.head as usize];
     head.royal && head.role == "other"
-}
-
-/// True where what stands at `i` follows the comma after what opens its sentence: a verb with its object, or a phrase that a
-/// preposition begins (`at the invitation of X, he …`).
-fn opened(scan: &Scan, i: usize) -> bool {
-    let fronted = if scan.lex.syllables {
-        scan.class(0, Class::Say).is_some()
-    } else {
-        [Class::Link, Class::In].into_iter().any(|c| scan.class(0, c).is_some())
-    };
-    fronted && i > 1 && scan.atoms[i - 1].comma() && !(1..i - 1).any(|k| scan.atoms[k].comma())
 }
 
 /// Number of letters outside ASCII: the spelling with its marks is the fuller one.

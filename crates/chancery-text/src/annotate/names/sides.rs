@@ -127,6 +127,12 @@ pub(super) fn remaining(list: &mut [Entity], weights: &[(SmolStr, usize)]) {
 /// The state named before atom `until` of a sentence, if there is exactly one; where the person opens the sentence, the
 /// only one of the sentence before. A state that belongs to somebody else's office says nothing.
 pub(super) fn near(before: Option<&Read>, read: &Read, until: usize) -> Option<SmolStr> {
+    // `a delegation of the party of X, led by Y`: of whatever else is named before, it is the last.
+    let scan = &read.scan;
+    let at = if scan.class_ending(until, Class::Det) { until - 1 } else { until };
+    if (at.saturating_sub(LED)..at).any(|k| scan.class(k, Class::Led) == Some(at)) {
+        return states(read, at).pop();
+    }
     let found = match states(read, until) {
         none if none.is_empty() && until <= 2 => {
             let mut found = states(before?, usize::MAX);
@@ -171,6 +177,9 @@ pub(super) fn owner(before: Option<&Read>, read: &Read, at: usize) -> Option<Smo
     };
     first(scan, word).or_else(|| before.filter(|_| word <= 1).and_then(|b| first(&b.scan, b.scan.len())))
 }
+
+/// The most words between a delegation and who leads it.
+const LED: usize = 4;
 
 /// The most words of a state's name before `whose`.
 const OWNER: usize = 6;
