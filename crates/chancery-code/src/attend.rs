@@ -1,7 +1,6 @@
 //! Who was there, as a sentence of its own says after talks were told (`The Lao side was headed by X`, `Also present were
 //! Y and Z`).
 
-use crate::Types;
 use crate::cast::{participant, remembered};
 use crate::context::Context;
 use crate::event::Draft;
@@ -38,10 +37,13 @@ fn gathers(kind: &EventType) -> bool {
 }
 
 /// True for a sentence that names people shortly after talks, so that it may say that they were there.
-pub(crate) fn near(ctx: &Context<'_>, number: usize, events: &[Draft], types: &Types) -> bool {
+pub(crate) fn near(ctx: &Context<'_>, number: usize, events: &[Draft]) -> bool {
     let sent = &ctx.text.sentences[number];
     let talks = events.last().is_some_and(|e| {
-        let Some(kind) = types.get(&e.type_).filter(|k| gathers(k)) else { return false };
+        let kind = &e.kind;
+        if !gathers(kind) {
+            return false;
+        }
         let within = if kind.talks { WITHIN } else { SOON };
         e.sentence < number && number - e.sentence <= within && e.item == ctx.item(number)
     });
@@ -49,23 +51,23 @@ pub(crate) fn near(ctx: &Context<'_>, number: usize, events: &[Draft], types: &T
 }
 
 /// Adds the people of a sentence that is [`near`] to the talks told last, where it says that they led a side or were there.
-pub(crate) fn attend(f: &Filler<'_>, events: &mut [Draft], types: &Types) {
+pub(crate) fn attend(f: &Filler<'_>, events: &mut [Draft]) {
     let sent = f.sent();
     // Of what the sentence of the last event tells, the talks rather than the journey to them.
     let Some(told) = events.last().map(|e| e.sentence) else { return };
-    let journey = |e: &Draft| types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
-    let gathering = |e: &Draft| types.get(&e.type_).is_some_and(|t| gathers(t)) && !journey(e);
+    let journey = |e: &Draft| e.kind.placed.as_deref() == Some("away");
+    let gathering = |e: &Draft| gathers(&e.kind) && !journey(e);
     let last = events.len() - 1;
     let at = (0..=last).rev().take_while(|i| events[*i].sentence == told).find(|i| gathering(&events[*i]));
     let e = &mut events[at.unwrap_or(last)];
     let says = f.words_of("attending", 0..sent.tokens.len()).is_some();
     // Who goes along on a journey is not said to sign or to celebrate.
     let along = || f.words_of("accompanying", 0..sent.tokens.len()).is_some();
-    let talks = types.get(&e.type_).is_some_and(|t| t.talks);
+    let talks = e.kind.talks;
     if !says || e.status != "occurred" || !talks && along() {
         return;
     }
-    let role = types.get(&e.type_).and_then(|t| t.participants.get("actor")).cloned();
+    let role = e.kind.participants.get("actor").cloned();
     let guests: Vec<String> = e.participants.iter().filter_map(|p| p.side.clone()).collect();
     for p in named(f) {
         let Some(side) = f.ctx.person_side(p) else { continue };

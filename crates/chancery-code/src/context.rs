@@ -80,7 +80,7 @@ impl<'a> Context<'a> {
         let mut entities: BTreeMap<u32, Entity> = BTreeMap::new();
         let mut spoken: BTreeMap<(u16, u32), u32> = BTreeMap::new();
         let mut named: BTreeMap<u32, &PersonRef> = BTreeMap::new();
-        let mut weights: BTreeMap<(u16, String), f32> = BTreeMap::new();
+        let mut weights: BTreeMap<(u16, &str), f32> = BTreeMap::new();
         for sent in &text.sentences {
             let block = doc.blocks.get(sent.block as usize);
             let (item, role) = block.map_or((0, BlockRole::Paragraph), |b| (b.item, b.role));
@@ -114,18 +114,18 @@ impl<'a> Context<'a> {
                     }
                 }
                 let side = match &m.kind {
-                    MentionKind::Person(p) => p.side.clone(),
-                    MentionKind::Actor(a) => a.side.clone().or_else(|| a.id.clone()),
+                    MentionKind::Person(p) => p.side.as_deref(),
+                    MentionKind::Actor(a) => a.side.as_deref().or(a.id.as_deref()),
                     _ => None,
                 };
-                if let Some(side) = side.filter(|s| !media.contains(s)) {
+                if let Some(side) = side.filter(|s| !media.contains(*s)) {
                     *weights.entry((item, side)).or_default() += weight;
                 }
             }
         }
         let mut sides: BTreeMap<u16, Vec<(String, f32)>> = BTreeMap::new();
         for ((item, side), w) in weights {
-            sides.entry(item).or_default().push((side, w));
+            sides.entry(item).or_default().push((side.to_owned(), w));
         }
         let mut pairs = BTreeMap::new();
         for (item, list) in &mut sides {

@@ -8,6 +8,7 @@ use chancery_model::{
 use chancery_pack::{EventType, Tone};
 use rustc_hash::FxHashSet;
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// Turns byte spans of one document into evidence and gives records their ids.
 #[derive(Debug)]
@@ -26,6 +27,11 @@ fn hash(parts: &[&str]) -> u64 {
         }
     }
     h
+}
+
+/// Sixteen hexadecimal digits.
+fn hexadecimal(id: u64) -> String {
+    (0..16).rev().filter_map(|place| char::from_digit((id >> (4 * place) & 15) as u32, 16)).collect()
 }
 
 impl<'a> Emitter<'a> {
@@ -56,9 +62,9 @@ impl<'a> Emitter<'a> {
         let mut id = hash(&[&self.doc.id, rule, key, &first]);
         // One passage may tell of two facts alike in all this (`met A, and was received by B`): the later one is hashed on.
         while !self.given.borrow_mut().insert(id) {
-            id = hash(&[&format!("{id:016x}"), "again"]);
+            id = hash(&[&hexadecimal(id), "again"]);
         }
-        let id = format!("{id:016x}");
+        let id = hexadecimal(id);
         Record {
             id,
             doc: self.doc.id.clone(),
@@ -71,8 +77,9 @@ impl<'a> Emitter<'a> {
     }
 
     /// The record of an event.
-    pub(crate) fn event(&self, d: Draft, kind: &EventType) -> Record {
-        let plover = plover(&d, kind);
+    pub(crate) fn event(&self, d: Draft) -> Record {
+        let kind = Arc::clone(&d.kind);
+        let plover = plover(&d, &kind);
         let key =
             format!("{} {} {}", d.type_, d.date.map_or(String::new(), |d| d.to_string()), d.sides.join(","));
         let series = (d.ordinal.is_some() || kind.series && d.name.is_some())

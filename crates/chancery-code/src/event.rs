@@ -9,12 +9,14 @@ use crate::topics::Topics;
 use crate::when::{self, When};
 use chancery_model::{Edtf, Feats, Mention, MentionKind, Participant, Place, Rel, Span, Upos};
 use chancery_pack::{EventType, Tone};
+use std::sync::Arc;
 
 /// An event as one sentence tells it, before linking.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
     pub(crate) rule: String,
     pub(crate) type_: String,
+    pub(crate) kind: Arc<EventType>,
     pub(crate) status: &'static str,
     pub(crate) date: Option<Edtf>,
     /// `the same day`: takes the date of the event before.
@@ -67,7 +69,7 @@ pub(crate) struct Case<'a> {
     pub(crate) f: &'a Filler<'a>,
     pub(crate) t: &'a Trigger,
     pub(crate) frame: &'a Frame,
-    pub(crate) kind: &'a EventType,
+    pub(crate) kind: &'a Arc<EventType>,
     pub(crate) fills: &'a [Fill],
     /// The verb that a trigger noun stands under.
     pub(crate) light: Option<usize>,
@@ -166,6 +168,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     Some(Draft {
         rule: frame.rule.clone(),
         type_: frame.type_.clone(),
+        kind: Arc::clone(kind),
         status,
         date,
         same_date: when == When::Same,
@@ -372,7 +375,7 @@ fn separate(f: &Filler<'_>) -> bool {
 fn determined(f: &Filler<'_>, head: usize, t: &Trigger) -> bool {
     let tokens = &f.sent().tokens;
     let near = (t.first.saturating_sub(2)..t.first).chain(t.end..(t.end + 1).min(tokens.len()));
-    let kids: Vec<usize> = f.tree.kids(head).filter(|k| f.tree.rel(*k) == Rel::Det).collect();
+    let kids = f.tree.kids(head).filter(|k| f.tree.rel(*k) == Rel::Det);
     near.chain(kids).any(|i| f.is("definite", i))
 }
 

@@ -7,17 +7,22 @@ use crate::glance::Seen;
 use crate::tree::{Arg, Tree};
 use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
 use std::cell::{OnceCell, RefCell};
-use std::ops::Range;
 
-/// The most words of a phrase of a class.
-const WORDS: usize = 5;
+/// As many arguments as hardly any trigger has.
+const ARGS: usize = 8;
 /// How many words before or behind a noun its light verb may stand.
 const LIGHT: usize = 8;
 /// The most words between such a phrase and the person it is about.
 const BEHIND: usize = 1;
 
-/// The preposition that begins at each token, if any: how many tokens it has, and its slot.
-type Markers = Box<[Option<(usize, Slot)>]>;
+/// The prepositions of a sentence.
+#[derive(Debug)]
+pub(crate) struct Markers {
+    /// The one that begins at each token, if any: how many tokens it has, and its slot.
+    pub(crate) at: Box<[Option<(usize, Slot)>]>,
+    /// A bit for each slot that one of them has.
+    pub(crate) slots: u32,
+}
 
 /// A role filled by a mention of the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +79,7 @@ impl<'a> Filler<'a> {
 
     /// All arguments of a trigger by the parse; for a noun under a light verb, that verb's too.
     pub(crate) fn args(&self, t: &Trigger, frame: &Frame) -> (Vec<Arg>, Option<usize>) {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(ARGS);
         if !self.sent().parsed {
             return (out, None);
         }
@@ -334,18 +339,6 @@ impl<'a> Filler<'a> {
         }
     }
 
-    /// How many of at most `most` tokens from one on make a phrase of a class; 0 where none does.
-    pub(crate) fn phrase_at(&self, class: &str, at: usize, most: usize) -> usize {
-        let tokens = self.sent().tokens.iter().skip(at).take(most);
-        self.frames.rules.class(class).map_or(0, |c| c.longest(tokens.map(|t| t.lower.as_str())))
-    }
-
-    /// The first phrase of a class in a range, the longest that begins there: where it begins and where it ends.
-    #[inline(always)] // for the class's number to be worked out beforehand
-    pub(crate) fn words_of(&self, class: &str, range: Range<usize>) -> Option<(usize, usize)> {
-        self.seen.first_of(self.frames.rules.class(class)?, range, WORDS)
-    }
-
     /// The people, or the group of people, named right behind a phrase that ends at a token, with all that the list goes on
     /// with.
     pub(crate) fn listed_behind(&self, from: usize) -> Vec<usize> {
@@ -428,7 +421,7 @@ impl<'a> Filler<'a> {
         light: Option<usize>,
         by_parse: bool,
     ) -> Option<Vec<Fill>> {
-        let mut fills: Vec<Fill> = Vec::new();
+        let mut fills: Vec<Fill> = Vec::with_capacity(ARGS);
         let aside = self.aside(t).or_else(|| self.who_is(t));
         for (role, slots, kinds) in &frame.roles {
             // `Kenya, he assured them, would build …`: the parse hangs such a verb by the one of saying.

@@ -1,9 +1,9 @@
 //! Rules compiled for matching: trigger words to frames, frames to roles and slots.
 
 use crate::glance::{Atom, Lists, Seen, Words};
-use crate::lexis::{Lexis, MARKS, OPENS};
+use crate::lexis::{Lexis, MARK_INNER, MARK_STARTS, MARKS, OPENS, REFERS};
 use chancery_model::{Feats, How, MentionKind, Sentence, Token, Upos};
-use chancery_pack::{Fault, Pack, Rules, Table, When, glimpse};
+use chancery_pack::{Class, Fault, Pack, Rules, Table, When, glimpse};
 use std::sync::Arc;
 
 /// Where an argument stands, seen from the trigger. Prepositions become slots through `lexicon/markers.tsv`.
@@ -268,6 +268,9 @@ impl Frames {
         let mut lexis = Lexis::default();
         read_markers(&pack.lexicon("markers")?, &mut lexis)?;
         lexis.classify(&rules);
+        for word in REFERRING.iter().filter_map(|class| rules.class(class)).flat_map(Class::words) {
+            lexis.uses(word, REFERS);
+        }
         let mut out = Frames {
             frames: Vec::new(),
             entries: Vec::new(),
@@ -378,7 +381,7 @@ impl Frames {
             return false;
         }
         let named = sent.mentions.iter().any(|m| !matches!(m.kind, MentionKind::Time(_)))
-            || sent.tokens.iter().any(|t| REFERRING.iter().any(|c| self.rules.is(c, &t.lower)));
+            || (0..seen.len()).any(|at| seen.known(at).uses & REFERS != 0);
         triggers.iter().any(|t| {
             let frame = &self.frames[t.frame as usize];
             frame.type_ != crate::STATEMENT
@@ -501,8 +504,8 @@ fn read_markers(table: &Table, lexis: &mut Lexis) -> Result<(), Fault> {
             let known = lexis.entry(form);
             known.uses |= MARKS;
             known.marker = Some(slot);
-            lexis.starts(form, MARKS);
-            lexis.inner(form);
+            lexis.starts(form, MARK_STARTS);
+            lexis.inner(form, MARK_INNER);
         }
     }
     Ok(())

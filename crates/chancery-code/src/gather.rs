@@ -1,7 +1,6 @@
 //! Who came to a gathering of many, as its sentence or one shortly after says (`attended by the leaders of X and Y`, `Also
 //! present were envoys from Z`, `A and B will take part in the summit`).
 
-use crate::Types;
 use crate::cast::participant;
 use crate::context::Context;
 use crate::event::Draft;
@@ -18,8 +17,8 @@ const BACK: usize = 12;
 const BEFORE: usize = 60;
 
 /// Where among the events the gathering is that a sentence may say more of: the one told last, a few sentences before.
-pub(crate) fn told(ctx: &Context<'_>, number: usize, events: &[Draft], types: &Types) -> Option<usize> {
-    let open = |e: &Draft| types.get(&e.type_).is_some_and(|t| t.named);
+pub(crate) fn told(ctx: &Context<'_>, number: usize, events: &[Draft]) -> Option<usize> {
+    let open = |e: &Draft| e.kind.named;
     let from = events.len().saturating_sub(BACK);
     let at = from + events[from..].iter().rposition(open)?;
     let e = &events[at];
@@ -28,10 +27,10 @@ pub(crate) fn told(ctx: &Context<'_>, number: usize, events: &[Draft], types: &T
 
 /// Adds those to a gathering whom the sentence says to come to it, with the lines of a list that it opens (`The summit was
 /// attended by:`).
-pub(crate) fn gather(f: &Filler<'_>, e: &mut Draft, types: &Types) {
+pub(crate) fn gather(f: &Filler<'_>, e: &mut Draft) {
     let tokens = &f.sent().tokens;
     let Some((at, from)) = f.words_of("gathered", 0..tokens.len()) else { return };
-    let role = types.get(&e.type_).and_then(|t| t.participants.get("actor")).cloned();
+    let role = e.kind.participants.get("actor").cloned();
     let stop = |k: &usize| tokens[*k].lower == ";" || tokens[*k].feats.has(Feats::FINITE);
     let until = (from..tokens.len()).find(stop).unwrap_or(tokens.len());
     let since = (0..at).rev().find(|k| tokens[*k].lower == ";").map_or(0, |k| k + 1);

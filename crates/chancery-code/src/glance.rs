@@ -2,7 +2,7 @@
 
 use crate::agreement::Found;
 use crate::frame::{Slot, Trigger};
-use crate::lexis::{INNER, Known, LISTED, Lexis, MARKS, STARTS, UNKNOWN};
+use crate::lexis::{CLASS_STARTS, INNER, Known, LISTED, Lexis, MARK_INNER, MARK_STARTS, STARTS, UNKNOWN};
 use chancery_model::{Sentence, Token};
 use chancery_pack::{Class, glimpse};
 use rustc_hash::FxHashMap;
@@ -12,6 +12,9 @@ use std::sync::Arc;
 
 /// The most tokens of a phrase that a frame wants or bars.
 const PHRASE: usize = 6;
+
+/// As many bytes as hardly any phrase has.
+const LONG: usize = 64;
 
 /// What was seen of a sentence before it is coded.
 #[derive(Debug, Default)]
@@ -29,8 +32,6 @@ pub(crate) struct Glance {
 /// What shows of a token at a glance.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Look {
-    /// What [`glimpse`] gives for it as written.
-    lower: u32,
     /// The number that it has as written among the words that are asked for.
     pub(crate) word: u32,
     /// That of its lemma.
@@ -43,11 +44,10 @@ pub(crate) struct Look {
 
 impl Look {
     fn at(t: &Token, lexis: &Lexis) -> Look {
-        let lower = glimpse(&t.lower);
-        let word = lexis.find(lower, &t.lower);
+        let word = lexis.find(glimpse(&t.lower), &t.lower);
         let base = if t.lemma == t.lower { word } else { lexis.find(glimpse(&t.lemma), &t.lemma) };
         let uses = lexis.of(word).uses | lexis.of(base).uses;
-        Look { lower, word, base, uses, spaced: t.lower.as_bytes().contains(&b' ') }
+        Look { word, base, uses, spaced: t.lower.as_bytes().contains(&b' ') }
     }
 
     /// The numbers that it may be looked up by: that of the word as written and, where it is another, that of its lemma.
@@ -85,10 +85,9 @@ impl Atom {
         for (token, (t, look)) in seen.tokens.iter().zip(seen.looks).enumerate() {
             if look.spaced {
                 let atom = |a: &str| {
-                    let lower = glimpse(a);
-                    let word = seen.lexis.find(lower, a);
+                    let word = seen.lexis.find(glimpse(a), a);
                     let uses = seen.lexis.of(word).uses;
-                    let look = Look { lower, word, base: word, uses, spaced: false };
+                    let look = Look { word, base: word, uses, spaced: false };
                     Atom { look, token }
                 };
                 out.extend(t.lower.split(' ').map(atom));
@@ -165,6 +164,7 @@ impl Lists {
                 continue;
             }
             phrase.clear();
+            phrase.reserve(LONG);
             phrase.push_str(&token.lower);
             for (next, look) in tokens.iter().zip(looks).skip(at + 1).take(PHRASE - 1) {
                 // Written without a space it is one word of a phrase, if any.
@@ -247,41 +247,49 @@ impl<'a> Seen<'a> {
         mut range: Range<usize>,
         most: usize,
     ) -> Option<(usize, usize)> {
-        let tokens = self.tokens.get(..range.end.min(self.len()))?;
+        let end = range.end.min(self.len());
         range.find_map(|at| {
-            let look = self.looks.get(at)?;
-            if !look.spaced && !class.may_begin(look.lower) {
-                return None;
-            }
-            let words = tokens.get(at..)?.iter().take(most).map(|t| t.lower.as_str());
-            let length = class.longest(words);
+            let length = self.longest(class, at, end.min(at + most));
             (length > 0).then_some((at, at + length))
         })
+    }
+
+    /// How many tokens from one on, before `end`, make the longest phrase of a class that begins there; 0 where none does.
+    pub(crate) fn longest(&self, class: &Class, at: usize, end: usize) -> usize {
+        let Some(look) = self.looks.get(at).filter(|_| at < end) else { return 0 };
+        let begins = || look.spaced || self.lexis.of(look.word).uses & CLASS_STARTS != 0;
+        if begins() {
+            let words = self.tokens[at..end.min(self.len())].iter().map(|t| t.lower.as_str());
+            class.longest(words)
+        } else {
+            usize::from(self.is(class, at))
+        }
     }
 
     /// The preposition that begins at a token and how many tokens of at most `most` it has, the longest if several do.
     pub(crate) fn marker(&self, at: usize, most: usize) -> Option<(usize, Slot)> {
         let first = self.known(at);
-        if first.uses & MARKS == 0 {
-            return None;
-        }
         let mut best = first.marker.map(|slot| (1, slot));
+        if first.uses & MARK_STARTS == 0 {
+            return best;
+        }
         let mut phrase = String::new();
         for (n, next) in self.tokens.iter().enumerate().skip(at + 1).take(most.saturating_sub(1)) {
             // Written without a space it is one word of a preposition, if any.
-            if !self.looks[n].spaced && self.known(n).uses & INNER == 0 {
+            if !self.looks[n].spaced && self.known(n).uses & MARK_INNER == 0 {
                 break;
             }
             if phrase.is_empty() {
+                phrase.reserve(LONG);
                 phrase.push_str(&self.tokens[at].lower);
             }
             phrase.push(' ');
             phrase.push_str(&next.lower);
             let known = self.lexis.of(self.lexis.find(glimpse(&phrase), &phrase));
-            if known.uses & MARKS == 0 {
+            best = known.marker.map(|slot| (n - at + 1, slot)).or(best);
+            if known.uses & MARK_STARTS == 0 {
                 break;
             }
-            best = known.marker.map(|slot| (n - at + 1, slot)).or(best);
         }
         best
     }
@@ -307,6 +315,7 @@ impl<'a> Seen<'a> {
                 return false;
             }
             if phrase.is_empty() {
+                phrase.reserve(LONG);
                 phrase.push_str(word);
             }
             phrase.push(' ');

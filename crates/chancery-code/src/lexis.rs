@@ -16,10 +16,18 @@ pub(crate) const NAMES: u16 = 1 << 1;
 pub(crate) const LISTED: u16 = 1 << 2;
 /// What a longer phrase of such a list begins with, up to one of its spaces.
 pub(crate) const STARTS: u16 = 1 << 3;
-/// A word that stands behind the first in a phrase of such a list or in a preposition.
+/// A word that stands behind the first in a phrase of such a list.
 pub(crate) const INNER: u16 = 1 << 4;
-/// A preposition, or what one begins with, up to one of its spaces.
+/// A preposition.
 pub(crate) const MARKS: u16 = 1 << 5;
+/// What a longer preposition begins with, up to one of its spaces.
+pub(crate) const MARK_STARTS: u16 = 1 << 9;
+/// A word that stands behind the first in a preposition.
+pub(crate) const MARK_INNER: u16 = 1 << 10;
+/// A word that refers to somebody or something named before.
+pub(crate) const REFERS: u16 = 1 << 11;
+/// The first word of a longer phrase of a class.
+pub(crate) const CLASS_STARTS: u16 = 1 << 12;
 /// A word with which a phrase begins that tells everyday matters from public ones.
 pub(crate) const TELLS: u16 = 1 << 6;
 /// A word or phrase that shows a topic.
@@ -140,8 +148,8 @@ impl Lexis {
     }
 
     /// Notes which words stand behind the first in a phrase.
-    pub(crate) fn inner(&mut self, phrase: &str) {
-        phrase.split(' ').skip(1).for_each(|word| self.uses(word, INNER));
+    pub(crate) fn inner(&mut self, phrase: &str, uses: u16) {
+        phrase.split(' ').skip(1).for_each(|word| self.uses(word, uses));
     }
 
     /// Notes which lists hold which words.
@@ -150,7 +158,7 @@ impl Lexis {
         for (list, word) in lists {
             self.uses(word, LISTED);
             self.starts(word, STARTS);
-            self.inner(word);
+            self.inner(word, INNER);
             holding.push((self.number(word), list));
         }
         holding.sort_unstable();
@@ -169,6 +177,9 @@ impl Lexis {
         for class in rules.classes() {
             let (place, words) = (class.place(), class.words());
             for word in words {
+                if let Some((first, _)) = word.split_once(' ') {
+                    self.uses(first, CLASS_STARTS);
+                }
                 let number = self.number(word) as usize;
                 if self.known[number].row == 0 {
                     self.known[number].row = (self.classes.len() / self.width) as u32;

@@ -81,7 +81,7 @@ pub struct Coder {
 /// A type that tables tell.
 #[derive(Debug)]
 struct Tabled {
-    type_: String,
+    kind: Arc<EventType>,
     class: String,
     rule: String,
 }
@@ -98,10 +98,10 @@ impl Coder {
             .values()
             .filter_map(|t| {
                 let rule = &frames.frames.iter().find(|f| f.type_ == t.id)?.rule;
-                Some(Tabled { type_: t.id.clone(), class: t.tabled.clone()?, rule: rule.clone() })
+                Some(Tabled { kind: Arc::clone(t), class: t.tabled.clone()?, rule: rule.clone() })
             })
             .collect();
-        tabled.sort_by(|a, b| a.type_.cmp(&b.type_));
+        tabled.sort_by(|a, b| a.kind.id.cmp(&b.kind.id));
         let kinds = frames.frames.iter().map(|f| types.get(&f.type_).cloned()).collect();
         Ok(Coder {
             kinds,
@@ -193,14 +193,12 @@ impl Coder {
         }
         let emitter = emit::Emitter::new(doc);
         let mut records = Vec::new();
-        let events = link::link(&ctx, found.events, &self.types);
+        let events = link::link(&ctx, found.events);
         let mut agreements = agreement::link(found.agreements);
-        let signings = events.iter().filter(|e| self.types.get(&e.type_).is_some_and(|k| k.signs));
+        let signings = events.iter().filter(|e| e.kind.signs);
         agreement::signed_at(&mut agreements, &signings.collect::<Vec<_>>());
         for draft in events {
-            if let Some(kind) = self.types.get(&draft.type_) {
-                records.push(emitter.event(draft, kind));
-            }
+            records.push(emitter.event(draft));
         }
         let undertakings = commitment::link(found.undertakings, &doc.text);
         records.extend(undertakings.into_iter().map(|u| emitter.commitment(u)));
@@ -234,7 +232,8 @@ impl Coder {
             let worded = || self.frames.frames[t.frame as usize].worded(seen, t);
             !(t.noun || self.order_first && (noun() || !worded()))
         };
-        let mut verbs: Vec<usize> = triggers.iter().filter(verbal).map(|t| t.first).collect();
+        let mut verbs = Vec::with_capacity(triggers.len());
+        verbs.extend(triggers.iter().filter(verbal).map(|t| t.first));
         verbs.sort_unstable();
         verbs.dedup();
         let mut acts: Vec<(usize, usize)> = triggers

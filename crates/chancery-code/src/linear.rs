@@ -1,6 +1,6 @@
 //! Fillers by word order: what stands before and after a trigger, and behind which preposition.
 
-use crate::fill::Filler;
+use crate::fill::{Filler, Markers};
 use crate::frame::{Kinds, Slot, Trigger};
 use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Token, Upos};
 use std::ops::Range;
@@ -412,8 +412,11 @@ impl Filler<'_> {
 
     /// What follows the slot's preposition after a trigger.
     pub(crate) fn linear_marked(&self, t: &Trigger, end: usize, slot: Slot, kinds: Kinds) -> Vec<usize> {
-        let tokens = &self.sent().tokens;
         let mut out = Vec::new();
+        if self.prepositions().slots >> slot as u32 & 1 == 0 {
+            return out;
+        }
+        let tokens = &self.sent().tokens;
         let mut to = (end + REACH).min(tokens.len());
         // `điện đàm với`: a preposition may be the trigger's own last word.
         let own = t.end - t.first > 1
@@ -495,7 +498,14 @@ impl Filler<'_> {
     /// The preposition (of up to four words) that begins at a token: every role of every frame asks, so all are found at
     /// the first question.
     pub(crate) fn marker_at(&self, token: usize) -> Option<(usize, Slot)> {
-        let find = || (0..self.seen.len()).map(|i| self.seen.marker(i, MARKER)).collect();
-        self.markers.get_or_init(find).get(token).copied().flatten()
+        self.prepositions().at.get(token).copied().flatten()
+    }
+
+    fn prepositions(&self) -> &Markers {
+        self.markers.get_or_init(|| {
+            let at: Box<[_]> = (0..self.seen.len()).map(|i| self.seen.marker(i, MARKER)).collect();
+            let slots = at.iter().flatten().fold(0, |slots, (_, slot)| slots | 1 << *slot as u32);
+            Markers { at, slots }
+        })
     }
 }

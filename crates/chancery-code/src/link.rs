@@ -1,6 +1,5 @@
 //! The same event told again in a document is one record with more evidence; what one telling leaves out, another gives.
 
-use crate::Types;
 use crate::context::Context;
 use crate::event::Draft;
 use chancery_model::{BlockRole, Day, Edtf, Mention, MentionKind, Place, Sentence, Upos};
@@ -16,7 +15,7 @@ const ASIDE: usize = 3;
 const WINDOW: usize = 60;
 
 /// Links the drafts of a document, in text order.
-pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &Types) -> Vec<Draft> {
+pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     for mut draft in drafts {
         if draft.same_date {
@@ -27,7 +26,7 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &Types) -> Vec<
         let from = out.len().saturating_sub(WINDOW);
         let mut best: Option<(f32, usize)> = None;
         for (i, e) in out.iter().enumerate().skip(from) {
-            if let Some(score) = same(ctx, e, &draft, types) {
+            if let Some(score) = same(ctx, e, &draft) {
                 let score = score - (out.len() - i) as f32 * 0.01;
                 if best.is_none_or(|b| score > b.0) {
                     best = Some((score, i));
@@ -40,15 +39,12 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &Types) -> Vec<
             None => out.push(draft),
         }
     }
-    inherit(ctx, &mut out, types);
-    places(ctx, &mut out, types);
-    let talks: Vec<(u16, usize, Option<Edtf>, Vec<String>)> = out
-        .iter()
-        .filter(|d| types.get(&d.type_).is_some_and(|t| t.talks))
-        .map(|d| (d.item, d.sentence, d.date, d.sides.clone()))
-        .collect();
+    inherit(ctx, &mut out);
+    places(ctx, &mut out);
+    let talks: Vec<(u16, usize, Option<Edtf>, Vec<String>)> =
+        out.iter().filter(|d| d.kind.talks).map(|d| (d.item, d.sentence, d.date, d.sides.clone())).collect();
     out.retain(|d| {
-        let outside = types.get(&d.type_).is_some_and(|t| t.outside_talks);
+        let outside = d.kind.outside_talks;
         // Talks told far off and of another day are not those in which something is said.
         let said_within = |(item, at, date, sides): &(u16, usize, Option<Edtf>, Vec<String>)| {
             let far = at.abs_diff(d.sentence) > if outside { ASIDE } else { KNOWN };
@@ -67,7 +63,7 @@ pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>, types: &Types) -> Vec<
 /// An event that took place and has no date of its own has that of the story at that point: the last day named before it
 /// in its paragraph (a month or year only where it opens a sentence: inside one it dates an aside). A date from further up
 /// was measured to be wrong as often as right (`docs/decisions/coding.md`).
-fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
+fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
     let published = ctx.published();
     let past = |v: &Edtf| published.is_none_or(|p| v.earliest().zip(p.latest()).is_some_and(|(a, b)| a <= b));
     let recent = |v: &Edtf| {
@@ -78,9 +74,7 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
         let (before, rest) = events.split_at_mut(i);
         let Some(d) = rest.first_mut() else { break };
         let block = ctx.text.sentences.get(d.sentence).map(|s| s.block);
-        let meets = |x: &Draft| {
-            types.get(&x.type_).is_some_and(|t| t.talks || t.mutual && t.placed.as_deref() == Some("scene"))
-        };
+        let meets = |x: &Draft| x.kind.talks || x.kind.mutual && x.kind.placed.as_deref() == Some("scene");
         if d.date.is_none() && d.status == "planned" && !d.earlier && meets(d) {
             // A programme goes on with the day that its paragraph is about.
             let last = before.iter().rev().take(NEXT).find(|e| e.item == d.item && e.date.is_some());
@@ -150,7 +144,7 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
             }
         });
         // In news, talks told next to talks of the last days are of the same day: a report's lead dates what follows.
-        let talk = |x: &Draft| types.get(&x.type_).is_some_and(|t| t.talks);
+        let talk = |x: &Draft| x.kind.talks;
         let beside = before.iter().rev().take(WINDOW).filter(|_| talk(d)).find_map(|e| {
             let shares =
                 e.item == d.item && e.status == d.status && d.sides.iter().any(|s| e.sides.contains(s));
@@ -158,9 +152,9 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
             e.date.filter(|v| shares && close && talk(e) && recent(v))
         });
         // What is told without a day of a journey of the same sides took place in its days.
-        let scene = types.get(&d.type_).is_some_and(|t| t.mutual && t.placed.as_deref() == Some("scene"));
+        let scene = d.kind.mutual && d.kind.placed.as_deref() == Some("scene");
         let journey = || {
-            let away = |e: &&Draft| types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
+            let away = |e: &&Draft| e.kind.placed.as_deref() == Some("away");
             let theirs = |e: &&Draft| {
                 e.item == d.item && d.sides.len() >= 2 && d.sides.iter().all(|s| e.sides.contains(s))
             };
@@ -205,9 +199,11 @@ const REPORTED_WITHIN: i64 = 4;
 
 /// Gives a country to events whose sentence does not: that of the journey they are part of, of the host, of the dateline,
 /// of talks told just before.
-fn places(ctx: &Context<'_>, events: &mut [Draft], types: &Types) {
+fn places(ctx: &Context<'_>, events: &mut [Draft]) {
     let dateline = ctx.dateline_country();
-    let placed = |e: &Draft| types.get(&e.type_).and_then(|t| t.placed.as_deref());
+    fn placed(e: &Draft) -> Option<&str> {
+        e.kind.placed.as_deref()
+    }
     for e in events.iter_mut().filter(|e| country(e).is_none()) {
         if placed(e) == Some("away") {
             settle(e, destination(ctx, e));
@@ -351,12 +347,12 @@ fn settle(e: &mut Draft, country: Option<String>) {
 const KNOWN: usize = 4;
 
 /// How well a draft fits an event told before; `None` where they cannot be the same.
-fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
+fn same(ctx: &Context<'_>, e: &Draft, d: &Draft) -> Option<f32> {
     if e.item != d.item {
         return None;
     }
     let definite = d.definite || d.again && d.sides.iter().all(|s| e.sides.contains(s));
-    let like = |a: &Draft, b: &Draft| types.get(&a.type_).is_some_and(|t| t.like.contains(&b.type_));
+    let like = |a: &Draft, b: &Draft| a.kind.like.contains(&b.type_);
     // `the meeting was attended by both ministers`: what has an article and is of nobody else goes back to what was told; so
     // do the talks that the sides of a numbered session held.
     let held = e.ordinal.is_some() && d.sides.len() >= 2 && d.participants.is_empty();
@@ -375,7 +371,7 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
         return None;
     }
     // Who goes to one country does not go to another by it.
-    let away = types.get(&e.type_).is_some_and(|t| t.placed.as_deref() == Some("away"));
+    let away = e.kind.placed.as_deref() == Some("away");
     let elsewhere = country(e).zip(country(d)).is_some_and(|(a, b)| a != b);
     if away && elsewhere && !definite {
         return None;
@@ -386,8 +382,8 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
         return None;
     }
     // `expelled A on Monday and B on Friday`: one sentence seldom tells the same act twice.
-    let kind = types.get(&e.type_);
-    let act = kind.is_some_and(|k| !k.mutual && k.tone != Tone::Verbal);
+    let kind = &e.kind;
+    let act = !kind.mutual && kind.tone != Tone::Verbal;
     if act && e.sentence == d.sentence && e.date.is_some() && d.date.is_some() && e.date != d.date {
         return None;
     }
@@ -400,7 +396,7 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
             // A year holds many events: the same people or number must show that it is one.
             let shared = people(e).iter().any(|p| people(d).contains(p));
             // What lasts between the same sides began once.
-            let once = types.get(&e.type_).is_some_and(|t| t.standing)
+            let once = e.kind.standing
                 && e.sides.len() == d.sides.len()
                 && e.sides.iter().all(|s| d.sides.contains(s));
             if !shared && e.ordinal.is_none() && !once {
@@ -451,7 +447,7 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
     let (pe, pd) = (people(e), people(d));
     let shared = pd.iter().filter(|p| pe.contains(p)).count();
     // A number tells which session it was, whoever is named with it; so does `the signing` of those who looked on.
-    let signing = kind.is_some_and(|k| k.signs)
+    let signing = kind.signs
         && (e.known || d.known)
         && dated_alike(e, d)
         && d.sentence.saturating_sub(e.sentence) <= KNOWN;
@@ -463,7 +459,7 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft, types: &Types) -> Option<f32> {
     if pe.len() >= 2 && pd.len() >= 2 && shared < 2 && !numbered {
         return None;
     }
-    if !types.get(&e.type_).is_none_or(|t| t.mutual) {
+    if !e.kind.mutual {
         let clash =
             |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && a.iter().all(|x| !b.contains(x));
         if clash(&e.source, &d.source) || clash(&e.target, &d.target) {

@@ -1,21 +1,21 @@
 //! Words and phrases of a lexicon with what they mean.
 
 use chancery_model::Token;
-use chancery_pack::WordSet;
+use chancery_pack::{WordMap, WordSet};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 /// What words and phrases mean.
 #[derive(Debug)]
 pub(crate) struct Phrases<V> {
-    means: FxHashMap<SmolStr, V>,
+    means: WordMap<V>,
     /// What the phrases among them begin with, up to their first space: hardly any word begins one.
     starts: WordSet,
 }
 
 impl<V> Default for Phrases<V> {
     fn default() -> Phrases<V> {
-        Phrases { means: FxHashMap::default(), starts: WordSet::default() }
+        Phrases { means: WordMap::default(), starts: WordSet::default() }
     }
 }
 
@@ -23,7 +23,7 @@ impl<V> FromIterator<(SmolStr, V)> for Phrases<V> {
     fn from_iter<I: IntoIterator<Item = (SmolStr, V)>>(list: I) -> Phrases<V> {
         let means: FxHashMap<SmolStr, V> = list.into_iter().collect();
         let starts = means.keys().filter_map(|w| w.split_once(' ').map(|(first, _)| SmolStr::new(first)));
-        Phrases { starts: starts.collect(), means }
+        Phrases { starts: starts.collect(), means: means.into() }
     }
 }
 
@@ -44,7 +44,7 @@ impl<V> Phrases<V> {
         for (n, next) in behind.iter().take(most.saturating_sub(1)).enumerate() {
             phrase.push(' ');
             phrase.push_str(&next.lower);
-            best = self.means.get(phrase.as_str()).map(|v| (v, n + 2)).or(best);
+            best = self.means.get(&phrase).map(|v| (v, n + 2)).or(best);
         }
         best
     }

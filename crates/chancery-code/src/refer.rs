@@ -100,8 +100,10 @@ impl Filler<'_> {
         let tokens = &self.sent().tokens;
         let head = self.head(t);
         let has = |class: &str| {
-            (t.first.saturating_sub(2)..t.first).any(|k| self.is(class, k))
-                || self.tree.kids(head).any(|k| k < t.first && self.is(class, k))
+            self.frames.rules.class(class).is_some_and(|c| {
+                (t.first.saturating_sub(2)..t.first).any(|k| self.seen.is(c, k))
+                    || self.tree.kids(head).any(|k| k < t.first && self.seen.is(c, k))
+            })
         };
         let free = |role: Role, fills: &[Fill]| {
             frame.roles.iter().any(|(r, _, _)| *r == role) && !fills.iter().any(|f| f.role == role)

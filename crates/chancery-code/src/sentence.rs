@@ -11,6 +11,7 @@ use crate::{
 use chancery_model::{Edtf, MentionKind, Rel, Sentence, Token, Upos};
 use chancery_pack::EventType;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How many events back a number without its noun may refer.
 const ELIDED_WITHIN: usize = 12;
@@ -52,10 +53,10 @@ impl Coder {
         // A sentence that was not worth a parse can still tell who said what.
         let whole = sent.parsed || self.order_first;
         let documents = if whole { self.documents.named(&glance.documents) } else { Vec::new() };
-        let attending = attend::near(ctx, number, &out.events, &self.types);
+        let attending = attend::near(ctx, number, &out.events);
         let travelling = attend::travels(ctx, number, &out.events);
         let listing = out.listing.as_ref().is_some_and(|l| l.goes_on(ctx, number));
-        let gathering = gather::told(ctx, number, &out.events, &self.types);
+        let gathering = gather::told(ctx, number, &out.events);
         let idle = !attending && !travelling && !listing && gathering.is_none();
         if triggers.is_empty() && documents.is_empty() && idle {
             return;
@@ -78,18 +79,18 @@ impl Coder {
         // `both took part in the talks`: a noun that only refers back tells nothing of its own.
         let bare = |d: &Draft| d.definite && d.participants.is_empty();
         if attending && reading.events.iter().all(|(_, d)| bare(d)) {
-            attend::attend(&reading.filler, &mut out.events, &self.types);
+            attend::attend(&reading.filler, &mut out.events);
         }
         if travelling {
             attend::accompany(&reading.filler, &mut out.events);
         }
         let Reading { filler, mut events, .. } = reading;
-        let open = |d: &Draft| self.types.get(&d.type_).is_some_and(|k| k.named);
+        let open = |d: &Draft| d.kind.named;
         match events.iter_mut().find(|(_, d)| open(d)) {
-            Some((_, here)) => gather::gather(&filler, here, &self.types),
+            Some((_, here)) => gather::gather(&filler, here),
             None => {
                 if let Some(before) = gathering.and_then(|at| out.events.get_mut(at)) {
-                    gather::gather(&filler, before, &self.types);
+                    gather::gather(&filler, before);
                 }
             }
         }
@@ -97,7 +98,7 @@ impl Coder {
             promised(ctx, draft, &out.undertakings[known..]);
         }
         self.list(&filler, listing, &mut events, out);
-        let signs = |d: &Draft| self.types.get(&d.type_).is_some_and(|k| k.signs);
+        let signs = |d: &Draft| d.kind.signs;
         if let Some(at) = events.iter().position(|(_, d)| signs(d)) {
             let (first, each) = (events[at].0, listed::signings(&events[at].1, &out.agreements[signed..]));
             if !each.is_empty() {
@@ -131,7 +132,7 @@ impl Coder {
         if !ends && sent.tokens.len() <= table::HEADING && !self.tabled.is_empty() {
             let f = self.filler(ctx, number, sent, glance, &[]);
             let headed =
-                self.tabled.iter().find_map(|t| table::Table::headed(&f, &t.class, &t.type_, &t.rule));
+                self.tabled.iter().find_map(|t| table::Table::headed(&f, &t.class, &t.kind, &t.rule));
             if headed.is_some() {
                 *table = headed;
             }
@@ -178,12 +179,12 @@ impl<'a> Reading<'a> {
     }
 
     /// The event type of a trigger's frame, if it codes events.
-    fn kind(&self, t: &Trigger) -> Option<&'a EventType> {
+    fn kind(&self, t: &Trigger) -> Option<&'a Arc<EventType>> {
         self.kind_of(t.frame)
     }
 
-    fn kind_of(&self, frame: u32) -> Option<&'a EventType> {
-        self.coder.kinds[frame as usize].as_deref()
+    fn kind_of(&self, frame: u32) -> Option<&'a Arc<EventType>> {
+        self.coder.kinds[frame as usize].as_ref()
     }
 
     fn trigger(&mut self, t: &Trigger, out: &mut Found) {
@@ -300,7 +301,7 @@ impl<'a> Reading<'a> {
     fn event(
         &mut self,
         t: &Trigger,
-        kind: &EventType,
+        kind: &Arc<EventType>,
         fills: &[Fill],
         light: Option<usize>,
         sides: Option<&Vec<String>>,
@@ -326,7 +327,10 @@ impl<'a> Reading<'a> {
                 all.extend(again.into_iter().map(|date| draft.clone().on(date)));
                 draft = self.gapped(&case, draft, own, &mut all);
             }
-            all.push(draft);
+            self.spend(t);
+            self.events.extend(all.into_iter().map(|d| (t.first, d)));
+            self.events.push((t.first, draft));
+            return;
         }
         self.spend(t);
         self.events.extend(all.into_iter().map(|d| (t.first, d)));

@@ -4,6 +4,8 @@ use crate::context::Context;
 use crate::event::Draft;
 use crate::fill::Filler;
 use chancery_model::{Edtf, How, MentionKind};
+use chancery_pack::EventType;
+use std::sync::Arc;
 
 /// The most words of what heads a table.
 pub(crate) const HEADING: usize = 24;
@@ -18,7 +20,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1500..=2100;
 /// A table that is being read.
 #[derive(Debug)]
 pub(crate) struct Table {
-    type_: String,
+    kind: Arc<EventType>,
     rule: String,
     /// The state that all rows are about.
     own: String,
@@ -28,7 +30,7 @@ pub(crate) struct Table {
 
 impl Table {
     /// The table that a sentence heads: it says so in a phrase of `class`, and whose table it is, or the item does.
-    pub(crate) fn headed(f: &Filler<'_>, class: &str, type_: &str, rule: &str) -> Option<Table> {
+    pub(crate) fn headed(f: &Filler<'_>, class: &str, kind: &Arc<EventType>, rule: &str) -> Option<Table> {
         f.words_of(class, 0..f.sent().tokens.len())?;
         let item = f.ctx.item(f.number);
         let named = f.sent().mentions.iter().find_map(|m| match &m.kind {
@@ -36,7 +38,7 @@ impl Table {
             _ => None,
         });
         let own = named.or_else(|| f.ctx.salient(item).first().cloned()).filter(|s| f.ctx.is_state(s))?;
-        Some(Table { type_: type_.to_owned(), rule: rule.to_owned(), own, item, reached: f.number })
+        Some(Table { kind: Arc::clone(kind), rule: rule.to_owned(), own, item, reached: f.number })
     }
 
     /// True where a sentence may be a row.
@@ -54,7 +56,8 @@ impl Table {
         let span = f.sent().span;
         Some(Draft {
             rule: self.rule.clone(),
-            type_: self.type_.clone(),
+            type_: self.kind.id.clone(),
+            kind: Arc::clone(&self.kind),
             status: "occurred",
             date: Some(date),
             same_date: false,

@@ -24,13 +24,14 @@ pub(crate) fn tenures(doc: &Document, text: &Annotated, emitter: &Emitter<'_>, l
     let mut out = Vec::new();
     for person in &text.people {
         let Some(name) = person.name.as_deref() else { continue };
-        for stated in gather(doc, text, person) {
+        let (id, stated) = (person_id(name), gather(doc, text, person));
+        for stated in stated {
             let held = stated.held;
             let rule = format!("{lang}/tenure/{}", held.pattern);
             let office = held.office.split_whitespace().collect::<Vec<_>>().join(" ");
-            let key = format!("{} {office}", person_id(name));
+            let key = format!("{id} {office}");
             let fact = Fact::Tenure(Tenure {
-                person: person_id(name),
+                person: id.clone(),
                 name: name.to_owned(),
                 office,
                 role: held.role.clone(),

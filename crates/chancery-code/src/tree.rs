@@ -4,7 +4,7 @@ use crate::frame::{Frames, Slot};
 use crate::glance::Seen;
 use chancery_model::{Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
 use smol_str::SmolStr;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// How far before its verb a colon may stand that opens the verb's clause, in tokens.
 const CLAUSE: usize = 20;
@@ -32,6 +32,8 @@ pub(crate) struct Tree<'a> {
     kids: Vec<u16>,
     /// Whether a verb is passive, once somebody asked.
     voices: Box<[Cell<Option<bool>>]>,
+    /// Room for those below a token that are still to be looked at.
+    stack: RefCell<Vec<usize>>,
 }
 
 impl<'a> Tree<'a> {
@@ -53,7 +55,8 @@ impl<'a> Tree<'a> {
                 kids[starts[h] as usize] = i as u16;
             }
         }
-        Tree { sent, seen, starts, kids, voices: vec![Cell::new(None); n].into_boxed_slice() }
+        let voices = vec![Cell::new(None); n].into_boxed_slice();
+        Tree { sent, seen, starts, kids, voices, stack: RefCell::default() }
     }
 
     /// Dependents of a token, in text order.
@@ -80,7 +83,9 @@ impl<'a> Tree<'a> {
     /// First token and one past the last token of the token's subtree, not entering relations of `stop`.
     pub(crate) fn extent(&self, token: usize, stop: &[Rel]) -> (usize, usize) {
         let (mut lo, mut hi) = (token, token + 1);
-        let mut stack = vec![token];
+        let mut stack = self.stack.borrow_mut();
+        stack.clear();
+        stack.push(token);
         // A tree has no cycles, but a broken head must not hang the program: no more steps than tokens.
         let mut budget = self.sent.tokens.len();
         while let Some(t) = stack.pop() {

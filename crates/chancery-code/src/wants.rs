@@ -4,8 +4,24 @@ use crate::fill::Filler;
 use crate::frame::{Frame, Trigger};
 use crate::glance::Words;
 use chancery_model::{Feats, Rel, Upos};
+use std::ops::Range;
+
+/// The most words of a phrase of a class.
+const WORDS: usize = 5;
 
 impl Filler<'_> {
+    /// How many of at most `most` tokens from one on make a phrase of a class; 0 where none does.
+    #[inline(always)] // for the class's number to be worked out beforehand
+    pub(crate) fn phrase_at(&self, class: &str, at: usize, most: usize) -> usize {
+        self.frames.rules.class(class).map_or(0, |c| self.seen.longest(c, at, at + most))
+    }
+
+    /// The first phrase of a class in a range, the longest that begins there: where it begins and where it ends.
+    #[inline(always)] // for the class's number to be worked out beforehand
+    pub(crate) fn words_of(&self, class: &str, range: Range<usize>) -> Option<(usize, usize)> {
+        self.seen.first_of(self.frames.rules.class(class)?, range, WORDS)
+    }
+
     /// True for a token that is a word of a class as written.
     #[inline(always)] // for the class's number to be worked out beforehand
     pub(crate) fn is(&self, class: &str, token: usize) -> bool {
@@ -50,7 +66,7 @@ impl Filler<'_> {
             let verb = self.tree.head(head).filter(|_| frame.when.modal && self.sent().parsed);
             // Of a verb that opens by its tense other verbs say nothing (`will pay X, Y announced`).
             let counts = |k: &usize| frame.when.tense.is_none() || tokens[*k].upos != Upos::Verb;
-            let kids: Vec<usize> = self.tree.kids(head).filter(counts).chain(verb).collect();
+            let kids = self.tree.kids(head).filter(counts).chain(verb);
             // What opens by its tense is barred by what it says.
             let itself = frame.when.tense.as_ref().map(|_| t.first);
             if near.chain(kids).chain(itself).any(|i| is(&frame.without, i)) {
@@ -69,7 +85,7 @@ impl Filler<'_> {
                     self.is_base("quantity", k)
                         && self.tree.kids(k).any(|n| self.tree.rel(n) == Rel::Nmod && named(n))
                 };
-                object && (named(k) || self.conjuncts(k).into_iter().any(named) || counted())
+                object && (named(k) || self.conjuncts(k).any(named) || counted())
             }) || (matches!(self.tree.rel(head), Rel::Acl | Rel::AclRelcl | Rel::Amod)
                 && self.tree.head(head).is_some_and(named));
             // By word order: the object's head noun within a few words after the verb, or before a participle.
@@ -103,7 +119,7 @@ impl Filler<'_> {
         true
     }
 
-    fn conjuncts(&self, token: usize) -> Vec<usize> {
-        self.tree.kids(token).filter(|k| self.tree.rel(*k) == Rel::Conj).collect()
+    fn conjuncts(&self, token: usize) -> impl Iterator<Item = usize> {
+        self.tree.kids(token).filter(|k| self.tree.rel(*k) == Rel::Conj)
     }
 }

@@ -103,11 +103,10 @@ fn clause(f: &Filler<'_>, token: usize) -> bool {
 
 /// The trigger, its light verb, and the clauses that say more of a trigger noun (`the summit, which is to take place in …`).
 fn own_clauses(f: &Filler<'_>, head: usize, light: Option<usize>) -> Vec<usize> {
-    let mut own: Vec<usize> = std::iter::once(head).chain(light).collect();
+    let mut own: Vec<usize> = Vec::with_capacity(4);
+    own.extend(std::iter::once(head).chain(light));
     if f.sent().parsed {
-        let clauses: Vec<usize> =
-            f.tree.kids(head).filter(|k| matches!(f.tree.rel(*k), Rel::Acl | Rel::AclRelcl)).collect();
-        for c in clauses {
+        for c in f.tree.kids(head).filter(|k| matches!(f.tree.rel(*k), Rel::Acl | Rel::AclRelcl)) {
             own.push(c);
             own.extend(f.tree.kids(c).filter(|k| matches!(f.tree.rel(*k), Rel::Xcomp | Rel::Advcl)));
         }
@@ -493,14 +492,14 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>, gathers: 
     let mut best: Option<(usize, Place)> = None;
     for m in &f.sent().mentions {
         let (name, country) = match &m.kind {
-            MentionKind::Place(p) => (Some(p.name.clone()), stands_in(f, m).or_else(|| p.country.clone())),
+            MentionKind::Place(p) => (Some(&p.name), p.country.as_ref()),
             MentionKind::Actor(a) if matches!(a.how, How::Name | How::Capital) => match &a.id {
-                Some(id) if f.ctx.is_state(id) => (Some(a.name.clone()), Some(id.clone())),
+                Some(id) if f.ctx.is_state(id) => (Some(&a.name), Some(id)),
                 _ => continue,
             },
             // `in the Lao capital`
             MentionKind::Actor(a) if land(f, m).is_some() => match &a.id {
-                Some(id) if f.ctx.is_state(id) => (None, Some(id.clone())),
+                Some(id) if f.ctx.is_state(id) => (None, Some(id)),
                 _ => continue,
             },
             _ => continue,
@@ -542,7 +541,9 @@ pub(crate) fn place(f: &Filler<'_>, t: &Trigger, light: Option<usize>, gathers: 
         }
         cost = scene.map_or(cost, |s| cost.min(s));
         if best.as_ref().is_none_or(|b| cost < b.0) {
-            best = Some((cost, Place { name, country }));
+            let within = if matches!(m.kind, MentionKind::Place(_)) { stands_in(f, m) } else { None };
+            let country = within.or_else(|| country.cloned());
+            best = Some((cost, Place { name: name.cloned(), country }));
         }
     }
     best.filter(|b| b.0 <= 30).map(|b| b.1)
