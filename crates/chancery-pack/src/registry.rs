@@ -174,9 +174,9 @@ fn cells<const N: usize>(line: &'static str) -> [&'static str; N] {
     out
 }
 
-/// The forms of a cell, each with whether it is marked as weak by a closing `?`.
+/// The forms of a cell, with bars between them, each with whether it is marked as weak by a closing `?`.
 fn split_forms(cell: &'static str) -> impl Iterator<Item = (&'static str, bool)> {
-    cell.split(" | ").filter_map(|form| {
+    cell.split('|').filter_map(|form| {
         let form = form.trim();
         let bare = form.strip_suffix('?');
         Some((bare.unwrap_or(form), bare.is_some())).filter(|(f, _)| !f.is_empty())

@@ -74,9 +74,6 @@ fn names(registry: &Registry, lang: &str, faults: &mut Vec<Fault>) {
             }
             let mut here = Vec::new();
             for (form, weak) in split_forms(forms) {
-                if form.contains('|') {
-                    fault(format!("put a space on both sides of `|` in `{form}`"));
-                }
                 if here.contains(&form) {
                     fault(format!("`{form}` stands here twice"));
                 }

@@ -57,11 +57,13 @@ struct Section {
     endings: WordMap<Chain>,
 }
 
-/// A section while its tables are read.
-#[derive(Debug, Clone, Default)]
+/// What is gathered while tables are read.
+#[derive(Debug, Default)]
 struct Open {
-    forms: FxHashMap<SmolStr, Chain>,
-    endings: FxHashMap<SmolStr, Chain>,
+    /// Forms and endings by part of speech.
+    sections: [(FxHashMap<SmolStr, Chain>, FxHashMap<SmolStr, Chain>); Upos::ALL.len()],
+    /// Features by how the tables write them: few are written in many rows.
+    feats: FxHashMap<&'static str, (u32, u32)>,
 }
 
 /// Gives tokens their dictionary form.
@@ -101,37 +103,42 @@ impl Lemmatizer {
     }
 
     fn read(&mut self, tables: &[Table]) -> Result<(), Fault> {
-        let mut open = vec![Open::default(); self.sections.len()];
+        let mut open = Open::default();
         for table in tables {
             table.rows.iter().try_for_each(|row| self.add(&mut open, table, row))?;
         }
-        for (section, Open { forms, endings }) in self.sections.iter_mut().zip(open) {
+        for (section, (forms, endings)) in self.sections.iter_mut().zip(open.sections) {
             *section = Section { forms: forms.into(), endings: endings.into() };
         }
         Ok(())
     }
 
-    fn add(&mut self, open: &mut [Open], table: &Table, row: &Row) -> Result<(), Fault> {
+    fn add(&mut self, open: &mut Open, table: &Table, row: &Row) -> Result<(), Fault> {
         let upos = Upos::from_name(row.cell(0))
             .ok_or_else(|| table.fault(row, "the first cell is a part of speech"))?;
         let (form, lemma) = (row.cell(1), row.cell(2));
-        let from = self.feats.len() as u32;
-        for alternative in row.cell(3).split('|') {
-            self.feats.push(
-                parse(alternative)
-                    .ok_or_else(|| table.fault(row, format!("unknown feature in `{alternative}`")))?,
-            );
-        }
-        let feats = (from, self.feats.len() as u32);
-        let section = &mut open[upos as usize];
+        let feats = match open.feats.get(row.cell(3)) {
+            Some(feats) => *feats,
+            None => {
+                let from = self.feats.len() as u32;
+                for alternative in row.cell(3).split('|') {
+                    self.feats
+                        .push(parse(alternative).ok_or_else(|| {
+                            table.fault(row, format!("unknown feature in `{alternative}`"))
+                        })?);
+                }
+                *open.feats.entry(row.cell(3)).or_insert((from, self.feats.len() as u32))
+            }
+        };
+        let (forms, endings) = &mut open.sections[upos as usize];
         match form.strip_prefix('-') {
             Some(ending) if ending.len() > LONGEST => return Err(table.fault(row, "the ending is too long")),
-            Some(ending) => chain(&mut section.endings, ending, &mut self.readings),
+            Some(ending) => chain(endings, ending, &mut self.readings),
             None if form.is_empty() || lemma.is_empty() => {
                 return Err(table.fault(row, "form or lemma is missing"));
             }
             None => {
-                chain(&mut section.forms, form, &mut self.readings);
+                chain(forms, form, &mut self.readings);
                 if let Some(parts) = &mut self.parts {
                     parts.entry(SmolStr::new(form)).or_insert(upos);
                 }

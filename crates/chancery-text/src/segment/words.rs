@@ -176,9 +176,18 @@ fn mix(hash: u32, text: &[u8]) -> u32 {
 #[inline(always)]
 fn mixed<const N: usize>(mut hashes: [u32; N], text: &[u8]) -> [u32; N] {
     for b in text {
-        hashes = hashes.map(|hash| (hash ^ u32::from(*b)).wrapping_mul(0x0100_0193));
+        step(&mut hashes, *b);
     }
-    hashes.map(|hash| (hash ^ 0x1f).wrapping_mul(0x0100_0193))
+    step(&mut hashes, 0x1f);
+    hashes
+}
+
+/// Takes one byte into each hash.
+#[inline(always)]
+fn step(hashes: &mut [u32], byte: u8) {
+    for hash in hashes {
+        *hash = (*hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
 }
 
 /// Spreads a hash so that its upper bits, which index the table, depend on all of it.

@@ -81,7 +81,7 @@ const fn any(classes: &[Class]) -> u64 {
 }
 
 /// What a reading can begin with, beside figures.
-const FIRST: u64 = any(&[
+pub(super) const FIRST: u64 = any(&[
     Class::Month,
     Class::MonthMark,
     Class::DayMark,

@@ -165,6 +165,8 @@ pub(super) struct Lexicon {
     words: WordMap<u32>,
     /// By word: the node of phrases that begin with it, 0 where there are none.
     roots: Vec<u32>,
+    /// By word: the classes of all phrases that begin with it, as bits.
+    leads: Vec<u64>,
     /// From a node other than the root and the next word to the next node.
     next: FxHashMap<(u32, u32), u32>,
     nodes: Vec<Node>,
@@ -289,12 +291,14 @@ impl Lexicon {
 
     fn add(&mut self, phrase: &str, entry: Entry, words: &mut FxHashMap<SmolStr, u32>) {
         let mut node = 0;
-        let Lexicon { roots, next, nodes, .. } = self;
+        let Lexicon { roots, leads, next, nodes, .. } = self;
         super::scan::words(phrase, |word| {
             let fresh = words.len() as u32;
             let word = *words.entry(word.into()).or_insert(fresh);
             let fresh = nodes.len() as u32;
             if node == 0 {
+                leads.resize(leads.len().max(word as usize + 1), 0);
+                leads[word as usize] |= entry.class.bit();
                 roots.resize(roots.len().max(word as usize + 1), 0);
                 let root = &mut roots[word as usize];
                 *root = if *root == 0 { fresh } else { *root };
@@ -318,6 +322,10 @@ impl Lexicon {
     /// The number of a word, where some phrase has it.
     pub fn word(&self, word: &str) -> Option<u32> {
         self.words.get(word).copied()
+    }
+    /// The classes of the phrases that begin with a word, as bits.
+    pub fn leads(&self, word: u32) -> u64 {
+        self.leads.get(word as usize).copied().unwrap_or(0)
     }
     /// The node of the trie that `word` leads to.
     pub fn step(&self, node: u32, word: u32) -> Option<u32> {

@@ -1,5 +1,6 @@
 //! Text to items: figures, punctuation and the longest phrases of the vocabulary.
 
+use super::grammar::FIRST;
 use super::lexicon::Lexicon;
 use chancery_model::past_small;
 use unicode_normalization::UnicodeNormalization;
@@ -148,14 +149,15 @@ pub(super) struct Scanner {
 }
 
 impl Scanner {
-    /// Scans a sentence into `items`; false where it holds neither a figure nor a word of the vocabulary that could be
-    /// a date, and then `items` is not filled in.
+    /// Scans a sentence into `items`; false where it holds neither a figure nor a word of the vocabulary. Where nothing in it
+    /// can begin a reading, `items` is left empty.
     pub fn scan(&mut self, lex: &Lexicon, text: &str) -> bool {
         self.atoms.clear();
         self.items.clear();
         let mut last_end = usize::MAX;
         let mut at = 0;
-        let mut any = false;
+        let (mut any, mut begins) = (false, false);
+        let opens = |word: Option<u32>| word.is_some_and(|word| lex.leads(word) & FIRST != 0);
         loop {
             let start = next_start(text, at);
             let glued = start == last_end;
@@ -163,6 +165,7 @@ impl Scanner {
             if let Some(end) = small_word(text, start) {
                 let word = lex.word(&text[start..end]);
                 any |= word.is_some();
+                begins |= opens(word);
                 self.atoms.push(Atom { start, end, kind: Kind::Word, word, glued, capital: false });
                 (at, last_end) = (end, end);
                 continue;
@@ -174,7 +177,7 @@ impl Scanner {
             if first.is_ascii_digit() {
                 atom.kind = number(&text[start..end]);
                 atom.word = lex.word(&text[start..end]);
-                any = true;
+                (any, begins) = (true, true);
             } else if is_letter(first) {
                 atom.word = self.word(lex, &text[start..end]);
                 any |= atom.word.is_some();
@@ -183,10 +186,11 @@ impl Scanner {
                 atom.word = lex.word(&self.buffer);
                 atom.kind = Kind::Punct(self.buffer.chars().next().unwrap_or(first));
             }
+            begins |= opens(atom.word);
             last_end = end;
             self.atoms.push(atom);
         }
-        if any {
+        if begins {
             self.phrases(lex);
         }
         any

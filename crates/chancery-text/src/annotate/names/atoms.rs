@@ -121,7 +121,7 @@ impl Interner {
     /// Splits a lexicon's form into keys, new words being added.
     pub fn intern(&mut self, text: &str, mut each: impl FnMut(u32)) {
         let Interner { form, ids, buf } = self;
-        split(text, 0..text.len(), &mut |range, _| {
+        split::<false>(text, 0..text.len(), &mut |range, _| {
             normal(&text[range], *form, buf);
             let next = ids.len() as u32 + 1;
             each(*ids.entry(SmolStr::new(&*buf)).or_insert(next));
@@ -129,7 +129,7 @@ impl Interner {
     }
     /// The atoms of a stretch of text, appended to `out`.
     pub fn atoms(&self, text: &str, range: Range<usize>, buf: &mut String, out: &mut Vec<Atom>) {
-        split(text, range, &mut |r, flags| {
+        split::<true>(text, range, &mut |r, flags| {
             let word = &text[r.clone()];
             let key = if flags & Atom::SMALL != 0 {
                 self.ids.get(word)
@@ -267,8 +267,8 @@ fn looks(word: &str) -> u16 {
     flags
 }
 
-/// Walks over words and marks.
-fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u16)) {
+/// Walks over words and marks; what the words look like is told where it is asked for.
+fn split<const LOOKS: bool>(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u16)) {
     let slice = &text[range.clone()];
     let base = range.start;
     let mut glue = false;
@@ -297,7 +297,7 @@ fn split(text: &str, range: Range<usize>, emit: &mut impl FnMut(Range<usize>, u1
             let end = word_end(slice, at);
             let word = &slice[at..end];
             let mut stop = end;
-            let mut flags = looks(word);
+            let mut flags = if LOOKS { looks(word) } else { Atom::WORD };
             if std::mem::take(&mut glue) {
                 flags |= Atom::GLUE;
             } else if !gap {

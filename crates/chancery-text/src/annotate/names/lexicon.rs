@@ -502,13 +502,17 @@ impl Lexicon {
 }
 
 fn need(form: &str) -> Need {
-    let letters = || form.chars().filter(|c| c.is_alphabetic());
-    if letters().count() > 1 && letters().count() <= 5 && letters().all(char::is_uppercase) {
-        Need::Upper
-    } else if form.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase) {
-        Need::Capital
-    } else {
-        Need::Nothing
+    let (mut count, mut capitals, mut first) = (0, 0, false);
+    for c in form.chars().filter(|c| chancery_model::letter(*c)).take(6) {
+        let capital = c.is_uppercase();
+        first |= count == 0 && capital;
+        capitals += usize::from(capital);
+        count += 1;
+    }
+    match (first, count) {
+        (true, 2..=5) if capitals == count => Need::Upper,
+        (true, _) => Need::Capital,
+        _ => Need::Nothing,
     }
 }
 

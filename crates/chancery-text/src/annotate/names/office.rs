@@ -152,7 +152,7 @@ pub(super) const SOMEBODY: u64 = BEGINS
 /// The office that begins at `i`.
 pub(super) fn office_at(scan: &Scan, i: usize) -> Option<Office> {
     let atoms = &scan.atoms;
-    if !scan.any(i, BEGINS) || !atoms.get(i)?.word() {
+    if !scan.any(i, BEGINS) || !atoms.get(i)?.word() || scan.last_head.is_none_or(|last| last < i) {
         return None;
     }
     let mut info = Info::default();

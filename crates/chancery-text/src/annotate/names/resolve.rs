@@ -7,7 +7,9 @@ use super::person::Found;
 use super::scan::Scan;
 use super::short::{pronouns, short_names};
 use super::sides;
-use chancery_model::{BlockRole, Document, Held, MentionKind, Person, PersonRef, Sentence, Span, fold};
+use chancery_model::{
+    BlockRole, Document, Held, MentionKind, Person, PersonRef, Sentence, Span, fold, fold_into,
+};
 use chancery_pack::People;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -234,7 +236,12 @@ pub(super) fn resolve(
 }
 
 pub(super) fn words_of(name: &str) -> Vec<SmolStr> {
-    fold(name).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(SmolStr::new).collect()
+    words_in(&fold(name)).map(SmolStr::new).collect()
+}
+
+/// The words of a folded text.
+fn words_in(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }
 
 #[derive(Debug, Default)]
@@ -250,9 +257,11 @@ impl Entities {
         found.into_iter().max_by_key(|(score, _)| *score).map(|(_, id)| id)
     }
 
-    /// True where a name of somebody holds one of the words.
-    pub fn knows_any(&self, words: &[SmolStr]) -> bool {
-        words.iter().any(|word| self.by_word.contains_key(word))
+    /// True where a name of somebody holds one of the words of a text.
+    pub fn knows_any(&self, text: &str, buf: &mut String) -> bool {
+        buf.clear();
+        fold_into(text, buf);
+        words_in(buf).any(|word| self.by_word.contains_key(word))
     }
 
     /// The same where people were spoken of before: of namesakes the one spoken of last.

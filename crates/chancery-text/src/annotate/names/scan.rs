@@ -20,6 +20,8 @@ pub(super) struct Scan<'a> {
     pub first_verb: Option<usize>,
     /// Where the first comma stands.
     pub first_comma: Option<usize>,
+    /// Where the last noun of office stands: behind it there is no office.
+    pub last_head: Option<usize>,
     /// The first word is a gerund or a preposition: a clause opens the sentence.
     pub opens: bool,
 }
@@ -68,8 +70,9 @@ impl<'a> Scan<'a> {
         }
         marks.push(Mark { from: hits.len() as u32, ..Mark::default() });
         let first_comma = atoms.iter().position(|a| a.comma());
+        let last_head = marks.iter().rposition(|mark| mark.kinds & Sense::Head(0, false).bit() != 0);
         let (verbs, first_verb, opens) = (Vec::new(), None, false);
-        Scan { lex, text, atoms, hits, marks, loud, verbs, first_verb, first_comma, opens }
+        Scan { lex, text, atoms, hits, marks, loud, verbs, first_verb, first_comma, last_head, opens }
     }
 
     /// Takes from the tagger which words in lower case are verbs.

@@ -22,6 +22,7 @@ pub(super) fn short_names(table: &Entities, read: &mut Read) {
     let mut extra: Vec<Found> = Vec::new();
     let mut next = 0;
     let mut i = 0;
+    let mut buf = String::new();
     while i < scan.len() {
         while read.people.get(next).is_some_and(|f| f.end <= i) {
             next += 1;
@@ -53,7 +54,7 @@ pub(super) fn short_names(table: &Entities, read: &mut Read) {
         }
         let mut hit = None;
         // Where nobody's name has a word of the longest run, none has one of a shorter.
-        if !table.knows_any(&words_of(scan.slice(i, end))) {
+        if !(i..end).any(|k| table.knows_any(scan.slice(k, k + 1), &mut buf)) {
             i += 1;
             continue;
         }
