@@ -284,13 +284,15 @@ fn is_crumbs(line: &str) -> bool {
             return true;
         }
     }
-    let mut gaps = 0;
-    let mut run = 0;
-    for c in line.chars() {
-        run = if c.is_whitespace() { run + 1 } else { 0 };
-        gaps += usize::from(run == 3);
-    }
-    gaps >= 2 && line.len() < 300
+    let gaps = || {
+        let (mut gaps, mut run) = (0, 0);
+        for c in line.chars() {
+            run = if c.is_whitespace() { run + 1 } else { 0 };
+            gaps += usize::from(run == 3);
+        }
+        gaps
+    };
+    line.len() < 300 && gaps() >= 2
         || line.split('\t').filter(|p| !p.trim().is_empty()).count() >= 3 && !sentence_end(line)
 }
 

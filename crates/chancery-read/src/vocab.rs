@@ -79,6 +79,8 @@ struct Phrase {
 /// words of a line need be looked up.
 pub(crate) struct Marks {
     phrases: FxHashMap<&'static str, Vec<Phrase>>,
+    /// By the first byte of those words: their lengths, as bits.
+    lengths: [u64; 256],
 }
 
 /// Rows of a table: tab-separated fields, without comments and blank lines.
@@ -105,8 +107,17 @@ pub(crate) fn marks() -> &'static Marks {
                 phrases.entry(&text[head..end]).or_default().push(Phrase { mark: *mark, place, text, head });
             }
         }
-        Marks { phrases }
+        let mut lengths = [0; 256];
+        for word in phrases.keys() {
+            lengths[usize::from(word.as_bytes()[0])] |= length_bit(word);
+        }
+        Marks { phrases, lengths }
     })
+}
+
+/// The bit of a word's length; the longest share one.
+fn length_bit(word: &str) -> u64 {
+    1 << word.len().min(63)
 }
 
 /// Where the next word at or after byte `from` begins and ends.
@@ -123,8 +134,11 @@ impl Marks {
         let mut from = 0;
         while let Some((at, next)) = next_word(line, from) {
             from = next;
-            for Phrase { mark, place, text, head } in self.phrases.get(&line[at..next]).into_iter().flatten()
-            {
+            let word = &line[at..next];
+            if self.lengths[usize::from(word.as_bytes()[0])] & length_bit(word) == 0 {
+                continue;
+            }
+            for Phrase { mark, place, text, head } in self.phrases.get(word).into_iter().flatten() {
                 let Some(start) = at.checked_sub(*head) else { continue };
                 if line.as_bytes()[start..].starts_with(text.as_bytes())
                     && let Some(found) = counted(line, *mark, *place, start, start + text.len())

@@ -236,6 +236,8 @@ pub(super) struct Lexicon {
     pub interner: Interner,
     /// By key: the node of forms that begin with that word, 0 where there are none.
     roots: Vec<u32>,
+    /// The same with the nodes themselves, made by [`Lexicon::finish`].
+    starts: Vec<(u32, Node)>,
     /// From a node and the next word's key to the next node.
     edges: FxHashMap<(u32, u32), u32>,
     nodes: Vec<Node>,
@@ -264,6 +266,7 @@ impl Lexicon {
         let mut lex = Lexicon {
             interner: Interner::new(if syllables { Form::Tones } else { Form::Loose }),
             roots: Vec::new(),
+            starts: Vec::new(),
             edges: FxHashMap::default(),
             nodes: vec![Node::default()],
             leaves: Vec::new(),
@@ -468,18 +471,32 @@ impl Lexicon {
         self.leaves.push(Leaf { sense, need, next: NONE });
     }
 
+    /// Makes ready for look-up once all forms are known: what is looked at together lies together.
+    pub fn finish(&mut self) {
+        let mut leaves = Vec::with_capacity(self.leaves.len());
+        for node in self.nodes.iter_mut().filter(|node| node.first != NONE) {
+            let mut at = std::mem::replace(&mut node.first, leaves.len() as u32);
+            while let Some(leaf) = self.leaves.get(at as usize) {
+                at = leaf.next;
+                let next = if at == NONE { NONE } else { leaves.len() as u32 + 1 };
+                leaves.push(Leaf { next, ..*leaf });
+            }
+        }
+        self.leaves = leaves;
+        let roots = std::mem::take(&mut self.roots);
+        self.starts = roots.into_iter().map(|root| (root, self.nodes[root as usize])).collect();
+    }
+
     /// The matches that begin at `at`, shorter before longer. `loud`: the sentence is all in capitals.
     pub fn hits_at(&self, atoms: &[Atom], at: usize, loud: bool, out: &mut Vec<Hit>) {
-        let mut node = match atoms.get(at) {
-            Some(atom) if atom.key != UNKNOWN => self.roots.get(atom.key as usize).copied().unwrap_or(0),
-            _ => 0,
-        };
-        if node == 0 {
+        let start = atoms.get(at).filter(|atom| atom.key != UNKNOWN);
+        let start = start.and_then(|atom| self.starts.get(atom.key as usize));
+        let Some((mut node, Node { mut first, mut goes_on })) = start.copied().filter(|(node, _)| *node != 0)
+        else {
             return;
-        }
+        };
         for (i, atom) in atoms.iter().enumerate().skip(at) {
-            let Some(Node { first, goes_on }) = self.nodes.get(node as usize) else { return };
-            let mut next = *first;
+            let mut next = first;
             while let Some(leaf) = self.leaves.get(next as usize) {
                 let ok = match leaf.need {
                     Need::Nothing => true,
@@ -497,6 +514,8 @@ impl Lexicon {
             let Some(behind) = atoms.get(i + 1).filter(|a| a.key != UNKNOWN) else { return };
             let Some(edge) = self.edges.get(&(node, behind.key)) else { return };
             node = *edge;
+            let Some(found) = self.nodes.get(node as usize) else { return };
+            Node { first, goes_on } = *found;
         }
     }
 }

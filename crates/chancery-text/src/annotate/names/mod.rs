@@ -48,6 +48,7 @@ impl Names {
     pub fn new(pack: &Pack, registry: &Registry) -> Result<Names, Fault> {
         let mut lexicon = Lexicon::new(pack)?;
         gazetteer::load(&mut lexicon, registry, &pack.lang);
+        lexicon.finish();
         Ok(Names { lexicon })
     }
 
