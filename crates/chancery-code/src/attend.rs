@@ -5,6 +5,7 @@ use crate::cast::{participant, remembered};
 use crate::context::Context;
 use crate::event::Draft;
 use crate::fill::Filler;
+use crate::glance::Seen;
 use chancery_model::{Mention, MentionKind, PersonRef, Sentence};
 use chancery_pack::{Class, EventType};
 
@@ -16,11 +17,11 @@ const SOON: usize = 3;
 const JOURNEY: usize = 60;
 
 /// True for a sentence that names somebody and may say who else was on a journey told before.
-pub(crate) fn travels(ctx: &Context<'_>, number: usize, events: &[Draft]) -> bool {
+pub(crate) fn travels(ctx: &Context<'_>, number: usize, seen: Seen<'_>, events: &[Draft]) -> bool {
     let item = ctx.item(number);
     let journey = |e: &Draft| e.item == item && e.participants.iter().any(|p| p.role == "guest");
     let sent = &ctx.text.sentences[number];
-    let says = |class: &Class| sent.tokens.iter().any(|t| class.has(&t.lower) || class.begins(&t.lower));
+    let says = |class: &Class| (0..seen.len()).any(|at| seen.opens(class, at));
     names(sent)
         && ctx.grounds.0.class("accompanying").is_some_and(says)
         && events.iter().rev().take(JOURNEY).any(journey)

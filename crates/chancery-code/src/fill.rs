@@ -199,8 +199,8 @@ impl<'a> Filler<'a> {
         // The place and agency of a dateline.
         let filed = self.ctx.doc.dateline.as_ref().is_some_and(|d| d.span.contains(m.span));
         // `US dollars`: whose money it is.
-        let after = self.sent().tokens.get(m.end as usize);
-        let money = after.is_some_and(|t| self.frames.rules.is("currency", &t.lower));
+        let after = m.end as usize;
+        let money = after < self.seen.len() && self.is("currency", after);
         // `according to the UN`: a source takes no part.
         let start = (m.first as usize).saturating_sub(usize::from(self.articled(m)));
         let source = start >= 2 && self.phrase_at("sourced", start - 2, 2) == 2;

@@ -254,6 +254,13 @@ impl<'a> Seen<'a> {
         })
     }
 
+    /// True where a class holds a token as written, or a phrase that begins with it.
+    pub(crate) fn opens(&self, class: &Class, at: usize) -> bool {
+        let look = self.looks[at];
+        let starts = look.spaced || self.lexis.of(look.word).uses & CLASS_STARTS != 0;
+        self.is(class, at) || starts && class.begins(&self.tokens[at].lower)
+    }
+
     /// How many tokens from one on, before `end`, make the longest phrase of a class that begins there; 0 where none does.
     pub(crate) fn longest(&self, class: &Class, at: usize, end: usize) -> usize {
         let Some(look) = self.looks.get(at).filter(|_| at < end) else { return 0 };

@@ -345,13 +345,15 @@ impl<'a> Filler<'a> {
 
     /// True for a short form in brackets behind the actor that it abbreviates.
     pub(crate) fn abbreviates(&self, m: &Mention) -> bool {
+        if !self.order_first {
+            return false;
+        }
         let tokens = &self.sent().tokens;
         let Some(open) = (m.first as usize).checked_sub(1).filter(|o| tokens[*o].lower == "(") else {
             return false;
         };
         let MentionKind::Actor(short) = &m.kind else { return false };
-        self.order_first
-            && tokens.get(m.end as usize).is_some_and(|t| t.lower == ")")
+        tokens.get(m.end as usize).is_some_and(|t| t.lower == ")")
             && self.sent().mentions.iter().any(|x| {
                 x.end as usize == open
                     && matches!(&x.kind, MentionKind::Actor(a) if a.id == short.id && a.side == short.side)

@@ -9,21 +9,17 @@ fn journey(e: &Event) -> bool {
 
 /// Sets `part_of` of events that share a day, a side and a person with a journey of the same item.
 pub(crate) fn link(records: &mut [Record]) {
-    let visits: Vec<(String, u16, Event)> = records
-        .iter()
-        .filter_map(|r| match &r.fact {
-            Fact::Event(e) if journey(e) && e.date.is_some() => Some((r.id.clone(), r.item, e.clone())),
-            _ => None,
-        })
-        .take(64)
-        .collect();
-    for r in records.iter_mut() {
-        let Fact::Event(e) = &mut r.fact else { continue };
+    let visit = |r: &&Record| matches!(&r.fact, Fact::Event(e) if journey(e) && e.date.is_some());
+    let visits: Vec<&Record> = records.iter().filter(visit).take(64).collect();
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for (at, r) in records.iter().enumerate().filter(|_| !visits.is_empty()) {
+        let Fact::Event(e) = &r.fact else { continue };
         if journey(e) {
             continue;
         }
         let Some(date) = e.date else { continue };
-        let holds = |v: &Event| {
+        let holds = |v: &Record| {
+            let Fact::Event(v) = &v.fact else { return false };
             let within =
                 v.date.is_some_and(|d| d.compatible(&date) && d.precision() >= date.precision().min(2));
             let person = v
@@ -32,8 +28,11 @@ pub(crate) fn link(records: &mut [Record]) {
                 .any(|p| p.person.is_some() && e.participants.iter().any(|q| q.person == p.person));
             within && person && e.sides.iter().all(|s| v.sides.contains(s))
         };
-        if let Some((id, _, _)) = visits.iter().find(|(_, item, v)| *item == r.item && holds(v)) {
-            e.part_of = Some(id.clone());
+        found.extend(visits.iter().find(|v| v.item == r.item && holds(v)).map(|v| (at, v.id.clone())));
+    }
+    for (at, id) in found {
+        if let Fact::Event(e) = &mut records[at].fact {
+            e.part_of = Some(id);
         }
     }
 }

@@ -54,7 +54,7 @@ impl Coder {
         let whole = sent.parsed || self.order_first;
         let documents = if whole { self.documents.named(&glance.documents) } else { Vec::new() };
         let attending = attend::near(ctx, number, &out.events);
-        let travelling = attend::travels(ctx, number, &out.events);
+        let travelling = attend::travels(ctx, number, glance.of(sent, &self.frames.lexis), &out.events);
         let listing = out.listing.as_ref().is_some_and(|l| l.goes_on(ctx, number));
         let gathering = gather::told(ctx, number, &out.events);
         let idle = !attending && !travelling && !listing && gathering.is_none();

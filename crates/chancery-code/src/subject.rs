@@ -29,8 +29,11 @@ impl<'a> Filler<'a> {
     /// object where the verb is passive.
     pub(crate) fn pronoun_subject(&self, t: &Trigger, slots: &[Slot], kinds: Kinds) -> Option<usize> {
         let sent = self.sent();
+        if t.noun || self.order_first || !sent.parsed {
+            return None;
+        }
         let slot = if self.tree.passive(self.head(t)) { Slot::Obj } else { Slot::Subj };
-        if t.noun || self.order_first || !sent.parsed || !slots.contains(&slot) {
+        if !slots.contains(&slot) {
             return None;
         }
         let small = |k: usize| matches!(sent.tokens[k].upos, Upos::Aux | Upos::Adv | Upos::Pron | Upos::Part);

@@ -3,7 +3,6 @@
 use crate::frame::{Frames, Slot};
 use crate::glance::Seen;
 use chancery_model::{Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
-use smol_str::SmolStr;
 use std::cell::{Cell, RefCell};
 
 /// How far before its verb a colon may stand that opens the verb's clause, in tokens.
@@ -76,8 +75,10 @@ impl<'a> Tree<'a> {
         self.sent.tokens[token].head.map(usize::from).filter(|h| *h < self.sent.tokens.len())
     }
 
-    pub(crate) fn lemma(&self, token: usize) -> &SmolStr {
-        &self.sent.tokens[token].lemma
+    /// True for a token that is a word of a class by its lemma.
+    #[inline(always)] // for the class's number to be worked out beforehand
+    fn is_base(&self, frames: &Frames, class: &str, token: usize) -> bool {
+        frames.rules.class(class).is_some_and(|c| self.seen.is_base(c, token))
     }
 
     /// First token and one past the last token of the token's subtree, not entering relations of `stop`.
@@ -286,7 +287,7 @@ impl<'a> Tree<'a> {
             .take(CLAUSE_UP)
             .find(|i| self.sent.tokens[*i].upos == Upos::Verb);
         verb.is_some_and(|v| {
-            frames.rules.is("announcing", self.lemma(v))
+            self.is_base(frames, "announcing", v)
                 && v != trigger
                 && !self.kids(v).any(|k| k == trigger && self.rel(k) != Rel::Ccomp)
         })
@@ -302,7 +303,7 @@ impl<'a> Tree<'a> {
     /// Arguments of a verb: its own, and a subject shared with or handed down by the words that govern it.
     pub(crate) fn verb_args(&self, verb: usize, frames: &Frames, out: &mut Vec<Arg>) {
         // `arrived in Z, X met Y`: a participle of coming and going is the subject's own.
-        let passive = self.passive(verb) && !frames.rules.is("motion", self.lemma(verb));
+        let passive = self.passive(verb) && !self.is_base(frames, "motion", verb);
         let before = out.len();
         // `War in X: Y will expel Z`: what stands before a colon is a heading where the clause has a subject of its own.
         let colon = (0..verb).rev().take(CLAUSE).find(|i| self.sent.tokens[*i].lower == ":");
@@ -403,7 +404,7 @@ impl<'a> Tree<'a> {
                 let asked = self.kids(head).find(|k| self.rel(*k) == Rel::Obj && *k < verb).filter(|_| {
                     let bare = self.sent.tokens[verb].feats.has(Feats::INFINITIVE);
                     let below = self.rel(verb) == Rel::Xcomp || self.rel(verb) == Rel::Advcl && bare;
-                    below && frames.rules.is("control", self.lemma(head))
+                    below && self.is_base(frames, "control", head)
                 });
                 if let Some(object) = asked {
                     self.push(if passive { Slot::Obj } else { Slot::Subj }, object, out);
@@ -414,7 +415,7 @@ impl<'a> Tree<'a> {
                 let (mut at, mut below) = (head, verb);
                 for _ in 0..4 {
                     // `X thanked Y for sending Z and paying W`, `X a accusé Y d'avoir attaqué Z`: the object is who does it.
-                    if frames.rules.is("object-control", self.lemma(at))
+                    if self.is_base(frames, "object-control", at)
                         && !self.sent.tokens[verb].feats.has(Feats::FINITE)
                         && !matches!(self.rel(below), Rel::Conj)
                         && (at.min(verb)..verb).all(|i| self.sent.tokens[i].lower != ";")
