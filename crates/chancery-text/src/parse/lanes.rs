@@ -5,10 +5,18 @@ use super::steps::ARCS;
 
 /// The weights of a feature for a step, a byte each, the first the lowest; companded as [`super::weights::Entry`].
 pub type Row = u64;
-/// Weights of a whole row that are added together.
-pub type Block = [i16; BLOCK];
-/// See [`Block`].
-pub const BLOCK: usize = 32;
+/// Weights of many outcomes, companded, in one line of memory.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+pub struct Line(pub [i8; LINE]);
+/// See [`Line`].
+pub const LINE: usize = 64;
+
+impl Default for Line {
+    fn default() -> Line {
+        Line([0; LINE])
+    }
+}
 
 /// A way to find and to add.
 pub trait Lanes: Copy {
@@ -19,8 +27,8 @@ pub trait Lanes: Copy {
     }
     /// The sum of the rows at these places.
     fn add(self, rows: &[Row], places: &[u32]) -> [i32; ARCS];
-    /// The sum of the blocks at these places, which fits.
-    fn add_blocks(self, blocks: &[Block], places: impl Iterator<Item = usize>) -> Block;
+    /// The sum of the lines at these places, for so many outcomes at least.
+    fn add_lines(self, lines: &[Line], places: &[u32], outcomes: usize) -> [i32; LINE];
 }
 
 /// One weight after the other, on any processor.
@@ -42,11 +50,12 @@ impl Lanes for Single {
     }
 
     #[inline(always)]
-    fn add_blocks(self, blocks: &[Block], places: impl Iterator<Item = usize>) -> Block {
-        let mut sums = [0; BLOCK];
-        for block in places.filter_map(|place| blocks.get(place)) {
-            for (sum, weight) in sums.iter_mut().zip(block) {
-                *sum = i16::wrapping_add(*sum, *weight);
+    fn add_lines(self, lines: &[Line], places: &[u32], _: usize) -> [i32; LINE] {
+        let mut sums = [0; LINE];
+        for line in places.iter().filter_map(|place| lines.get(*place as usize)) {
+            for (sum, q) in sums.iter_mut().zip(line.0) {
+                let q = i32::from(q);
+                *sum += q * q.abs();
             }
         }
         sums
@@ -70,16 +79,16 @@ pub fn prefetch<T>(items: &[T], at: usize) {
 /// Many weights at once, on processors with AVX2. Left to itself the compiler takes the rows apart.
 #[cfg(target_arch = "x86_64")]
 pub mod wide {
-    use super::{ARCS, BLOCK, Block, Lanes, Row};
+    use super::{ARCS, LINE, Lanes, Line, Row};
     use std::arch::x86_64::{
         __m128i, __m256i, _mm_add_epi32, _mm_and_si128, _mm_castsi128_ps, _mm_cmpgt_epi32, _mm_cvtsi32_si128,
         _mm_cvtsi64_si128, _mm_loadu_si128, _mm_movemask_ps, _mm_set_epi32, _mm_set_epi64x, _mm_set1_epi32,
         _mm_setzero_si128, _mm_shuffle_epi8, _mm_shuffle_epi32, _mm_slli_epi32, _mm_srl_epi32,
-        _mm_storeu_si128, _mm_unpacklo_epi8, _mm_unpacklo_epi64, _mm256_abs_epi16, _mm256_add_epi16,
+        _mm_storeu_si128, _mm_unpackhi_epi8, _mm_unpacklo_epi8, _mm_unpacklo_epi64, _mm256_abs_epi16,
         _mm256_add_epi32, _mm256_and_si256, _mm256_castsi256_si128, _mm256_cmpeq_epi16, _mm256_cvtepi8_epi16,
-        _mm256_cvtepu32_epi64, _mm256_extracti128_si256, _mm256_i32gather_epi64, _mm256_loadu_si256,
-        _mm256_madd_epi16, _mm256_sad_epu8, _mm256_set_epi64x, _mm256_set1_epi64x, _mm256_setzero_si256,
-        _mm256_shuffle_epi8, _mm256_storeu_si256,
+        _mm256_cvtepu32_epi64, _mm256_extracti128_si256, _mm256_i32gather_epi64, _mm256_madd_epi16,
+        _mm256_sad_epu8, _mm256_set_epi64x, _mm256_set1_epi64x, _mm256_setzero_si256, _mm256_shuffle_epi8,
+        _mm256_storeu_si256,
     };
 
     /// Shows that the processor has AVX2, BMI1 and BMI2: there is no other way to one than [`Avx2::new`].
@@ -116,9 +125,16 @@ pub mod wide {
 
         #[inline(always)]
         #[allow(unsafe_code, reason = "safe code compiled for a processor that is asked for first")]
-        fn add_blocks(self, blocks: &[Block], places: impl Iterator<Item = usize>) -> Block {
+        fn add_lines(self, lines: &[Line], places: &[u32], outcomes: usize) -> [i32; LINE] {
             // SAFETY: an `Avx2` exists only where the processor has what the function is compiled for.
-            unsafe { add_blocks(blocks, places) }
+            unsafe {
+                match outcomes {
+                    0..=16 => add_parts::<1>(lines, places),
+                    17..=32 => add_parts::<2>(lines, places),
+                    33..=48 => add_parts::<3>(lines, places),
+                    _ => add_parts::<4>(lines, places),
+                }
+            }
         }
     }
 
@@ -200,11 +216,7 @@ pub mod wide {
     #[allow(unsafe_code, reason = "an array is stored whole")]
     fn add(rows: &[Row], places: &[u32]) -> [i32; ARCS] {
         let row = |place: u32| _mm_cvtsi64_si128(rows.get(place as usize).copied().unwrap_or(0) as i64);
-        // The weights of two rows side by side, each multiplied with its size, both products added.
-        let two = |a: __m128i, b: __m128i| -> __m256i {
-            let q = _mm256_cvtepi8_epi16(_mm_unpacklo_epi8(a, b));
-            _mm256_madd_epi16(q, _mm256_abs_epi16(q))
-        };
+        let two = |a: __m128i, b: __m128i| squares(_mm_unpacklo_epi8(a, b));
         let mut sums = _mm256_setzero_si256();
         let (pairs, rest) = places.as_chunks::<2>();
         for &[a, b] in pairs {
@@ -219,25 +231,42 @@ pub mod wide {
         out
     }
 
+    /// The first `PARTS` times 16 weights of lines.
+    #[target_feature(enable = "avx2")]
+    #[allow(unsafe_code, reason = "arrays are loaded and stored whole")]
+    fn add_parts<const PARTS: usize>(lines: &[Line], places: &[u32]) -> [i32; LINE] {
+        const NOTHING: &Line = &Line([0; LINE]);
+        let mut sums = [[_mm256_setzero_si256(); 2]; PARTS];
+        for two in places.chunks(2) {
+            let [a, b] =
+                [0, 1].map(|k| two.get(k).and_then(|place| lines.get(*place as usize)).unwrap_or(NOTHING));
+            let (a, b) = (a.0.as_chunks::<16>().0, b.0.as_chunks::<16>().0);
+            for (part, [low, high]) in sums.iter_mut().enumerate() {
+                // SAFETY: both are 16 bytes and need no alignment.
+                let (a, b) = unsafe {
+                    (_mm_loadu_si128(a[part].as_ptr().cast()), _mm_loadu_si128(b[part].as_ptr().cast()))
+                };
+                *low = _mm256_add_epi32(*low, squares(_mm_unpacklo_epi8(a, b)));
+                *high = _mm256_add_epi32(*high, squares(_mm_unpackhi_epi8(a, b)));
+            }
+        }
+        let mut out = [0; LINE];
+        for ([low, high], out) in sums.into_iter().zip(out.as_chunks_mut::<16>().0) {
+            let (first, second) = out.split_at_mut(8);
+            // SAFETY: each half is eight numbers of 32 bits, as many bytes as are stored, and needs no alignment.
+            unsafe {
+                _mm256_storeu_si256(first.as_mut_ptr().cast(), low);
+                _mm256_storeu_si256(second.as_mut_ptr().cast(), high);
+            }
+        }
+        out
+    }
+
+    /// Of weights of two rows in turn: each multiplied with its size, the products of neighbours added.
     #[target_feature(enable = "avx2")]
     #[inline]
-    #[allow(unsafe_code, reason = "arrays are loaded whole")]
-    fn add_blocks(blocks: &[Block], places: impl Iterator<Item = usize>) -> Block {
-        let (mut low, mut high) = (_mm256_setzero_si256(), _mm256_setzero_si256());
-        for block in places.filter_map(|place| blocks.get(place)) {
-            let (a, b) = block.split_at(BLOCK / 2);
-            // SAFETY: each half is 16 numbers of 16 bits, as many bytes as are loaded, and needs no alignment.
-            let (a, b) =
-                unsafe { (_mm256_loadu_si256(a.as_ptr().cast()), _mm256_loadu_si256(b.as_ptr().cast())) };
-            (low, high) = (_mm256_add_epi16(low, a), _mm256_add_epi16(high, b));
-        }
-        let mut sums = [0; BLOCK];
-        let (a, b) = sums.split_at_mut(BLOCK / 2);
-        // SAFETY: as above.
-        unsafe {
-            _mm256_storeu_si256(a.as_mut_ptr().cast(), low);
-            _mm256_storeu_si256(b.as_mut_ptr().cast(), high);
-        }
-        sums
+    fn squares(weights: __m128i) -> __m256i {
+        let q = _mm256_cvtepi8_epi16(weights);
+        _mm256_madd_epi16(q, _mm256_abs_epi16(q))
     }
 }

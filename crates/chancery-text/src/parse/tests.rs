@@ -373,26 +373,37 @@ fn newer_processors_decide_alike() {
     }
 }
 
-/// Rows are added in 16 bits only as far as these hold the sum.
+/// Rows of any width are added alike, whatever their weights.
 #[test]
 fn many_large_weights_do_not_run_over() {
-    let classes = [Class::default(); 40];
-    let rows: Vec<(u32, Vec<Entry>)> = (0..100u32)
-        .map(|n| {
-            let q = if n % 3 == 0 { 31 } else { [127, -128, 32][n as usize % 3] };
-            ((n + 1) << 25 | (n + 1), (0..40).map(|outcome| Entry { outcome, q }).collect())
-        })
-        .collect();
-    let file = Trained::write(Extras::NONE, &classes, &[Rel::Obj], &[], (64, &rows), (2, &[]), (2, &[]));
-    let trained = Trained::read(&file).unwrap();
-    let keys: Vec<u32> = rows.iter().map(|(key, _)| *key).collect();
-    let sum: i32 = rows.iter().map(|(_, row)| i32::from(row[0].q) * i32::from(row[0].q).abs()).sum();
-    let mut scores = super::weights::Scores::default();
-    assert_eq!(trained.tagger.score(&keys, &mut scores), [sum; 40]);
-    #[cfg(target_arch = "x86_64")]
-    if let Some(lanes) = super::lanes::wide::Avx2::new() {
-        trained.tagger.locate(&keys, &mut scores, lanes);
-        trained.tagger.gather(&mut scores);
-        assert_eq!(trained.tagger.sum(&mut scores, lanes), [sum; 40]);
+    for outcomes in [1, 16, 17, 40, 64, 65, 151, 256] {
+        let classes = vec![Class::default(); outcomes];
+        // Every third row has one outcome in ten, so as to be kept as a list.
+        let weight = |n: u32, outcome: usize| match n % 3 {
+            0 if !outcome.is_multiple_of(20) => 0,
+            0 => 31,
+            k => [127, -128, 32][(k as usize + outcome) % 3],
+        };
+        let rows: Vec<(u32, Vec<Entry>)> = (0..100u32)
+            .map(|n| {
+                let all = (0..outcomes).map(|k| Entry { outcome: k as u8, q: weight(n, k) });
+                ((n + 1) << 25 | (n + 1), all.filter(|e| e.q != 0).take(255).collect())
+            })
+            .collect();
+        let file = Trained::write(Extras::NONE, &classes, &[Rel::Obj], &[], (64, &rows), (2, &[]), (2, &[]));
+        let trained = Trained::read(&file).unwrap();
+        let keys: Vec<u32> = rows.iter().map(|(key, _)| *key).collect();
+        let mut sums = vec![0; outcomes];
+        for e in rows.iter().flat_map(|(_, row)| row) {
+            sums[usize::from(e.outcome)] += i32::from(e.q) * i32::from(e.q).abs();
+        }
+        let mut scores = super::weights::Scores::default();
+        assert_eq!(trained.tagger.score(&keys, &mut scores), sums);
+        #[cfg(target_arch = "x86_64")]
+        if let Some(lanes) = super::lanes::wide::Avx2::new() {
+            trained.tagger.locate(&keys, &mut scores, lanes);
+            trained.tagger.gather(&mut scores);
+            assert_eq!(trained.tagger.sum(&mut scores, lanes), sums);
+        }
     }
 }

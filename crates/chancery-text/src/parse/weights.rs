@@ -2,7 +2,7 @@
 
 use super::bytes::{Broken, Reader, Writer};
 use super::grid::{self, Found, Grid, MOST, WAYS};
-use super::lanes::{BLOCK, Block, Lanes, Single, prefetch};
+use super::lanes::{LINE, Lanes, Line, Single, prefetch};
 
 /// From 32-bit keys to small numbers: open addressing, key and value side by side, so that a look-up usually touches
 /// memory once.
@@ -58,18 +58,13 @@ pub struct Entry {
     pub q: i8,
 }
 
-/// Kinds of rows, in the upper bits of an index value: whole (the number of the first block), listed (the first entry's
+/// Kinds of rows, in the upper bits of an index value: whole (the number of the first line), listed (the first entry's
 /// place), or, without a mark, one or two entries in the value itself.
 const WHOLE: u32 = 1 << 31;
 const LISTED: u32 = 1 << 30;
-/// Marks a whole row with a weight above [`SMALL`].
-const LARGE: u32 = 1 << 30;
-/// The largest weight that rows may have of which [`TOGETHER`] are added in 16 bits.
-const SMALL: i16 = 31 * 31;
-/// See [`SMALL`].
-const TOGETHER: usize = i16::MAX as usize / SMALL as usize;
-/// A row with more entries than an outcome in so many is kept whole.
-const SPARSE: usize = 4;
+/// A row with more entries than an outcome in so many is kept whole: what adds a few entries one by one adds many
+/// outcomes at once.
+const SPARSE: usize = 16;
 /// Outcomes that a task may have.
 const OUTCOMES: usize = 256;
 
@@ -77,14 +72,14 @@ const OUTCOMES: usize = 256;
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
     outcomes: usize,
-    /// Weights in a whole row.
-    width: usize,
+    /// Lines of a whole row.
+    lines: usize,
     /// From features to places.
     grid: Grid,
     /// By place: where its row is. 0 counts for nothing.
     places: Vec<u32>,
     /// Whole rows, one after the other.
-    whole: Vec<Block>,
+    whole: Vec<Line>,
     /// Entries of listed rows: weight, outcome, in the first how many follow it.
     listed: Vec<(i16, u8, u8)>,
 }
@@ -95,11 +90,10 @@ pub struct Scores {
     found: Found,
     sums: [i32; OUTCOMES],
     whole: [u32; MOST],
-    large: [u32; MOST],
     listed: [u32; MOST],
     short: [u32; MOST],
     /// How many of each kind.
-    counts: [usize; 4],
+    counts: [usize; 3],
 }
 
 impl Default for Scores {
@@ -108,10 +102,9 @@ impl Default for Scores {
             found: Found::default(),
             sums: [0; OUTCOMES],
             whole: [0; MOST],
-            large: [0; MOST],
             listed: [0; MOST],
             short: [0; MOST],
-            counts: [0; 4],
+            counts: [0; 3],
         }
     }
 }
@@ -148,27 +141,23 @@ impl Weights {
     /// Sorts the rows of what was located by kind, and has memory bring them.
     #[inline(always)]
     pub fn gather(&self, scores: &mut Scores) {
-        let Scores { found, whole, large, listed, short, counts, .. } = scores;
-        let (mut wholes, mut larges, mut lists, mut shorts) = (0, 0, 0, 0);
+        let Scores { found, whole, listed, short, counts, .. } = scores;
+        let (mut wholes, mut lists, mut shorts) = (0, 0, 0);
         // Without a branch: each row is put down as each kind, and only one of them counts it.
         for &place in found.places() {
             let row = self.places.get(place as usize).copied().unwrap_or(0);
-            let at = row & !(WHOLE | LISTED);
-            whole[wholes & (MOST - 1)] = at;
-            large[larges & (MOST - 1)] = at;
-            listed[lists & (MOST - 1)] = at;
+            whole[wholes & (MOST - 1)] = row & !WHOLE;
+            listed[lists & (MOST - 1)] = row & !LISTED;
             short[shorts & (MOST - 1)] = row;
-            let kind = row >> 30;
-            wholes += usize::from(kind == WHOLE >> 30);
-            larges += usize::from(kind == (WHOLE | LARGE) >> 30);
-            lists += usize::from(kind == LISTED >> 30);
+            wholes += (row >> 31) as usize;
+            lists += (row >> 30) as usize & 1;
             shorts += usize::from(row.wrapping_sub(1) < LISTED - 1);
         }
-        *counts = [wholes, larges, lists, shorts].map(|n| n.min(MOST));
-        for &row in whole[..counts[0]].iter().chain(&large[..counts[1]]) {
-            (0..self.width / BLOCK).for_each(|block| prefetch(&self.whole, row as usize + block));
+        *counts = [wholes, lists, shorts].map(|n| n.min(MOST));
+        for &row in &whole[..counts[0]] {
+            (0..self.lines).for_each(|line| prefetch(&self.whole, row as usize + line));
         }
-        for &row in &listed[..counts[2]] {
+        for &row in &listed[..counts[1]] {
             prefetch(&self.listed, row as usize);
         }
     }
@@ -176,17 +165,15 @@ impl Weights {
     /// The sum of the rows that were gathered: one score an outcome.
     #[inline(always)]
     pub fn sum<'s>(&self, scores: &'s mut Scores, lanes: impl Lanes) -> &'s mut [i32] {
-        let Scores { sums, whole, large, listed, short, counts, .. } = scores;
-        let [wholes, larges, lists, shorts] = *counts;
-        for (block, sums) in sums[..self.width.min(OUTCOMES)].chunks_exact_mut(BLOCK).enumerate() {
-            sums.fill(0);
-            let together = whole[..wholes].chunks(TOGETHER).chain(large[..larges].chunks(2));
-            for rows in together {
-                let some = lanes.add_blocks(&self.whole, rows.iter().map(|row| *row as usize + block));
-                for (sum, weight) in sums.iter_mut().zip(some) {
-                    *sum += i32::from(weight);
-                }
-            }
+        let Scores { sums, whole, listed, short, counts, .. } = scores;
+        let [wholes, lists, shorts] = *counts;
+        let (all, _) = sums.as_chunks_mut::<LINE>();
+        for (line, sums) in all[..self.lines.min(OUTCOMES / LINE)].iter_mut().enumerate() {
+            *sums = lanes.add_lines(
+                &self.whole[line.min(self.whole.len())..],
+                &whole[..wholes],
+                self.outcomes - line * LINE,
+            );
         }
         for &row in &short[..shorts] {
             for entry in [row as u16, (row >> 15) as u16] {
@@ -243,8 +230,7 @@ impl Weights {
             return Err(Broken("a table of weights has an impossible size"));
         }
         let groups = 1 << bits;
-        let width = outcomes.next_multiple_of(BLOCK);
-        let mut read = Weights { outcomes, width, ..Weights::default() };
+        let mut read = Weights { outcomes, lines: outcomes.div_ceil(LINE), ..Weights::default() };
         read.grid = Grid::new(groups);
         read.places = vec![0; read.grid.places()];
         let mut last = (0, 0);
@@ -283,22 +269,19 @@ impl Weights {
             }
             _ => {}
         }
-        let row = row.iter().map(|&[outcome, q]| Entry { outcome, q: q as i8 });
-        let weight = |e: Entry| i16::from(e.q) * i16::from(e.q).abs();
         if row.len() * SPARSE <= self.outcomes {
             let start = self.listed.len() as u32;
-            let more = row.len() as u8 - 1;
-            self.listed.extend(row.map(|e| (weight(e), e.outcome, 0)));
-            self.listed[start as usize].2 = more;
+            let weight = |q: u8| i16::from(q as i8) * i16::from(q as i8).abs();
+            self.listed.extend(row.iter().map(|&[outcome, q]| (weight(q), outcome, 0)));
+            self.listed[start as usize].2 = row.len() as u8 - 1;
             return start | LISTED;
         }
         let start = self.whole.len();
-        self.whole.resize(start + self.width / BLOCK, [0; BLOCK]);
-        for e in row.clone() {
-            let at = usize::from(e.outcome);
-            self.whole[start + at / BLOCK][at % BLOCK] = weight(e);
+        self.whole.resize(start + self.lines, Line::default());
+        for &[outcome, q] in row {
+            let at = usize::from(outcome);
+            self.whole[start + at / LINE].0[at % LINE] = q as i8;
         }
-        let large = row.map(weight).any(|weight| weight.abs() > SMALL);
-        start as u32 | WHOLE | if large { LARGE } else { 0 }
+        start as u32 | WHOLE
     }
 }
