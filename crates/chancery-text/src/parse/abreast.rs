@@ -3,10 +3,11 @@
 
 use super::arcs::{Action, NONE, State};
 use super::grid::Found;
+use super::known::{Known, Rows};
 use super::lanes::Lanes;
 use super::model::{Trained, start};
 use super::steps::{ARCS, Steps};
-use super::tag::{self, Extras, Features, Pass};
+use super::tag::{Extras, Features, Parts, Pass};
 use super::weights::Scores;
 use chancery_model::{Rel, Sentence};
 
@@ -20,6 +21,9 @@ struct Tagging<'s> {
     pass: Pass,
     /// The word to be decided.
     at: usize,
+    /// What is kept of it and of its neighbours, [`Known::look_up`].
+    own: u32,
+    rows: Rows,
 }
 
 /// A sentence being parsed.
@@ -126,18 +130,20 @@ fn tracks<Job>(sentences: usize) -> Vec<Track<Job>> {
 }
 
 impl<Job> Track<Job> {
-    /// The next decision: `advance` is true while the job has one left; jobs that have none make room for others.
+    /// The next decision: `advance` is true while the job has one left; jobs that have none make room for others. Both may
+    /// use what is `known`.
     #[inline(always)]
-    fn take_up(
+    fn take_up<Known>(
         &mut self,
-        mut next: impl FnMut() -> Option<Job>,
-        mut advance: impl FnMut(&mut Job) -> bool,
+        known: &mut Known,
+        mut next: impl FnMut(&mut Known) -> Option<Job>,
+        advance: impl Fn(&Known, &mut Job) -> bool,
     ) -> bool {
         loop {
-            if self.job.as_mut().is_some_and(&mut advance) {
+            if self.job.as_mut().is_some_and(|job| advance(known, job)) {
                 return true;
             }
-            self.job = next();
+            self.job = next(known);
             if self.job.is_none() {
                 return false;
             }
@@ -151,50 +157,63 @@ impl Trained {
     pub(super) fn tag(&self, text: &str, sents: &mut [Sentence], lanes: impl Lanes) {
         let mut tracks = tracks(sents.len());
         let mut waiting = sents.iter_mut();
+        let mut known = self.known.take(self.tagger.outcomes());
         loop {
             tracks.retain_mut(|track: &mut Track<Tagging<'_>>| {
                 let more = track.take_up(
-                    || {
+                    &mut known,
+                    |known| {
                         waiting.next().map(|sent| Tagging {
-                            pass: Pass::new(text, sent, &self.lexicon, self.extras),
+                            pass: Pass::new(text, sent, &self.lexicon, known),
                             sent,
                             at: 0,
+                            own: 0,
+                            rows: Rows::default(),
                         })
                     },
-                    |job| self.to_weigh(job),
+                    |known, job| self.to_weigh(job, known),
                 );
                 if let Some(job) = &mut track.job {
-                    self.tagger.seek(job.pass.features(job.at));
+                    let around = job.pass.around(job.at);
+                    (job.own, job.rows) = known.look_up(around, &self.tagger, self.extras, lanes);
+                    let parts = if job.own == 0 { Parts::OWN } else { Parts::TOGETHER };
+                    job.pass.features(job.at, parts, self.extras, &known);
+                    self.tagger.seek(job.pass.keys());
                 }
                 more
             });
             if tracks.is_empty() {
-                return;
+                break;
             }
             for Track { job, scores, .. } in &mut tracks {
                 if let Some(job) = job {
                     self.tagger.locate(job.pass.keys(), scores, lanes);
                 }
             }
-            for track in &mut tracks {
-                self.tagger.gather(&mut track.scores);
+            for Track { job, scores, .. } in &mut tracks {
+                if let Some(job) = job {
+                    self.tagger.gather(scores, &job.rows);
+                }
             }
             for Track { job, scores, .. } in &mut tracks {
                 if let Some(job) = job {
-                    let scores = self.tagger.sum(scores, lanes);
+                    self.tagger.sum(scores, lanes);
+                    known.add(job.own, scores.sums());
+                    let scores = &scores.sums()[..self.tagger.outcomes()];
                     let class = best(scores);
                     let doubt = self.extras.has(Extras::DOUBT);
-                    self.settle(job, class, if doubt { tag::runner_up(scores, class) } else { class });
+                    self.settle(job, class, if doubt { runner_up(scores, class) } else { class });
                 }
             }
         }
+        self.known.put(known);
     }
 
     /// Goes on to the next word whose class has to be weighed; false where there is none.
     #[inline(always)]
-    fn to_weigh(&self, job: &mut Tagging<'_>) -> bool {
+    fn to_weigh(&self, job: &mut Tagging<'_>, known: &Known) -> bool {
         while job.at < job.sent.tokens.len() {
-            let Some(class) = job.pass.certain(job.at) else { return true };
+            let Some(class) = job.pass.certain(job.at, known) else { return true };
             self.settle(job, class, class);
         }
         false
@@ -220,7 +239,11 @@ impl Trained {
         let mut waiting = sents.iter_mut().filter(fits);
         loop {
             tracks.retain_mut(|track: &mut Track<Parsing<'_>>| {
-                track.take_up(|| Some(Parsing::new(waiting.next()?, self.extras)), |job| self.to_choose(job))
+                track.take_up(
+                    &mut (),
+                    |()| Some(Parsing::new(waiting.next()?, self.extras)),
+                    |(), job| self.to_choose(job),
+                )
             });
             if tracks.is_empty() {
                 return;
@@ -254,7 +277,7 @@ impl Trained {
             }
             for Track { job, scores, .. } in &mut tracks {
                 if job.as_ref().is_some_and(|job| job.step.is_some()) {
-                    self.relations.gather(scores);
+                    self.relations.gather(scores, &[]);
                 }
             }
             for Track { job, scores, .. } in &mut tracks {
@@ -292,7 +315,19 @@ impl Trained {
 /// The number of the highest score; the lower number where scores are equal.
 #[inline(always)]
 fn best(scores: &[i32]) -> u8 {
-    // In two passes, both of which look at several scores at once.
-    let highest = scores.iter().fold(i32::MIN, |a, b| a.max(*b));
-    scores.iter().position(|s| *s == highest).unwrap_or(0) as u8
+    // Score and number in one, so that several are looked at at once; sums of weights are far from filling 24 bits.
+    let numbered = scores.iter().enumerate().map(|(number, score)| score << 8 | (255 - number as i32));
+    !(numbered.fold(i32::MIN, i32::max) as u8)
+}
+
+/// [`super::tag::runner_up`] of sums of weights.
+#[inline(always)]
+pub(super) fn runner_up(scores: &[i32], first: u8) -> u8 {
+    let Some(&top) = scores.get(usize::from(first)) else { return first };
+    let others = |number: usize, score: i32| if number == usize::from(first) { i32::MIN } else { score };
+    let numbered =
+        scores.iter().enumerate().map(|(number, score)| others(number, score << 8 | (255 - number as i32)));
+    let second = numbered.fold(i32::MIN, i32::max);
+    let least = scores.iter().fold(top, |a, b| a.min(*b));
+    if second != i32::MIN && (top - (second >> 8)) * 8 < top - least { !(second as u8) } else { first }
 }

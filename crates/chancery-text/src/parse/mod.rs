@@ -9,6 +9,7 @@ pub mod arcs;
 pub mod bytes;
 pub mod grid;
 pub mod hash;
+mod known;
 pub mod lanes;
 mod looks;
 mod model;

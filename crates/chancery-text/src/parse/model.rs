@@ -1,6 +1,7 @@
 use super::arcs::{Counted, Node, State};
 use super::bytes::{Broken, Reader, Writer, checksum};
 use super::hash;
+use super::known::Shelf;
 use super::lanes::Single;
 #[cfg(target_arch = "x86_64")]
 use super::lanes::wide::Avx2;
@@ -44,6 +45,8 @@ pub struct Trained {
     pub(super) tagger: Weights,
     pub(super) steps: Steps,
     pub(super) relations: Weights,
+    /// What the tagger knows by now.
+    pub(super) known: Shelf,
 }
 
 impl Model {

@@ -2,6 +2,7 @@
 
 use super::grid::MOST;
 use super::hash;
+use super::known::{Known, Met};
 use super::weights::Index;
 use chancery_model::Sentence;
 
@@ -110,8 +111,8 @@ impl Guess {
 
 /// What the tagger sees of a word.
 #[derive(Debug, Clone, Copy, Default)]
-struct Word {
-    word: u32,
+pub(super) struct Word {
+    pub(super) word: u32,
     /// Endings of one to five characters.
     suffix: [u32; 5],
     /// Beginnings of one to four characters.
@@ -167,11 +168,12 @@ fn shape(form: &str) -> u8 {
     kind | flags
 }
 
-/// How the sentence as a whole is written: 0 as usual, 1 with many capitals, 2 as a title, 3 in capitals.
-fn style(words: &[Word]) -> u8 {
+/// How the sentence as a whole is written, by the shapes of its words: 0 as usual, 1 with many capitals, 2 as a title, 3 in
+/// capitals.
+fn style(shapes: &[u8]) -> u8 {
     let (mut letters, mut capitals, mut upper) = (0usize, 0usize, 0usize);
-    for word in words.iter().skip(1) {
-        let kind = word.shape & 7;
+    for shape in shapes.iter().skip(1) {
+        let kind = shape & 7;
         letters += usize::from(kind != OTHER);
         capitals += usize::from(matches!(kind, CAPITAL | UPPER | MIXED));
         upper += usize::from(kind == UPPER);
@@ -184,9 +186,10 @@ fn style(words: &[Word]) -> u8 {
     }
 }
 
-fn look(form: &str, lower: &str, lexicon: &Index) -> Word {
+/// What is seen of a word of that shape.
+fn look(lower: &str, shape: u8, lexicon: &Index) -> Word {
     let lower = hash::canonical(lower);
-    let mut word = Word { shape: shape(form), ..Word::default() };
+    let mut word = Word { shape, ..Word::default() };
     let mut running = hash::START;
     let mut chars = 0;
     for &byte in lower.as_bytes().iter().rev() {
@@ -229,14 +232,61 @@ fn pair(a: u32, b: u32) -> u64 {
     u64::from(a) << 32 | u64::from(b)
 }
 
+/// How and where a word stands, as far as it matters by itself: its shape, the style of the sentence, whether it is the
+/// first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Place(u16);
+
+impl Place {
+    fn new(shape: u8, style: u8, first: bool) -> Place {
+        Place(u16::from(shape) | u16::from(style) << 8 | u16::from(first) << 10)
+    }
+    fn shape(self) -> u8 {
+        self.0 as u8
+    }
+    fn style(self) -> u8 {
+        (self.0 >> 8) as u8 & 3
+    }
+    fn first(self) -> bool {
+        self.0 & 1 << 10 != 0
+    }
+}
+
+impl Word {
+    /// The word behind the last.
+    pub(super) const END: Word = Word { word: 2, ..Word::START };
+    /// The word before the first.
+    pub(super) const START: Word = Word {
+        word: 1,
+        suffix: [0; 5],
+        prefix: [0; 4],
+        syllables: [0; 2],
+        spaces: 0,
+        shape: OTHER,
+        guess: UNKNOWN,
+    };
+
+    /// What is seen of a word at such a place.
+    pub(super) fn new(lower: &str, place: Place, lexicon: &Index) -> Word {
+        look(lower, place.shape(), lexicon)
+    }
+
+    /// The class of the word at such a place where nothing need be weighed.
+    pub(super) fn certain(&self, place: Place) -> Option<u8> {
+        let guess = Guess::unpack(self.guess);
+        // A capital inside a sentence may be a name that only looks like the word.
+        let plain = place.first() || self.shape & 7 != CAPITAL || place.style() >= 2;
+        (guess.certain && plain && self.guess != UNKNOWN).then_some(guess.class)
+    }
+}
+
 /// One pass over the words of a sentence, from left to right.
 #[derive(Debug)]
 pub struct Pass {
-    words: Vec<Word>,
-    style: u64,
+    /// Numbers of the words among those that are known.
+    words: Vec<u32>,
     /// Classes of the word before and of the one before that.
     before: [u8; 2],
-    extras: Extras,
     features: Features,
 }
 
@@ -246,34 +296,36 @@ const PAD: usize = 2;
 impl Pass {
     /// At the first word; `text` is the document's.
     #[inline(always)]
-    pub fn new(text: &str, sent: &Sentence, lexicon: &Index, extras: Extras) -> Pass {
+    pub(super) fn new(text: &str, sent: &Sentence, lexicon: &Index, known: &mut Known) -> Pass {
+        let shapes: Vec<u8> = sent.tokens.iter().map(|t| shape(t.span.of(text))).collect();
+        let style = style(&shapes);
         let mut words = Vec::with_capacity(sent.tokens.len() + 2 * PAD);
-        words.resize(PAD, Word { word: 1, guess: UNKNOWN, shape: OTHER, ..Word::default() });
-        words.extend(sent.tokens.iter().map(|t| look(t.span.of(text), &t.lower, lexicon)));
-        words.resize(words.len() + PAD, Word { word: 2, guess: UNKNOWN, shape: OTHER, ..Word::default() });
-        let style = u64::from(style(&words[PAD..words.len() - PAD]));
-        Pass { words, style, before: [255; 2], extras, features: Features::default() }
+        words.resize(PAD, Known::START);
+        for (i, (token, &shape)) in sent.tokens.iter().zip(&shapes).enumerate() {
+            words.push(known.meet(&token.lower, Place::new(shape, style, i == 0), lexicon));
+        }
+        words.resize(words.len() + PAD, Known::END);
+        Pass { words, before: [255; 2], features: Features::default() }
     }
 
     /// The class of the word `i` where nothing need be weighed.
     #[inline(always)]
-    pub fn certain(&self, i: usize) -> Option<u8> {
-        let word = &self.words[i + PAD];
-        let guess = Guess::unpack(word.guess);
-        // A capital inside a sentence may be a name that only looks like the word.
-        let plain = i == 0 || word.shape & 7 != CAPITAL || self.style >= 2;
-        (guess.certain && plain && word.guess != UNKNOWN).then_some(guess.class)
+    pub(super) fn certain(&self, i: usize, known: &Known) -> Option<u8> {
+        known.word(self.words[i + PAD]).certain
     }
 
-    /// The features of the word `i`, once the words before it are settled.
+    /// The numbers of the word `i` and its neighbours, two on each side.
     #[inline(always)]
-    pub fn features(&mut self, i: usize) -> &[u32] {
-        let [t1, t2] = self.before.map(u64::from);
+    pub(super) fn around(&self, i: usize) -> [u32; 5] {
+        std::array::from_fn(|k| self.words[i + k])
+    }
+
+    /// The features of some parts of the word `i`, once the words before it are settled.
+    #[inline(always)]
+    pub(super) fn features(&mut self, i: usize, parts: Parts, extras: Extras, known: &Known) -> &[u32] {
         self.features.clear();
-        extract(&self.words, i + PAD, self.style, i == 0, t1, t2, &mut self.features);
-        if self.extras.has(Extras::SYLLABLES) {
-            extract_syllables(&self.words, i + PAD, t1, &mut self.features);
-        }
+        let around = self.around(i).map(|word| known.word(word));
+        extract(around, self.before.map(u64::from), parts, extras, &mut self.features);
         self.features.keys()
     }
 
@@ -300,76 +352,108 @@ pub fn pass(
     mut decide: impl FnMut(usize, &[u32]) -> u8,
     mut settle: impl FnMut(usize, u8),
 ) {
-    let mut pass = Pass::new(text, sent, lexicon, extras);
+    let mut known = Known::new(0);
+    let mut pass = Pass::new(text, sent, lexicon, &mut known);
     for i in 0..sent.tokens.len() {
-        let class = pass.certain(i).unwrap_or_else(|| decide(i, pass.features(i)));
+        let class = pass
+            .certain(i, &known)
+            .unwrap_or_else(|| decide(i, pass.features(i, Parts::ALL, extras, &known)));
         settle(i, class);
         pass.settle(class);
     }
 }
 
-/// The features of the word at `at`, after classes `t1` and (before that) `t2`.
-#[inline(always)]
-fn extract(words: &[Word], at: usize, style: u64, first: bool, t1: u64, t2: u64, f: &mut Features) {
-    let [p2, p, w, n, n2] = [&words[at - 2], &words[at - 1], &words[at], &words[at + 1], &words[at + 2]];
-    let place = u64::from(w.shape) | style << 8 | u64::from(first) << 10;
-    f.add(0, place, 0);
-    f.add(1, 0, w.word.into());
-    f.add(2, place, w.word.into());
-    f.add(3, 0, w.suffix[0].into());
-    f.add(4, 0, w.suffix[1].into());
-    f.add(5, 0, w.suffix[2].into());
-    f.add(6, 0, w.suffix[3].into());
-    f.add(7, 0, w.suffix[4].into());
-    f.add(8, place, w.suffix[2].into());
-    f.add(9, 0, w.prefix[0].into());
-    f.add(10, 0, w.prefix[1].into());
-    f.add(11, 0, w.prefix[2].into());
-    f.add(12, 0, w.prefix[3].into());
-    f.add(13, 0, p.word.into());
-    f.add(14, 0, n.word.into());
-    f.add(15, 0, p2.word.into());
-    f.add(16, 0, n2.word.into());
-    f.add(17, t1, 0);
-    f.add(18, t1 | t2 << 8, 0);
-    f.add(19, t1, w.word.into());
-    f.add(20, t1, w.suffix[2].into());
-    f.add(21, 0, pair(p.word, w.word));
-    f.add(22, 0, pair(w.word, n.word));
-    f.add(23, 0, p.suffix[2].into());
-    f.add(24, 0, n.suffix[2].into());
-    f.add(25, n.guess.into(), 0);
-    f.add(26, u64::from(n.guess) | t1 << 16, 0);
-    f.add(27, u64::from(n.guess) | u64::from(n2.guess) << 16, 0);
-    f.add(28, n.guess.into(), w.word.into());
-    f.add(29, n.guess.into(), w.suffix[2].into());
-    f.add(30, t1, n.word.into());
-    f.add(31, u64::from(p.shape) | u64::from(w.shape) << 8 | u64::from(n.shape) << 16 | style << 24, 0);
-    f.add(32, u64::from(w.guess) | t1 << 16, 0);
-    f.add(33, u64::from(w.guess) | u64::from(n.guess) << 16 | t1 << 32, 0);
-    f.add(34, place | t1 << 16, 0);
-    f.add(35, t1 | t2 << 8 | u64::from(w.guess) << 16, 0);
-    if w.syllables[0] != 0 {
-        f.add(36, 0, w.syllables[0].into());
-        f.add(37, 0, w.syllables[1].into());
-    }
+/// Parts of the features of a word: those of itself and of each neighbour alone, and those of several words together or of
+/// the classes before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parts(u8);
+
+impl Parts {
+    /// By the word's place among its neighbours: two before, itself, two behind.
+    pub(super) const ALONE: [Parts; 5] = [Parts(1), Parts(2), Parts(4), Parts(8), Parts(16)];
+    /// What is left.
+    pub(super) const TOGETHER: Parts = Parts(32);
+    /// What is left, and those of the word itself.
+    pub(super) const OWN: Parts = Parts(32 | 4);
+    /// All.
+    pub(super) const ALL: Parts = Parts(63);
 }
 
-/// The features of [`Extras::SYLLABLES`]: a word that was never seen mostly begins or ends with a syllable that was.
+/// The features of a word among its neighbours, two on each side, after the classes of the word before and of the one before
+/// that.
 #[inline(always)]
-fn extract_syllables(words: &[Word], at: usize, t1: u64, f: &mut Features) {
-    let [p, w, n] = [&words[at - 1], &words[at], &words[at + 1]];
-    let of = |w: &Word, k: usize| u64::from(if w.syllables[k] == 0 { w.word } else { w.syllables[k] });
-    let (first, last) = (of(w, 0), of(w, 1));
-    let shape = u64::from(w.shape) | u64::from(w.spaces) << 8;
-    f.add(40, shape, 0);
-    f.add(41, 0, first);
-    f.add(42, 0, last);
-    f.add(43, t1, first);
-    f.add(44, t1, last);
-    f.add(45, shape | t1 << 16, 0);
-    f.add(46, 0, of(p, 1));
-    f.add(47, 0, of(n, 0));
-    f.add(48, shape, last);
-    f.add(49, u64::from(p.spaces) | u64::from(w.spaces) << 8 | u64::from(n.spaces) << 16, 0);
+pub(super) fn extract(around: [&Met; 5], [t1, t2]: [u64; 2], parts: Parts, extras: Extras, f: &mut Features) {
+    let Place(place) = around[2].place;
+    let style = u64::from(around[2].place.style());
+    let [p2, p, w, n, n2] = around.map(|met| &met.word);
+    let place = u64::from(place);
+    let [before2, before, own, after, after2] = Parts::ALONE;
+    let together = Parts::TOGETHER;
+    let mut add = |part: Parts, template: u8, atoms: u64, words: u64| {
+        if parts.0 & part.0 != 0 {
+            f.add(template, atoms, words);
+        }
+    };
+    add(own, 0, place, 0);
+    add(own, 1, 0, w.word.into());
+    add(own, 2, place, w.word.into());
+    add(own, 3, 0, w.suffix[0].into());
+    add(own, 4, 0, w.suffix[1].into());
+    add(own, 5, 0, w.suffix[2].into());
+    add(own, 6, 0, w.suffix[3].into());
+    add(own, 7, 0, w.suffix[4].into());
+    add(own, 8, place, w.suffix[2].into());
+    add(own, 9, 0, w.prefix[0].into());
+    add(own, 10, 0, w.prefix[1].into());
+    add(own, 11, 0, w.prefix[2].into());
+    add(own, 12, 0, w.prefix[3].into());
+    add(before, 13, 0, p.word.into());
+    add(after, 14, 0, n.word.into());
+    add(before2, 15, 0, p2.word.into());
+    add(after2, 16, 0, n2.word.into());
+    add(together, 17, t1, 0);
+    add(together, 18, t1 | t2 << 8, 0);
+    add(together, 19, t1, w.word.into());
+    add(together, 20, t1, w.suffix[2].into());
+    add(together, 21, 0, pair(p.word, w.word));
+    add(together, 22, 0, pair(w.word, n.word));
+    add(before, 23, 0, p.suffix[2].into());
+    add(after, 24, 0, n.suffix[2].into());
+    add(after, 25, n.guess.into(), 0);
+    add(together, 26, u64::from(n.guess) | t1 << 16, 0);
+    add(together, 27, u64::from(n.guess) | u64::from(n2.guess) << 16, 0);
+    add(together, 28, n.guess.into(), w.word.into());
+    add(together, 29, n.guess.into(), w.suffix[2].into());
+    add(together, 30, t1, n.word.into());
+    add(
+        together,
+        31,
+        u64::from(p.shape) | u64::from(w.shape) << 8 | u64::from(n.shape) << 16 | style << 24,
+        0,
+    );
+    add(together, 32, u64::from(w.guess) | t1 << 16, 0);
+    add(together, 33, u64::from(w.guess) | u64::from(n.guess) << 16 | t1 << 32, 0);
+    add(together, 34, place | t1 << 16, 0);
+    add(together, 35, t1 | t2 << 8 | u64::from(w.guess) << 16, 0);
+    if w.syllables[0] != 0 {
+        add(own, 36, 0, w.syllables[0].into());
+        add(own, 37, 0, w.syllables[1].into());
+    }
+    // A word that was never seen mostly begins or ends with a syllable that was.
+    if extras.has(Extras::SYLLABLES) {
+        let of = |w: &Word, k: usize| u64::from(if w.syllables[k] == 0 { w.word } else { w.syllables[k] });
+        let (first, last) = (of(w, 0), of(w, 1));
+        let shape = u64::from(w.shape) | u64::from(w.spaces) << 8;
+        add(own, 40, shape, 0);
+        add(own, 41, 0, first);
+        add(own, 42, 0, last);
+        add(together, 43, t1, first);
+        add(together, 44, t1, last);
+        add(together, 45, shape | t1 << 16, 0);
+        add(before, 46, 0, of(p, 1));
+        add(after, 47, 0, of(n, 0));
+        add(own, 48, shape, last);
+        let spaces = u64::from(p.spaces) | u64::from(w.spaces) << 8 | u64::from(n.spaces) << 16;
+        add(together, 49, spaces, 0);
+    }
 }

@@ -12,6 +12,11 @@ static ALL: LazyLock<Vec<Model>> = LazyLock::new(|| {
     ["en", "fr", "vi"].map(|l| Model::new(&Pack::load(l).unwrap().unwrap()).unwrap()).into()
 });
 
+static TRAINED: LazyLock<Vec<Trained>> = LazyLock::new(|| {
+    let read = |l| Trained::read(Pack::load(l).unwrap().unwrap().model().unwrap()).unwrap();
+    ["en", "fr", "vi"].map(read).into()
+});
+
 /// A text and its words; `_` stands for the space inside a word.
 fn sentence(words: &[&str]) -> (String, Sentence) {
     let (mut text, mut sent) = (String::new(), Sentence::default());
@@ -315,6 +320,32 @@ proptest! {
     }
 
     #[test]
+    fn runners_up_of_whole_numbers_are_alike(scores in prop::collection::vec(-90i32..90, 1..60)) {
+        use super::{abreast, tag};
+        for first in 0..scores.len() as u8 {
+            let top = scores[usize::from(first)];
+            if scores.iter().all(|score| *score <= top) {
+                assert_eq!(abreast::runner_up(&scores, first), tag::runner_up(&scores, first));
+            }
+        }
+    }
+
+    /// What is known of words from other documents changes nothing.
+    #[test]
+    fn any_words_met_before_give_the_same(words in prop::collection::vec("(the|le|The|và|,|12|said|[a-e]{1,2}|\\PC{0,4})", 1..40)) {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let (text, sent) = sentence(&words);
+        for (model, trained) in ALL.iter().zip(&*TRAINED) {
+            let [mut known, mut new] = [&sent; 2].map(Clone::clone);
+            model.tag(&text, &mut known);
+            model.tag(&text, &mut known);
+            drop(trained.known.take(trained.classes.len()));
+            trained.tag(&text, std::slice::from_mut(&mut new), super::lanes::Single);
+            assert_eq!(known, new);
+        }
+    }
+
+    #[test]
     fn any_classes_give_a_tree(classes in prop::collection::vec(any::<u8>(), 1..60)) {
         let (_, mut sent) = sentence(&vec!["a"; classes.len()]);
         sent.tokens.iter_mut().zip(classes).for_each(|(t, class)| t.class = class);
@@ -402,7 +433,7 @@ fn many_large_weights_do_not_run_over() {
         #[cfg(target_arch = "x86_64")]
         if let Some(lanes) = super::lanes::wide::Avx2::new() {
             trained.tagger.locate(&keys, &mut scores, lanes);
-            trained.tagger.gather(&mut scores);
+            trained.tagger.gather(&mut scores, &[]);
             assert_eq!(trained.tagger.sum(&mut scores, lanes), sums);
         }
     }

@@ -109,6 +109,14 @@ impl Default for Scores {
     }
 }
 
+impl Scores {
+    /// All sums, with room behind those of the outcomes.
+    #[inline(always)]
+    pub(super) fn sums(&mut self) -> &mut [i32] {
+        &mut self.sums
+    }
+}
+
 impl Weights {
     /// Number of outcomes that are told apart.
     pub fn outcomes(&self) -> usize {
@@ -118,7 +126,7 @@ impl Weights {
     /// The sum of the rows of `features`: one score an outcome.
     pub fn score<'s>(&self, features: &[u32], scores: &'s mut Scores) -> &'s mut [i32] {
         self.locate(features, scores, Single);
-        self.gather(scores);
+        self.gather(scores, &[]);
         self.sum(scores, Single)
     }
 
@@ -138,21 +146,33 @@ impl Weights {
         }
     }
 
-    /// Sorts the rows of what was located by kind, and has memory bring them.
+    /// The rows of what was located, as [`Weights::gather`] takes them.
+    pub fn rows(&self, scores: &Scores) -> impl Iterator<Item = u32> {
+        scores.found.places().iter().map(|place| self.row(*place))
+    }
+
     #[inline(always)]
-    pub fn gather(&self, scores: &mut Scores) {
+    fn row(&self, place: u32) -> u32 {
+        self.places.get(place as usize).copied().unwrap_or(0)
+    }
+
+    /// Sorts the rows of what was located by kind, along with rows that were known before, and has memory bring them; a row of
+    /// 0 is none.
+    #[inline(always)]
+    pub fn gather(&self, scores: &mut Scores, known: &[u32]) {
         let Scores { found, whole, listed, short, counts, .. } = scores;
         let (mut wholes, mut lists, mut shorts) = (0, 0, 0);
         // Without a branch: each row is put down as each kind, and only one of them counts it.
-        for &place in found.places() {
-            let row = self.places.get(place as usize).copied().unwrap_or(0);
+        let mut put = |row: u32| {
             whole[wholes & (MOST - 1)] = row & !WHOLE;
             listed[lists & (MOST - 1)] = row & !LISTED;
             short[shorts & (MOST - 1)] = row;
             wholes += (row >> 31) as usize;
             lists += (row >> 30) as usize & 1;
             shorts += usize::from(row.wrapping_sub(1) < LISTED - 1);
-        }
+        };
+        found.places().iter().for_each(|place| put(self.row(*place)));
+        known.iter().for_each(|row| put(*row));
         *counts = [wholes, lists, shorts].map(|n| n.min(MOST));
         for &row in &whole[..counts[0]] {
             (0..self.lines).for_each(|line| prefetch(&self.whole, row as usize + line));
