@@ -13,6 +13,17 @@ use chancery_model::{Feats, How, MentionKind, Sentence, Token, Upos};
 pub(crate) fn mend(sent: &mut Sentence, model: &Model) {
     let Sentence { tokens, mentions, .. } = sent;
     for m in mentions.iter() {
+        // `Mongolia's consulate in X`: what a body begins with is its noun.
+        if let (MentionKind::Actor(a), Some(first)) = (&m.kind, tokens.get_mut(m.first as usize))
+            && a.how == How::Common
+            && first.upos == Upos::Verb
+            && !first.feats.has(Feats::FINITE)
+            && m.end > m.first + 1
+            && let Some(class) = model.class_of(Upos::Noun, Feats::default())
+        {
+            (first.upos, first.feats) = (Upos::Noun, Feats::default());
+            (first.class, first.other) = (class, class);
+        }
         let (class, name) = match &m.kind {
             MentionKind::Time(_) => (Upos::Noun, None),
             MentionKind::Actor(a) if a.how == How::Adjective => (Upos::Adj, None),

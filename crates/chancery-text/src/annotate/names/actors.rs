@@ -55,7 +55,7 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
             && !leads(scan, i)
             && let Some(body) = office::body_at(scan, i)
                 .and_then(|b| if inside_office(people, &b) { sent_alone(scan, b) } else { Some(b) })
-                .filter(|b| b.end <= limit)
+                .filter(|b| b.end <= limit && !party_congress(scan, b))
                 .map(|b| proper(scan, b, covered, limit))
             && let Some(actor) = body_actor(scan, &body)
             // `State Department`: what is one state's alone is told by its name.
@@ -142,6 +142,12 @@ pub(super) fn actors(scan: &Scan, people: &[Found], out: &mut Vec<(Span, Mention
 
 fn span(scan: &Scan, i: usize, end: usize) -> Span {
     super::resolve::span(scan, i, end)
+}
+
+/// `the Eighth Congress of the Communist Party of X`: what a party holds is no parliament.
+fn party_congress(scan: &Scan, body: &office::BodyPhrase) -> bool {
+    let party = |k: usize| scan.actor(k).is_some_and(|(_, id)| scan.lex.actors[id as usize].class == "party");
+    scan.lex.bodies[body.noun as usize].class == "parliament" && (body.start..body.end).any(party)
 }
 
 /// `a Polish foreign minister`, `un envoyé tunisien`: one of the officials of a side, whom the text names no further.

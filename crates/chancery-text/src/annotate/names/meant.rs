@@ -94,7 +94,8 @@ impl Entities {
                 return named && subject.is_some_and(faces);
             }
             let home = salient.home.as_deref().filter(|_| own.is_some());
-            let fits = head.bare || e.heads.contains(&office.head);
+            // Who is somebody's counterpart has the office of the one they face.
+            let fits = head.bare || e.heads.contains(&office.head) || e.counter.is_some();
             named
                 && fits
                 && (if guest { e.guest && own != home.or(Some("")) } else { !e.guest && own == home })

@@ -318,6 +318,26 @@ fn an_office_means_whom_the_text_speaks_of() {
 }
 
 #[test]
+fn a_guest_is_who_travels() {
+    let minister =
+        "Foreign Minister Elina Halme received her Ghanaian counterpart Kwabena Boadu, who is on a visit.";
+    let text = format!("{minister} The visiting minister laid a wreath.");
+    assert_eq!(offices_alone("en", &text), ["Kwabena Boadu"]);
+    let text = format!("{minister} Mr Boadu thanked his host.");
+    assert_eq!(offices_alone("en", &text), ["Elina Halme"]);
+    let text = "President Adam Nowak, who came on Monday, laid a wreath at the monument to Simon Bolivar and left. He then met the press.";
+    assert_eq!(pronouns("en", text), ["Adam Nowak"]);
+}
+
+#[test]
+fn a_party_congress_is_no_parliament() {
+    let text = "The delegation attended the Eighth Congress of the Communist Party of Cuba.";
+    let found = ANNOTATORS["en"].annotate(&document("en", text), |_| false);
+    let parliament = |m: &chancery_model::Mention| matches!(&m.kind, MentionKind::Actor(a) if a.id.as_deref() == Some("cub/parliament"));
+    assert!(!found.sentences.iter().flat_map(|s| &s.mentions).any(parliament));
+}
+
+#[test]
 fn a_pronoun_that_may_stand_for_a_state_names_nobody() {
     let text =
         "Le président Emmanuel Macron a parlé. Le Mali a refusé les sanctions, auxquelles il a riposté.";
