@@ -35,6 +35,9 @@ fn thing(sent: &Sentence) -> bool {
 }
 
 /// The most tokens of a remark on who speaks, between commas.
+/// Most words between an article and the noun that it makes definite.
+const QUALIFIED: usize = 4;
+
 const ASIDE: usize = 12;
 
 impl Filler<'_> {
@@ -340,7 +343,14 @@ impl Filler<'_> {
     /// True when a noun has a definite article and is no mention.
     fn definite(&self, token: usize) -> bool {
         let sent = self.sent();
-        let article = (token.saturating_sub(2)..token).any(|k| self.is("definite", k));
+        // `the East African nation`, `the 55-member bloc`
+        let qualifies = |k: &usize| {
+            let t = &sent.tokens[*k];
+            matches!(t.upos, Upos::Adj | Upos::Num | Upos::Propn) || t.lower == "-" || *k + 2 >= token
+        };
+        let reach = (token.saturating_sub(QUALIFIED)..token).rev();
+        let article = |k: &usize| self.is("definite", *k);
+        let article = reach.take_while(|k| article(k) || qualifies(k)).any(|k| article(&k));
         let known = sent.mentions.iter().any(|m| {
             (m.first as usize) <= token
                 && token < m.end as usize

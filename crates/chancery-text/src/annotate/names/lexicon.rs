@@ -102,6 +102,8 @@ classes! {
     Thing = "thing", Latter = "latter", PronounThing = "pronoun-thing", Whole = "whole",
     /// `this country`
     Land = "land",
+    /// `the bloc`
+    Union = "union",
     Whose = "whose", Its = "its",
     /// `led by`
     Led = "led",

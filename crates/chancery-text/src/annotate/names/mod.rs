@@ -21,6 +21,7 @@ mod name;
 mod office;
 mod person;
 mod phrase;
+mod pointed;
 mod reach;
 mod resolve;
 mod scan;
@@ -56,7 +57,7 @@ impl Names {
     /// returns the people they mention.
     pub fn annotate(&self, doc: &Document, sentences: &mut [Sentence]) -> Vec<Person> {
         let mut buf = String::new();
-        let mut read: Vec<resolve::Read> = Vec::with_capacity(sentences.len());
+        let mut reads: Vec<resolve::Read> = Vec::with_capacity(sentences.len());
         for sent in sentences.iter() {
             let mut atoms = Vec::with_capacity(sent.tokens.len() + 4);
             let range = sent.span.range();
@@ -66,11 +67,13 @@ impl Names {
             atoms.truncate(usize::from(u16::MAX) - 1);
             let scan = Scan::new(&self.lexicon, &doc.text, atoms).tagged(&sent.tokens);
             let people = person::people(&scan);
-            read.push(resolve::Read { scan, people });
+            reads.push(resolve::Read { scan, people });
         }
-        let (people, persons) = resolve::resolve(doc, sentences, &mut read);
+        let (people, persons) = resolve::resolve(doc, sentences, &mut reads);
         let mut lands = land::Land::default();
-        for ((sent, read), persons) in sentences.iter_mut().zip(&read).zip(persons) {
+        let since: Vec<usize> = (0..reads.len()).map(|s| pointed::since(doc, sentences, s)).collect();
+        for (s, (sent, persons)) in sentences.iter_mut().zip(persons).enumerate() {
+            let (before, read) = (&reads[since[s]..s], &reads[s]);
             let times: Vec<Span> = sent
                 .mentions
                 .iter()
@@ -78,7 +81,19 @@ impl Names {
                 .map(|m| m.span)
                 .collect();
             let mut found = persons;
+            let people = found.len();
             actors::actors(&read.scan, &read.people, &mut found);
+            for (span, kind) in &mut found[people..] {
+                if let MentionKind::Actor(a) = kind
+                    && a.side.is_none()
+                    && a.id.is_none()
+                {
+                    let start = read.scan.atoms.partition_point(|x| x.end <= span.start);
+                    let end = read.scan.atoms.partition_point(|x| x.start < span.end);
+                    let side = pointed::owner(before, &read.scan, start, end);
+                    a.side = side.map(|s| s.as_str().to_owned());
+                }
+            }
             for (span, kind) in found {
                 if times.iter().any(|t| t.overlaps(span) && !span.contains(*t)) {
                     continue;

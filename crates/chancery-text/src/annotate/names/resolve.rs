@@ -4,6 +4,7 @@ use super::lexicon::{Class, Gender, Lexicon, Sense};
 use super::meant::{self, Salient};
 use super::office::{Office, role_and_body};
 use super::person::Found;
+use super::pointed;
 use super::scan::Scan;
 use super::short::{pronouns, short_names};
 use super::sides;
@@ -139,10 +140,8 @@ pub(super) fn resolve(
         pronouns(r);
     }
     for s in 0..read.len() {
-        let owned = |found: &Found| {
-            let office = found.offices.first().filter(|o| o.poss && o.info.side.is_none())?;
-            sides::owner(s.checked_sub(1).and_then(|p| read.get(p)), read.get(s)?, office.start)
-        };
+        let since = pointed::since(doc, sentences, s);
+        let owned = |found: &Found| pointed::whose(&read[since..s], &read[s], found.offices.first()?);
         let owners: Vec<Option<SmolStr>> = read[s].people.iter().map(owned).collect();
         for (found, side) in read[s].people.iter_mut().zip(owners).filter(|(_, side)| side.is_some()) {
             found.offices[0].info.side = side;
