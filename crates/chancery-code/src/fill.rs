@@ -488,6 +488,7 @@ impl<'a> Filler<'a> {
             }
         }
         self.leaders(&mut fills);
+        self.posted(&mut fills);
         self.referred(t, frame, args, light, &mut fills);
         let met = frame
             .need

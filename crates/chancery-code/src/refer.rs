@@ -359,6 +359,39 @@ impl Filler<'_> {
         article && !known
     }
 
+    /// Adds where somebody's own envoy is posted to whom an act concerns (`Kenya recalled its ambassador to Uganda`): an
+    /// envoy of one's own is nobody else.
+    pub(crate) fn posted(&self, fills: &mut Vec<Fill>) {
+        let sides = |x: &Fill| self.ctx.sides_of(self.mention(x), x.sentence);
+        let acting: Vec<String> = fills.iter().filter(|x| x.role == Role::Actor).flat_map(sides).collect();
+        let own = |x: &&Fill| {
+            let envoy = matches!(&self.mention(x).kind, MentionKind::Person(p) if p.role.as_deref() == Some("ambassador"));
+            x.role == Role::Other
+                && x.sentence == self.number
+                && envoy
+                && sides(x).iter().all(|s| acting.contains(s))
+        };
+        let mentions = &self.sent().mentions;
+        let mut found: Vec<Fill> = Vec::new();
+        for x in fills.iter().filter(own) {
+            let m = self.mention(x);
+            let post = |y: &Mention| {
+                let state = matches!(&y.kind, MentionKind::Actor(a) if a.how != How::Adjective);
+                let theirs = self.ctx.sides_of(y, self.number);
+                let end = m.end as usize;
+                let behind = || self.marker_at(end).is_some_and(|(len, _)| y.first as usize == end + len);
+                let inside = y.first > m.first && (y.end <= m.end || behind());
+                state
+                    && inside
+                    && !theirs.is_empty()
+                    && theirs.iter().all(|s| self.ctx.is_state(s) && !acting.contains(s))
+            };
+            let posts = mentions.iter().enumerate().filter(|(_, y)| post(y));
+            found.extend(posts.map(|(mention, _)| Fill { mention, ..*x }));
+        }
+        fills.extend(found);
+    }
+
     /// True when a preposition stands before a mention, or before its article.
     fn marked_in(&self, sent: &Sentence, m: &Mention) -> bool {
         let mut at = m.first as usize;
