@@ -98,9 +98,13 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     let spoken = kind.tone == Tone::Verbal && !t.noun;
     let when = when::told(f, t, light, heard.ahead(), spoken);
     let date = match when {
-        // `urged Y to withdraw on Monday`: the day of the asking is not that of what is asked.
+        // `urged Y to withdraw on Monday`: the day of the asking is not that of what is asked; `invited Y to come this
+        // year` is asked of the rest of the year.
         When::At(d)
-            if heard.asks(f, t, light) && f.ctx.published().is_some_and(|p| d.earliest() <= p.latest()) =>
+            if heard.asks(f, t, light)
+                && f.ctx.published().is_some_and(|p| {
+                    d.earliest() <= p.latest() && (d.precision() > 1 || d.latest() <= p.latest())
+                }) =>
         {
             None
         }
@@ -175,6 +179,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         unread_date: when == When::Unread,
         earlier: (t.noun || f.sent().tokens[f.head(t)].upos == Upos::Noun) && earlier(f, t)
             || when::jubilee(f, t)
+            || when::lapsed(f, t)
             || kind.standing,
         place: cast.place,
         sides: cast.sides,

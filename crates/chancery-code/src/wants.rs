@@ -3,11 +3,13 @@
 use crate::fill::Filler;
 use crate::frame::{Frame, Trigger};
 use crate::glance::Words;
-use chancery_model::{Feats, Rel, Upos};
+use chancery_model::{Feats, Mention, MentionKind, Rel, Upos};
 use std::ops::Range;
 
 /// The most words of a phrase of a class.
 const WORDS: usize = 5;
+/// The last token at which the date of a chronicle's entry may begin.
+const ENTRY: u16 = 2;
 
 impl Filler<'_> {
     /// How many of at most `most` tokens from one on make a phrase of a class; 0 where none does.
@@ -48,8 +50,22 @@ impl Filler<'_> {
 
     /// What shows without the parse that the words around a trigger are not those that a frame wants.
     pub(crate) fn may_fit(&self, t: &Trigger, frame: &Frame) -> bool {
-        let before = || self.sent().tokens[..t.first].iter().any(|t| t.upos != Upos::Punct);
+        let before = || {
+            let from = self.entry().min(t.first);
+            self.sent().tokens[from..t.first].iter().any(|t| t.upos != Upos::Punct)
+        };
         self.seen.wanted(&frame.with) && !self.seen.within(&frame.unless) && !(frame.when.opening && before())
+    }
+
+    /// Where an entry of a chronicle begins behind its date (`May 1985: signing of …`); 0 where the sentence is none.
+    fn entry(&self) -> usize {
+        let sent = self.sent();
+        let dated = |m: &&Mention| {
+            let mark = sent.tokens.get(m.end as usize).map_or("", |t| t.lower.as_str());
+            matches!(m.kind, MentionKind::Time(_)) && matches!(mark, ":" | "-" | "–" | "—" | "|")
+        };
+        let mut first = sent.mentions.iter().take_while(|m| m.first <= ENTRY);
+        first.find(dated).map_or(0, |m| m.end as usize)
     }
 
     /// The words that a frame wants or bars around its trigger.

@@ -57,7 +57,9 @@ fn distance(f: &Filler<'_>, from: usize, to: usize, own: &[usize]) -> Option<(us
                 let before = f.acts.partition_point(|a| a.0 <= noun);
                 f.acts[..before].last().is_some_and(|a| noun < a.1)
             };
-            aside |= qualifies && !f.order_first && f.tree.head(at).is_some_and(|n| n != from && act(n));
+            // `criticised the pact signed in May`: so it is where what is said of the noun is an act itself.
+            let told = |n: usize| n != from && (act(n) || act(at));
+            aside |= qualifies && !f.order_first && f.tree.head(at).is_some_and(told);
             let mark = |k: usize| f.tree.rel(k) == Rel::Mark && f.is("background", k);
             aside |= f.tree.rel(at) == Rel::Advcl && f.tree.kids(at).any(mark);
             let relative = |k: usize| {
@@ -155,6 +157,14 @@ fn joints(f: &Filler<'_>, a: usize, b: usize) -> usize {
         .count()
 }
 
+/// True where the clause of a trigger behind a semicolon says that it is of the time and place told before it (`came to Z in
+/// May; there he met Y`).
+fn goes_on(f: &Filler<'_>, m: &Mention, t: &Trigger) -> bool {
+    let tokens = &f.sent().tokens;
+    let Some(open) = (m.end as usize..t.first).rev().find(|k| tokens[*k].lower == ";") else { return false };
+    (open + 1..t.first).any(|k| f.is("same-scene", k))
+}
+
 /// True where a date stands in a clause between commas that only says more of a noun, and the trigger outside it (`A, who
 /// had come on Monday, met B`), as far as word order shows.
 fn enclosed(f: &Filler<'_>, m: &Mention, t: &Trigger) -> bool {
@@ -225,6 +235,23 @@ pub(crate) fn lately(f: &Filler<'_>, t: &Trigger) -> bool {
     !t.noun && !f.order_first && before.is_some_and(|b| f.frames.rules.is("earlier", &b.lower))
 }
 
+/// True where a trigger is named only to count from it (`three years after the visit of X`): when that was, the rest of the
+/// sentence does not say.
+pub(crate) fn lapsed(f: &Filler<'_>, t: &Trigger) -> bool {
+    let tokens = &f.sent().tokens;
+    let small = |k: &usize| matches!(tokens[*k].upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Aux);
+    let joint = (0..t.first).rev().take(LAPSE).find(|k| !small(k));
+    joint.is_some_and(|k| {
+        let counted = || f.is("lapse-joint", k) && (k.saturating_sub(2)..k).any(|b| f.is("lapse", b));
+        // `on the eve of the visit of X`
+        let of = || f.marker_at(k).is_some_and(|(_, slot)| slot == Slot::Of);
+        counted() || k > 0 && f.is("eve", k - 1) && of()
+    })
+}
+
+/// The most words between a trigger and the word that counts from it.
+const LAPSE: usize = 4;
+
 /// True where right before a trigger the anniversary of what it tells is named.
 pub(crate) fn jubilee(f: &Filler<'_>, t: &Trigger) -> bool {
     f.sent().mentions.iter().any(|m| {
@@ -261,6 +288,7 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
     };
     let (mut best, mut unread): (Option<(usize, When)>, Option<usize>) = (None, None);
     let jubilee = jubilee(f, t);
+    let lapsed = lapsed(f, t);
     // The year that an anniversary goes back to: the day of the feast is another.
     let founded = f.sent().mentions.iter().find_map(|m| match &m.kind {
         MentionKind::Time(time) if time.anniversary && jubilee => time.value,
@@ -280,7 +308,7 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
             years.is_some_and(|(o, v)| (o.year - v.year).abs() > ABOUT)
         };
         let other = jubilee && !origin && ((m.end as usize) <= t.first || feast());
-        if time.period || time.anniversary && !origin || other {
+        if time.period || time.anniversary && !origin || other || lapsed && (m.first as usize) < t.first {
             continue;
         }
         if before.as_ref().is_some_and(|own| !own.contains(&(m.head as usize))) {
@@ -303,7 +331,7 @@ pub(crate) fn told(f: &Filler<'_>, t: &Trigger, light: Option<usize>, ahead: boo
         // A semicolon ends what a date behind it dates.
         let (lo, hi) = (t.end.min(m.end as usize), t.first.max(m.first as usize));
         let parted = (lo..hi).any(|k| f.sent().tokens[k].lower == ";");
-        if parted && f.sent().parsed && (m.first as usize) > OPENING {
+        if parted && f.sent().parsed && (m.first as usize) > OPENING && !goes_on(f, m, t) {
             continue;
         }
         if spoken && spoken_of(f, head, m.head as usize) {

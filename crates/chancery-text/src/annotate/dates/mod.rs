@@ -85,7 +85,12 @@ impl Dates {
                 }) {
                     return Some(false);
                 }
-                let found = before.iter().rev().take(14).any(future)
+                // `will be on the agenda of the council, which meets on Thursday`: a verb of the present beside the date goes
+                // on with the one in the future.
+                let present = verb.is_some_and(|t| {
+                    t.upos == Upos::Verb && t.feats.has(Feats::FINITE) && !t.feats.has(Feats::PAST)
+                });
+                let found = before.iter().rev().take(if present { 40 } else { 14 }).any(future)
                     || (opening && after.iter().take(12).any(future));
                 // `the drill starts from Tuesday`: what nobody tells as past begins with the day to come.
                 let past = |t: &chancery_model::Token| t.feats.has(Feats::PAST);
@@ -236,6 +241,8 @@ impl Dates {
             _ => true,
         };
         let is_year = value.is_some_and(|v| v.precision() <= 1);
+        // `au mois de mai` is in May, `au 3 mai` until then.
+        let month = g.unit(r.first) == Some(lexicon::Unit::Month);
         let anniversary = matches!(r.from, When::Anniversary(_));
         let time = TimeRef {
             value,
@@ -250,7 +257,10 @@ impl Dates {
                 && ahead
                 && !anniversary
                 && value.is_some()
-                && (r.due || before(Class::Due) || before(Class::Before) || (before(Class::To) && !r.period)),
+                && (r.due
+                    || before(Class::Due)
+                    || before(Class::Before)
+                    || (before(Class::To) && !r.period && !month)),
         };
         if let Some(value) = value
             && !(time.period || time.due || r.named || anniversary || (time.since && is_year))

@@ -429,7 +429,18 @@ impl Context {
             return Some(year);
         }
         if direction.is_none() {
-            if let Some(w) = self.passing.or(self.written) {
+            // `the pact signed in February 2024. She is expected in May`: in a report of these days what lies ahead is not of
+            // a year gone by.
+            let ahead = |w: &Part| {
+                let soon = || {
+                    let n = now.filter(|n| w.year.is_some_and(|y| y < n.year))?;
+                    let year = self.near_reference(n, first, day, weekday, None, true)?;
+                    let gap = Day::new(year, first, day.unwrap_or(15))?.number() - n.number();
+                    (0..=COMING).contains(&gap).then_some(())
+                };
+                future && self.here.is_none() && self.recent.is_some() && soon().is_some()
+            };
+            if let Some(w) = self.passing.or(self.written).filter(|w| !ahead(w)) {
                 // `since December 2024 … the vote of 3 June`, in a report of April 2025: a story does not go back.
                 let back =
                     now.filter(|n| w.year == Some(n.year - 1) && w.month.is_some_and(|m| first + 1 < m));
