@@ -221,7 +221,9 @@ impl Cast {
         for fill in fills.iter().filter(|x| x.sentence == f.number && x.slot != Slot::Invitation) {
             // Where only one comes, whoever is named of the other side need not be on the way.
             let MentionKind::Actor(actor) = &f.mention(fill).kind else { continue };
-            let Some(side) = actor.side.as_ref().or(actor.id.as_ref()) else { continue };
+            let told = || f.ctx.sides_of(f.mention(fill), f.number).into_iter().next();
+            let Some(side) = actor.side.clone().or_else(|| actor.id.clone()).or_else(told) else { continue };
+            let side = &side;
             // `talks between a delegation led by X and …`: who leads one takes part; of states that talk anybody may speak.
             let mut words = actor.name.split(' ');
             let delegation = words.any(|w| f.frames.rules.is("delegation", &w.to_lowercase()));
@@ -239,7 +241,8 @@ impl Cast {
             if let [p] = theirs.as_slice() {
                 self.participants.extend(participant(f, p, role.cloned()));
             } else if theirs.is_empty() {
-                let led = || f.led(f.mention(fill)).or_else(|| f.ctx.sole(side, f.number));
+                let led = || f.led(f.mention(fill)).or_else(|| f.ctx.head(side, f.number));
+                let led = || led().or_else(|| f.ctx.sole(side, f.number));
                 let head = if delegation { led() } else { None };
                 self.participants.extend(head.and_then(|p| participant(f, p, role.cloned())));
             }

@@ -61,8 +61,8 @@ pub(crate) struct Context<'a> {
     pairs: BTreeMap<u16, (String, String)>,
     /// The date of the chronicle's entry that each sentence stands in.
     entries: Vec<Option<Edtf>>,
-    /// The side of each delegation that is said to be of one, with its sentence, in text order.
-    delegations: Vec<(usize, String)>,
+    /// The side of each delegation that is said to be of one, with its sentence and whoever leads it, in text order.
+    delegations: Vec<(usize, String, Option<&'a PersonRef>)>,
     /// The last day that the text tells of as past or present, for a document that does not say when it came out.
     pub(crate) last: Option<Day>,
 }
@@ -151,17 +151,7 @@ impl<'a> Context<'a> {
             MentionKind::Time(t) if !t.due && !t.period => t.value.and_then(|v| v.earliest()),
             _ => None,
         };
-        let delegation = |m: &Mention| match &m.kind {
-            MentionKind::Actor(a) if a.how == How::Common => {
-                let noun = |w: &str| grounds.0.is("delegation", &w.to_lowercase());
-                a.side.clone().filter(|_| a.name.split(' ').any(noun))
-            }
-            _ => None,
-        };
-        let delegations = text.sentences.iter().enumerate();
-        let delegations = delegations
-            .flat_map(|(s, x)| x.mentions.iter().filter_map(delegation).map(move |side| (s, side)));
-        let delegations = delegations.collect();
+        let delegations = crate::delegation::all(text, grounds.0);
         let last = if doc.date.is_none() { dated().filter_map(day).max() } else { None };
         let entries = chronicle::dates(doc, text);
         let holders = Holders::of(&text.people);
@@ -404,7 +394,7 @@ impl<'a> Context<'a> {
         // `received the delegation at the palace`
         let first = whole.split(' ').next().filter(|w| self.is("delegation", w));
         let noun = first.unwrap_or(&whole);
-        if self.grounds.1 || noun.contains(' ') || a.how != How::Common {
+        if self.grounds.1 && first.is_none() || noun.contains(' ') || a.how != How::Common {
             return None;
         }
         let item = self.item(sentence);
@@ -426,6 +416,14 @@ impl<'a> Context<'a> {
             })
         });
         near.or_else(told)
+    }
+
+    /// Whoever leads the delegation of a side that was told of last.
+    pub(crate) fn head(&self, side: &str, sentence: usize) -> Option<&'a PersonRef> {
+        let until = self.delegations.partition_point(|d| d.0 <= sentence);
+        let item = self.item(sentence);
+        let mut told = self.delegations[..until].iter().rev().take(ECHO);
+        told.find_map(|d| d.2.filter(|_| d.1 == side && self.item(d.0) == item))
     }
 
     /// The side of the person whose government or office a body without a name is (`X's administration`, `the government

@@ -113,7 +113,7 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
         _ => None,
     };
     let entered = when == When::Unsaid && date.is_some();
-    if frame.when.dated && date.is_none() {
+    if frame.when.dated && date.is_none() && when != When::Same {
         return None;
     }
     let status = match frame.when.status.as_deref() {
@@ -350,6 +350,17 @@ pub(crate) fn each(f: &Filler<'_>, t: &Trigger, frame: &Frame, fills: &[Fill]) -
             if !sides.contains(&s) && (s.is_some() || role != Role::Dest) {
                 sides.push(s);
             }
+        }
+        // `Premier A, Speaker B received Z`: either by themselves.
+        let hosts: Vec<Fill> =
+            rest.iter().filter(|x| x.role == Role::Host || x.role == Role::Actor).copied().collect();
+        if role == Role::Other
+            && let [a, b] = hosts.as_slice()
+            && f.both(a.mention, &[b.mention])
+            && a.sentence == f.number
+        {
+            let one = |h: &Fill| fills.iter().filter(|x| **x != *h).copied().collect();
+            return vec![one(b), one(a)];
         }
         // `held separate meetings with A and B of Z`: each of one side by themselves.
         if sides.len() == 1 && several.len() >= 2 && !rest.is_empty() && separate(f) {

@@ -330,7 +330,7 @@ impl<'a> Filler<'a> {
                 }
             }
         }
-        if closed || self.order_first && chain.len() >= 2 {
+        if closed || self.order_first && (chain.len() >= 2 || self.both(first, &chain)) {
             for i in chain {
                 if !out.contains(&i) {
                     out.push(i);

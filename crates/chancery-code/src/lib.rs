@@ -9,6 +9,7 @@ mod cast;
 mod chronicle;
 mod commitment;
 mod context;
+mod delegation;
 mod emit;
 mod event;
 mod everyday;
@@ -42,6 +43,7 @@ mod topics;
 mod tree;
 mod wants;
 mod when;
+mod whereabouts;
 
 use chancery_model::{Annotated, Document, Record, Sentence, Upos};
 use chancery_pack::{ActorKind, EventType, Fault, Pack, Registry};

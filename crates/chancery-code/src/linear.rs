@@ -137,7 +137,8 @@ impl Filler<'_> {
                             && !self.adjective(m)
                             && !self.source(m)
                             && !self.quoted(m, start)
-                            && !(self.civil(m) || self.order_first && self.tells_of(m, start))
+                            && !(self.civil(m)
+                                || self.order_first && (self.tells_of(m, start) || self.sent_under(m)))
                     })
                     .collect();
                 if let Some(i) = self.antecedent(start, kinds).or_else(|| self.resumed(start, kinds)) {
@@ -278,6 +279,14 @@ impl Filler<'_> {
             _ => out = self.linear_marked(t, end, slot, kinds),
         }
         out
+    }
+
+    /// True for a delegation that somebody leads (`X leads a delegation of Y to Z`): the journey is of who leads it.
+    fn sent_under(&self, m: &Mention) -> bool {
+        let MentionKind::Actor(a) = &m.kind else { return false };
+        let noun = a.name.split(' ').next().unwrap_or_default().to_lowercase();
+        let verb = (m.first as usize).checked_sub(1).map(|k| &self.sent().tokens[k].lower);
+        verb.is_some_and(|v| self.frames.rules.is("leads", v)) && self.frames.rules.is("delegation", &noun)
     }
 
     /// True for a trigger of an opening phrase that has no subject of its own: a noun's clause, or a verb without a person.

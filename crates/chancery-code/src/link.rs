@@ -2,7 +2,8 @@
 
 use crate::context::Context;
 use crate::event::Draft;
-use chancery_model::{BlockRole, Day, Edtf, Mention, MentionKind, Place, Sentence, Upos};
+use crate::whereabouts::{STAY, THERE, country, places};
+use chancery_model::{BlockRole, Edtf, Mention, MentionKind, Sentence, Upos};
 use chancery_pack::Tone;
 
 /// Days.
@@ -12,7 +13,7 @@ const YEAR: i64 = 366;
 const ASIDE: usize = 3;
 
 /// How many events back a telling may refer; keeps linking linear in the number of events.
-const WINDOW: usize = 60;
+pub(crate) const WINDOW: usize = 60;
 
 /// Links the drafts of a document, in text order.
 pub(crate) fn link(ctx: &Context<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
@@ -72,7 +73,7 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
     };
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
-        let Some(d) = rest.first_mut() else { break };
+        let Some((d, after)) = rest.split_first_mut() else { break };
         let block = ctx.text.sentences.get(d.sentence).map(|s| s.block);
         let meets = |x: &Draft| x.kind.talks || x.kind.mutual && x.kind.placed.as_deref() == Some("scene");
         if d.date.is_none() && d.status == "planned" && !d.earlier && meets(d) {
@@ -162,9 +163,42 @@ fn inherit(ctx: &Context<'_>, events: &mut [Draft]) {
             let mut stays = before.iter().rev().take(WINDOW).filter(away).filter(theirs);
             stays.find_map(|e| e.date.filter(stay))
         };
-        d.date = named.or(told).or(beside).or_else(|| journey().filter(|_| scene));
+        // `at the end of the talks, they signed …`: on the day of those talks.
+        let resumed = || {
+            let ours = before.iter().rev().take(WINDOW).filter(|e| e.item == d.item && e.status == d.status);
+            let all = |e: &&Draft| d.sides.iter().all(|s| e.sides.contains(s));
+            ours.filter(|e| talk(e)).filter(all).find_map(|e| e.date.filter(|v| recent(v)))
+        };
+        let resumes = scene && d.sides.len() >= 2 && after_talks(ctx, d.sentence);
+        // What a headline tells has the day that the lead gives to the same sides.
+        let lead = || {
+            let theirs = |e: &&Draft| {
+                e.item == d.item && e.status == d.status && d.sides.iter().all(|s| e.sides.contains(s))
+            };
+            let close = after.iter().take_while(|e| e.sentence <= d.sentence + NEXT).filter(theirs);
+            close.filter_map(|e| e.date).find(|v| recent(v))
+        };
+        let headline = scene && d.sides.len() >= 2 && ctx.role_item(d.sentence).0 == BlockRole::Title;
+        let stay = || journey().filter(|_| scene);
+        d.date = named.or(told).or(beside).or_else(stay);
+        if d.date.is_none() && resumes {
+            d.date = resumed();
+        }
+        if d.date.is_none() && headline {
+            d.date = lead();
+        }
     }
 }
+
+/// True for a sentence that the end of talks or their occasion opens.
+fn after_talks(ctx: &Context<'_>, sentence: usize) -> bool {
+    let Some(sent) = ctx.text.sentences.get(sentence) else { return false };
+    let words: Vec<&str> = sent.tokens.iter().take(RESUMES).map(|t| t.lower.as_str()).collect();
+    (1..=words.len()).any(|n| ctx.is("resumes", &words[..n].join(" ")))
+}
+
+/// The most words of the phrase by which a sentence goes on from talks.
+const RESUMES: usize = 5;
 
 /// Most sentences from an event to another of the same sides that has its day.
 const TOLD: usize = 6;
@@ -192,155 +226,6 @@ fn confidence(d: &Draft) -> f32 {
         + if named { 0.12 } else { 0.0 }
         + if d.evidence.len() > 1 { 0.04 } else { 0.0 };
     f32::min(score, 0.95)
-}
-
-/// Most days between a report and what its dateline may place.
-const REPORTED_WITHIN: i64 = 4;
-
-/// Gives a country to events whose sentence does not: that of the journey they are part of, of the host, of the dateline,
-/// of talks told just before.
-fn places(ctx: &Context<'_>, events: &mut [Draft]) {
-    let dateline = ctx.dateline_country();
-    fn placed(e: &Draft) -> Option<&str> {
-        e.kind.placed.as_deref()
-    }
-    for e in events.iter_mut().filter(|e| country(e).is_none()) {
-        if placed(e) == Some("away") {
-            settle(e, destination(ctx, e));
-        }
-    }
-    let guest = |e: &Draft| e.participants.iter().any(|p| p.role == "guest");
-    // Those who travel first, then journeys of whom nobody knows.
-    let known = events.iter().filter(|e| country(e).is_some() && guest(e));
-    let unknown = events.iter().filter(|e| country(e).is_some() && !guest(e) && placed(e) == Some("away"));
-    let journeys: Vec<Draft> = known.chain(unknown).take(WINDOW).cloned().collect();
-    for i in 0..events.len() {
-        let (before, rest) = events.split_at_mut(i);
-        let Some(e) = rest.first_mut().filter(|e| country(e).is_none()) else { continue };
-        let state = |s: &&String| ctx.is_state(s);
-        let found = match placed(e) {
-            Some("target") => e.target.iter().find(state).cloned().or_else(|| match e.sides.as_slice() {
-                // An act of a state that meets no other is at home.
-                [one] if ctx.is_state(one) => Some(one.clone()),
-                _ => None,
-            }),
-            Some("side") => {
-                // Of the two whom credentials concern, the report is from where they are received.
-                let here = dateline.as_ref().filter(|c| e.sides.len() > 1 && e.sides.contains(c));
-                here.or_else(|| e.sides.iter().find(state)).cloned()
-            }
-            Some("scene") => scene(ctx, e, &journeys, dateline.as_ref()).or_else(|| {
-                // Two states do not meet in the country of a third that was host to somebody else some other day.
-                let two = e.date.is_none() && e.sides.iter().filter(state).count() > 1;
-                let theirs = |x: &&Draft| {
-                    let home = country(x).filter(|c| x.sides.contains(c));
-                    !two || home.is_none_or(|c| e.sides.contains(c))
-                };
-                let scenes = before.iter().rev().take(WINDOW).filter(|x| placed(x) == Some("scene"));
-                told_there(e, scenes.filter(theirs))
-            }),
-            _ => None,
-        };
-        settle(e, found);
-    }
-}
-
-/// The country of a draft's place.
-fn country(e: &Draft) -> Option<&String> {
-    e.place.as_ref().and_then(|p| p.country.as_ref())
-}
-
-/// Where talks took place: at the only place of one of their sides, on the journey that they are part of, at the host's, or
-/// where the report is from.
-fn scene(ctx: &Context<'_>, e: &Draft, journeys: &[Draft], dateline: Option<&String>) -> Option<String> {
-    let states = e.sides.iter().filter(|s| ctx.is_state(s)).count();
-    let fresh = |(a, b): (Day, Day)| (b.number() - a.number()).abs() <= REPORTED_WITHIN;
-    let published = ctx.published().and_then(|p| p.latest());
-    let near = e.date.and_then(|d| d.latest()).zip(published).is_some_and(fresh);
-    let whole = |v: &Draft| e.sides.len() >= 2 && e.sides.iter().all(|s| v.sides.contains(s));
-    let holds = |v: &&Draft| {
-        let when = match (&v.date, &e.date) {
-            (Some(a), Some(b)) => {
-                a.precision() >= 2 && b.precision() >= 2 && (a.compatible(b) || follows(v, e))
-            }
-            // What is still to be signed or held on a journey of these days.
-            (Some(a), None) => {
-                let ahead = e.status == "planned" && a.latest().zip(published).is_some_and(fresh);
-                // What is told beside a journey of the same sides, and not of another day, is a part of it.
-                let beside = e.status == v.status && !e.earlier && e.sentence.abs_diff(v.sentence) <= BESIDE;
-                whole(v) && (ahead || beside)
-            }
-            // A journey whose days nobody tells is that of the talks in the news.
-            (None, Some(_)) => near && v.status == e.status && whole(v),
-            (a, b) => a.is_none() && b.is_none() && v.status == e.status,
-        };
-        let shares = e.sides.iter().any(|s| v.sides.contains(s));
-        // Two states that meet on a journey to a third do so there only where the text says it.
-        let within = states < 2
-            || country(v).is_some_and(|c| e.sides.contains(c))
-            || e.sides.iter().all(|s| v.sides.contains(s));
-        v.item == e.item && when && shares && within
-    };
-    // A page that tells no year dates its news by the day alone: where it comes from one of the sides, it is about its place.
-    let news = |c: &String| {
-        let day = e.date.is_some_and(|d| d.precision() == 3 && d.latest().is_none());
-        day && published.is_none() && e.status == "occurred" && !e.earlier && e.sides.contains(c)
-    };
-    let host = e.participants.iter().filter(|p| p.role == "host").find_map(|p| p.side.clone());
-    ctx.place_in(e.sentence, &e.sides)
-        .or_else(|| journeys.iter().find(holds).and_then(|v| country(v).cloned()))
-        .or(host.filter(|s| ctx.is_state(s)))
-        .or_else(|| dateline.filter(|c| near && e.status != "planned" || news(c)).cloned())
-}
-
-/// Most days from an arrival, whose end is not told, to talks of the same sides that belong to the journey.
-const STAY: i64 = 3;
-
-/// True for talks of the same sides a few days after an arrival.
-fn follows(journey: &Draft, e: &Draft) -> bool {
-    let days = journey.date.zip(e.date).filter(|(a, b)| a.precision() == 3 && b.precision() == 3);
-    let gap = days.and_then(|(a, b)| Some(b.earliest()?.number() - a.latest()?.number()));
-    let same = e.sides.len() >= 2 && e.sides.iter().all(|s| journey.sides.contains(s));
-    same && gap.is_some_and(|n| (0..=STAY).contains(&n))
-}
-
-/// Most sentences from talks told with their place to others that were there too.
-const THERE: usize = 4;
-
-/// The same where neither has a date.
-const BESIDE: usize = 2;
-
-/// Where talks of the same day with the same person, or of the same sides, were told to be just before.
-fn told_there<'a>(e: &Draft, mut before: impl Iterator<Item = &'a Draft>) -> Option<String> {
-    before
-        .find(|x| {
-            let close = x.item == e.item && x.sentence <= e.sentence && e.sentence - x.sentence <= THERE;
-            let undated = x.date.is_none() && e.date.is_none() && e.sentence - x.sentence <= BESIDE;
-            let day = undated || x.date.is_some_and(|d| d.precision() == 3) && x.date == e.date;
-            let people = people(e).iter().any(|p| people(x).contains(p));
-            let sides = e.sides.len() >= 2 && e.sides.iter().all(|s| x.sides.contains(s));
-            close && day && x.status == e.status && (people || sides) && country(x).is_some()
-        })
-        .and_then(|x| country(x).cloned())
-}
-
-/// Where a guest whose side is known goes: to the only other state.
-fn destination(ctx: &Context<'_>, e: &Draft) -> Option<String> {
-    let guests: Vec<&String> =
-        e.participants.iter().filter(|p| p.role == "guest").filter_map(|p| p.side.as_ref()).collect();
-    let mut away = e.sides.iter().filter(|s| ctx.is_state(s) && !guests.contains(s));
-    match (guests.is_empty(), away.next(), away.next()) {
-        (false, Some(one), None) => Some(one.clone()),
-        _ => None,
-    }
-}
-
-/// Gives an event its country, keeping the name of the place.
-fn settle(e: &mut Draft, country: Option<String>) {
-    if let Some(country) = country {
-        let name = e.place.take().and_then(|p| p.name);
-        e.place = Some(Place { name, country: Some(country) });
-    }
 }
 
 /// Most sentences from talks to a noun with an article that goes back to them though it is of another type.
@@ -511,7 +396,7 @@ fn together(e: &Draft, d: &Draft) -> bool {
     people(d).iter().filter(|p| theirs.contains(p)).count() >= 2
 }
 
-fn people(d: &Draft) -> Vec<&str> {
+pub(crate) fn people(d: &Draft) -> Vec<&str> {
     d.participants.iter().filter_map(|p| p.person.as_deref()).collect()
 }
 

@@ -128,4 +128,21 @@ impl Filler<'_> {
         }
         from..at.min(tokens)
     }
+
+    /// True for two office-holders of one side, a comma between them, that open their sentence or clause right before what
+    /// they do (`on Monday, Premier A, Speaker B received Z`).
+    pub(crate) fn both(&self, first: usize, chain: &[usize]) -> bool {
+        let (mentions, tokens) = (&self.sent().mentions, &self.sent().tokens);
+        let [second] = chain else { return false };
+        let (a, b) = (&mentions[first], &mentions[*second]);
+        let office = |m: &Mention| match &m.kind {
+            MentionKind::Person(p) if p.name.is_some() && !p.offices.is_empty() => self.ctx.person_side(p),
+            _ => None,
+        };
+        let opens = a.first == 0 || tokens[a.first as usize - 1].lower == ",";
+        let acts = tokens.get(b.end as usize).is_some_and(|t| {
+            matches!(t.upos, Upos::Verb | Upos::Aux) || self.frames.rules.is("auxiliary", &t.lower)
+        });
+        opens && acts && office(a).is_some_and(|side| office(b) == Some(side))
+    }
 }

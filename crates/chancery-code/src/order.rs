@@ -90,7 +90,12 @@ pub(crate) fn cost(f: &Filler<'_>, t: &Trigger, light: Option<usize>, m: &Mentio
         // `On 5 May they agreed to meet`: the date is that of the agreeing.
         // `On 5 May X will …`: that of what X will do.
         let ahead = |p: usize| f.frames.rules.is("auxiliary", word(p));
-        if f.pledges.iter().any(|p| between.contains(p) && !ahead(*p)) {
+        // `On 5 May, at the invitation of Y, X visited Z`: that of the visit.
+        let invited = |p: usize| {
+            (p.saturating_sub(INVITATION)..=p)
+                .any(|k| f.marker_at(k).is_some_and(|(len, slot)| slot == Slot::Invitation && k + len > p))
+        };
+        if f.pledges.iter().any(|p| between.contains(p) && !ahead(*p) && !invited(*p)) {
             return FAR;
         }
         let breaks = between.clone().filter(|i| word(*i) == ";").count();
@@ -125,6 +130,9 @@ fn since(f: &Filler<'_>, first: usize, end: usize, start: usize, stop: usize) ->
     };
     stop <= at || (end..start).any(|k| comma(&k))
 }
+
+/// The most words before the verb in a phrase that says by whose invitation.
+const INVITATION: usize = 3;
 
 /// The most words from the mark of a clause to the date in it.
 const CLAUSE: usize = 16;

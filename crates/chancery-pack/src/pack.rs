@@ -20,6 +20,10 @@ pub struct PackMeta {
     /// True where the titles and sides of agreements are read by word order, though all else is read by the parse first.
     #[serde(default)]
     pub agreements_by_order: bool,
+    /// The state whose own people the press of the language calls by their office alone (`Thủ tướng` is its own prime
+    /// minister, whoever else is one).
+    #[serde(default)]
+    pub home: Option<String>,
     /// True for a language that exists to test the engine; it is never detected and not shown in grids.
     #[serde(default)]
     pub toy: bool,

@@ -259,6 +259,8 @@ pub(super) struct Lexicon {
     pub origins: Vec<SmolStr>,
     /// Ids of states, as against organisations.
     pub states: FxHashSet<SmolStr>,
+    /// The state whose own people are called by their office alone.
+    pub home: Option<SmolStr>,
 }
 
 impl Lexicon {
@@ -283,6 +285,7 @@ impl Lexicon {
             after_noun: syllables,
             origins: vec![SmolStr::default()],
             states: FxHashSet::default(),
+            home: pack.meta.home.as_deref().map(Into::into),
         };
         lex.offices(&pack.lexicon("offices")?)?;
         for row in &pack.lexicon("domains")?.rows {

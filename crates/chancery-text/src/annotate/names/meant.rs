@@ -211,8 +211,16 @@ impl Entities {
                 .filter(|o| held.is_some_and(|h| o.role == h.role));
             lex.syllables && side.is_none() && exact(id) && same.all(|o| o.side.is_none() && !o.counterpart)
         };
+        // Of two prime ministers the press at home calls its own by the office alone.
+        let native = |id: &u32| {
+            let e = &self.list[*id as usize];
+            let own = self.own_side(e).or(e.first.as_deref());
+            let home = lex.home.is_some() && own == lex.home.as_deref();
+            home && side.is_none() && !head.bare && exact(id)
+        };
         let found = last(&|id| fits(id) && same_side(id))
             .or_else(|| last(&leads))
+            .or_else(|| last(&native))
             .or_else(|| last(&ours))
             .or_else(|| last(&|id| !head.bare && exact(id)))
             .or_else(|| last(&fits));

@@ -135,9 +135,10 @@ pub(super) fn resolve(
             e.gender = known.female.map_or(Gender::Any, |f| if f { Gender::F } else { Gender::M });
         }
     }
+    let mut sent = false;
     for r in read.iter_mut() {
         short_names(&table, r);
-        pronouns(r);
+        pronouns(r, &mut sent);
     }
     for s in 0..read.len() {
         let since = pointed::since(doc, sentences, s);

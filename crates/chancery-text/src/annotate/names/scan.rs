@@ -308,6 +308,11 @@ impl<'a> Scan<'a> {
             Sense::Body(id) => Some(id),
             _ => None,
         })?;
+        // `Thủ tướng hội đàm với …`: a verb that begins as a body does is none.
+        let verb = |h: &Hit| h.end as usize > found.0 && matches!(h.sense, Sense::Word(Class::Stop));
+        if self.lex.syllables && self.hits(i).iter().any(verb) {
+            return None;
+        }
         // One form, two nouns: the one that asks for less beside it.
         let plain = self.hits(i).iter().find_map(|h| match h.sense {
             Sense::Body(id) if h.end as usize == found.0 && self.lex.bodies[id as usize].plain => Some(id),

@@ -132,8 +132,21 @@ fn written_so(entity: &Entity, word: &str) -> bool {
         })
 }
 
-/// Adds pronouns that stand for one person.
-pub(super) fn pronouns(read: &mut Read) {
+/// True for the noun of a delegation at an atom, with the atom behind it.
+fn delegation(scan: &Scan, i: usize) -> Option<usize> {
+    let (end, id) = scan.body(i)?;
+    (scan.lex.bodies[id as usize].class == "delegation").then_some(end)
+}
+
+/// True for a sentence that tells of a delegation by more than the bare noun (`đoàn đại biểu`).
+fn sends(read: &Read) -> bool {
+    let scan = &read.scan;
+    scan.lex.syllables && (0..scan.len()).any(|i| delegation(scan, i).is_some_and(|end| end > i + 1))
+}
+
+/// Adds pronouns that stand for one person; `sent`: the text has told of a delegation, so that its bare noun is no person.
+pub(super) fn pronouns(read: &mut Read, sent: &mut bool) {
+    *sent |= sends(read);
     let scan = &read.scan;
     let mut extra = Vec::new();
     let mut group = 0; // `hai ông` holds the word for `he`
@@ -159,7 +172,11 @@ pub(super) fn pronouns(read: &mut Read) {
         });
         let Some((end, gender)) = found else { continue };
         // `đoàn` is the party just spoken of, `đoàn đại biểu …` a body.
-        if scan.body(i).is_some_and(|(stop, _)| stop > end) {
+        if scan.body(i).is_some_and(|(stop, _)| stop > end) || *sent && delegation(scan, i).is_some() {
+            continue;
+        }
+        // `đoàn kết` is another word.
+        if scan.class(i, Class::Stop).is_some_and(|stop| stop > end) {
             continue;
         }
         if scan.class(end, Class::Impersonal).is_some() || scan.capital(end) && scan.lex.syllables {
