@@ -12,6 +12,7 @@
 //! ([`chancery_model::How::Capital`]) over one span, and coding chooses by the frame.
 
 mod actors;
+mod alike;
 mod atoms;
 mod gazetteer;
 mod land;

@@ -1,8 +1,9 @@
 //! Short mentions: bare family names and pronouns.
 
+use super::alike::{same, words_of};
 use super::lexicon::{Class, Gender, Sense, kinds};
 use super::person::Found;
-use super::resolve::{Entities, Entity, Read, same, words_of};
+use super::resolve::{Entities, Entity, Read};
 use super::scan::Scan;
 use chancery_model::fold;
 
