@@ -1,5 +1,6 @@
 //! Who takes part in an event and where it takes place, from the fillers of its frame and what the document is about.
 
+use crate::delegation;
 use crate::event::Case;
 use crate::fill::{Fill, Filler};
 use crate::frame::{Kinds, Role, Slot};
@@ -225,8 +226,7 @@ impl Cast {
             let Some(side) = actor.side.clone().or_else(|| actor.id.clone()).or_else(told) else { continue };
             let side = &side;
             // `talks between a delegation led by X and …`: who leads one takes part; of states that talk anybody may speak.
-            let mut words = actor.name.split(' ');
-            let delegation = words.any(|w| f.frames.rules.is("delegation", &w.to_lowercase()));
+            let delegation = delegation::is(actor, &f.frames.rules);
             let name = if fill.role == Role::Parties && delegation { Role::Actor } else { fill.role }.name();
             let role = kind.participants.get(name);
             if role.is_none() || self.participants.iter().any(|p| p.side.as_ref() == Some(side)) {

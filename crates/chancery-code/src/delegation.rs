@@ -1,6 +1,6 @@
 //! The delegations that a text tells of: whose they are and who leads them.
 
-use chancery_model::{Annotated, How, Mention, MentionKind, PersonRef, Sentence};
+use chancery_model::{ActorRef, Annotated, How, Mention, MentionKind, PersonRef, Sentence};
 use chancery_pack::Rules;
 
 /// The most words from a delegation to the name of whoever leads it.
@@ -22,11 +22,15 @@ pub(crate) fn all<'a>(text: &'a Annotated, rules: &Rules) -> Vec<Delegation<'a>>
         .collect()
 }
 
+/// True for what is called a delegation, whatever else its name says.
+pub(crate) fn is(a: &ActorRef, rules: &Rules) -> bool {
+    a.name.split(' ').any(|word| rules.is("delegation", &word.to_lowercase()))
+}
+
 /// The side, where it is said, of what is a delegation; `None` for anything else.
 fn noun<'a>(m: &'a Mention, rules: &Rules) -> Option<Option<&'a str>> {
     let MentionKind::Actor(a) = &m.kind else { return None };
-    let names = || a.name.split(' ').any(|w| rules.is("delegation", &w.to_lowercase()));
-    (a.how == How::Common && names()).then_some(a.side.as_deref())
+    (a.how == How::Common && is(a, rules)).then_some(a.side.as_deref())
 }
 
 /// Who leads a delegation and stands before it (`X led a delegation to Z`).

@@ -29,11 +29,6 @@ fn hash(parts: &[&str]) -> u64 {
     h
 }
 
-/// Sixteen hexadecimal digits.
-fn hexadecimal(id: u64) -> String {
-    (0..16).rev().filter_map(|place| char::from_digit((id >> (4 * place) & 15) as u32, 16)).collect()
-}
-
 impl<'a> Emitter<'a> {
     pub(crate) fn new(doc: &'a Document) -> Emitter<'a> {
         Emitter { doc, points: CodePoints::new(&doc.text), given: RefCell::default() }
@@ -62,9 +57,9 @@ impl<'a> Emitter<'a> {
         let mut id = hash(&[&self.doc.id, rule, key, &first]);
         // One passage may tell of two facts alike in all this (`met A, and was received by B`): the later one is hashed on.
         while !self.given.borrow_mut().insert(id) {
-            id = hash(&[&hexadecimal(id), "again"]);
+            id = hash(&[&format!("{id:016x}"), "again"]);
         }
-        let id = hexadecimal(id);
+        let id = format!("{id:016x}");
         Record {
             id,
             doc: self.doc.id.clone(),
@@ -81,11 +76,11 @@ impl<'a> Emitter<'a> {
         let kind = Arc::clone(&d.kind);
         let plover = plover(&d, &kind);
         let key =
-            format!("{} {} {}", d.type_, d.date.map_or(String::new(), |d| d.to_string()), d.sides.join(","));
+            format!("{} {} {}", kind.id, d.date.map_or(String::new(), |d| d.to_string()), d.sides.join(","));
         let series = (d.ordinal.is_some() || kind.series && d.name.is_some())
             .then(|| Series { name: d.name.clone(), ordinal: d.ordinal });
         let event = Event {
-            type_: d.type_,
+            type_: kind.id.clone(),
             plover,
             cameo: kind.cameo.clone(),
             status: d.status.to_owned(),

@@ -15,7 +15,6 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
     pub(crate) rule: String,
-    pub(crate) type_: String,
     pub(crate) kind: Arc<EventType>,
     pub(crate) status: &'static str,
     pub(crate) date: Option<Edtf>,
@@ -171,7 +170,6 @@ pub(crate) fn draft(case: &Case<'_>, tables: &Tables) -> Option<Draft> {
     let evidence = passage(f, t);
     Some(Draft {
         rule: frame.rule.clone(),
-        type_: frame.type_.clone(),
         kind: Arc::clone(kind),
         status,
         date,

@@ -6,6 +6,7 @@ use crate::frame::{Frame, Frames, Kinds, Role, Slot, Trigger};
 use crate::glance::Seen;
 use crate::tree::{Arg, Tree};
 use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Rel, Sentence, Token, Upos};
+use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
 
 /// As many arguments as hardly any trigger has.
@@ -58,7 +59,7 @@ pub(crate) struct Filler<'a> {
     /// Where words of the passive stand, once somebody asked.
     pub(crate) undergone: OnceCell<Vec<usize>>,
     /// Whether a trigger's frame could be filled, of those that were tried.
-    pub(crate) tried: RefCell<Vec<(Trigger, bool)>>,
+    pub(crate) tried: RefCell<FxHashMap<Trigger, bool>>,
 }
 
 impl<'a> Filler<'a> {
@@ -385,14 +386,14 @@ impl<'a> Filler<'a> {
 
     /// True where a frame's roles can be filled.
     pub(crate) fn fills(&self, t: &Trigger, frame: &Frame) -> bool {
-        let known = self.tried.borrow().iter().find(|(tried, _)| tried == t).map(|(_, filled)| *filled);
+        let known = self.tried.borrow().get(t).copied();
         known.unwrap_or_else(|| self.fill(t, frame).is_some())
     }
 
     /// Fills a frame's roles; `None` when a need is not met.
     pub(crate) fn fill(&self, t: &Trigger, frame: &Frame) -> Option<(Vec<Fill>, Option<usize>)> {
         let filled = self.filled(t, frame);
-        self.tried.borrow_mut().push((*t, filled.is_some()));
+        self.tried.borrow_mut().insert(*t, filled.is_some());
         filled
     }
 

@@ -21,19 +21,19 @@ pub(crate) const INNER: u16 = 1 << 4;
 /// A preposition.
 pub(crate) const MARKS: u16 = 1 << 5;
 /// What a longer preposition begins with, up to one of its spaces.
-pub(crate) const MARK_STARTS: u16 = 1 << 9;
+pub(crate) const MARK_STARTS: u16 = 1 << 6;
 /// A word that stands behind the first in a preposition.
-pub(crate) const MARK_INNER: u16 = 1 << 10;
+pub(crate) const MARK_INNER: u16 = 1 << 7;
 /// A word that refers to somebody or something named before.
-pub(crate) const REFERS: u16 = 1 << 11;
+pub(crate) const REFERS: u16 = 1 << 8;
 /// The first word of a longer phrase of a class.
-pub(crate) const CLASS_STARTS: u16 = 1 << 12;
+pub(crate) const CLASS_STARTS: u16 = 1 << 9;
 /// A word with which a phrase begins that tells everyday matters from public ones.
-pub(crate) const TELLS: u16 = 1 << 6;
+pub(crate) const TELLS: u16 = 1 << 10;
 /// A word or phrase that shows a topic.
-pub(crate) const TOPIC: u16 = 1 << 7;
+pub(crate) const TOPIC: u16 = 1 << 11;
 /// What a longer phrase that shows a topic begins with, up to one of its spaces.
-pub(crate) const TOPIC_STARTS: u16 = 1 << 8;
+pub(crate) const TOPIC_STARTS: u16 = 1 << 12;
 
 /// What is known of a word or phrase. Places are one more than an index into the list of whoever uses the word, or 0.
 #[derive(Debug, Clone, Default)]

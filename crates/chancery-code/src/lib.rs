@@ -56,9 +56,6 @@ use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 use tree::Tree;
 
-/// Types of events by id, for look-up.
-pub(crate) type Types = FxHashMap<String, Arc<EventType>>;
-
 /// Codes the documents of one language.
 #[derive(Debug)]
 pub struct Coder {
@@ -67,7 +64,6 @@ pub struct Coder {
     tables: event::Tables,
     documents: agreement::Documents,
     everyday: everyday::Everyday,
-    types: Types,
     /// The type of each frame that codes events.
     kinds: Vec<Option<Arc<EventType>>>,
     /// Ids of states, present and former.
@@ -95,7 +91,8 @@ impl Coder {
         let topics = topics::Topics::new(pack, &mut frames.lexis)?;
         let documents = agreement::Documents::new(pack, &mut frames.lexis)?;
         let everyday = everyday::Everyday::new(pack, &mut frames.lexis)?;
-        let types: Types = EventType::all()?.into_iter().map(|t| (t.id.clone(), Arc::new(t))).collect();
+        let types: FxHashMap<String, Arc<EventType>> =
+            EventType::all()?.into_iter().map(|t| (t.id.clone(), Arc::new(t))).collect();
         let mut tabled: Vec<Tabled> = types
             .values()
             .filter_map(|t| {
@@ -116,7 +113,6 @@ impl Coder {
             },
             documents,
             everyday,
-            types,
             states: registry
                 .actors()
                 .iter()

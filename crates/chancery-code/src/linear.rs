@@ -1,5 +1,6 @@
 //! Fillers by word order: what stands before and after a trigger, and behind which preposition.
 
+use crate::delegation;
 use crate::fill::{Filler, Markers};
 use crate::frame::{Kinds, Slot, Trigger};
 use chancery_model::{ActorRef, Feats, How, Mention, MentionKind, Token, Upos};
@@ -284,9 +285,8 @@ impl Filler<'_> {
     /// True for a delegation that somebody leads (`X leads a delegation of Y to Z`): the journey is of who leads it.
     fn sent_under(&self, m: &Mention) -> bool {
         let MentionKind::Actor(a) = &m.kind else { return false };
-        let noun = a.name.split(' ').next().unwrap_or_default().to_lowercase();
-        let verb = (m.first as usize).checked_sub(1).map(|k| &self.sent().tokens[k].lower);
-        verb.is_some_and(|v| self.frames.rules.is("leads", v)) && self.frames.rules.is("delegation", &noun)
+        let verb = (m.first as usize).checked_sub(1);
+        verb.is_some_and(|k| self.is("leads", k)) && delegation::is(a, &self.frames.rules)
     }
 
     /// True for a trigger of an opening phrase that has no subject of its own: a noun's clause, or a verb without a person.

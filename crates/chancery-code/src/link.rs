@@ -237,19 +237,19 @@ fn same(ctx: &Context<'_>, e: &Draft, d: &Draft) -> Option<f32> {
         return None;
     }
     let definite = d.definite || d.again && d.sides.iter().all(|s| e.sides.contains(s));
-    let like = |a: &Draft, b: &Draft| a.kind.like.contains(&b.type_);
+    let like = |a: &Draft, b: &Draft| a.kind.like.contains(&b.kind.id);
     // `the meeting was attended by both ministers`: what has an article and is of nobody else goes back to what was told; so
     // do the talks that the sides of a numbered session held.
     let held = e.ordinal.is_some() && d.sides.len() >= 2 && d.participants.is_empty();
     let known = (d.known || held)
-        && e.type_ != d.type_
+        && e.kind.id != d.kind.id
         && d.date.is_none()
         && d.ordinal.is_none()
         && d.name.is_none()
         && d.status == e.status
         && d.sentence.saturating_sub(e.sentence) <= KNOWN
         && d.sides.iter().all(|s| e.sides.contains(s));
-    if e.type_ != d.type_ && !((definite || known) && (like(e, d) || like(d, e))) {
+    if e.kind.id != d.kind.id && !((definite || known) && (like(e, d) || like(d, e))) {
         return None;
     }
     if e.sort.zip(d.sort).is_some_and(|(a, b)| a != b) {

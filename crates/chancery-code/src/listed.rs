@@ -65,17 +65,13 @@ fn members(f: &Filler<'_>, kind: &EventType, draft: &Draft, pairs: Vec<(&PersonR
 
 impl Listing {
     /// The list that a sentence opens: it ends with a colon and tells of journeys without saying when or whose.
-    pub(crate) fn opened(
-        f: &Filler<'_>,
-        events: &[(usize, Draft)],
-        kind: impl Fn(&str) -> bool,
-    ) -> Option<Listing> {
+    pub(crate) fn opened(f: &Filler<'_>, events: &[(usize, Draft)]) -> Option<Listing> {
         f.sent().tokens.last().filter(|t| t.lower == ":")?;
         let open = |d: &&Draft| {
             d.date.is_none()
                 && d.sides.len() == 2
                 && d.participants.iter().all(|p| p.name.is_none())
-                && kind(&d.type_)
+                && d.kind.placed.as_deref() == Some("away")
         };
         let like = events.iter().map(|(_, d)| d).find(open)?.clone();
         Some(Listing { like, reached: f.number })
@@ -93,12 +89,12 @@ impl Listing {
 
     /// True for the heading's own telling, which is none beside what it lists.
     pub(crate) fn headed_by(&self, d: &Draft) -> bool {
-        d.sentence == self.like.sentence && d.trigger == self.like.trigger && d.type_ == self.like.type_
+        d.sentence == self.like.sentence && d.trigger == self.like.trigger && d.kind.id == self.like.kind.id
     }
 
     /// The events of a sentence that goes on with the list; none where it names nobody with a date.
-    pub(crate) fn go_on(&mut self, f: &Filler<'_>, kind: &EventType) -> Vec<Draft> {
-        let mut out = members(f, kind, &self.like, pairs(f, 0, usize::MAX));
+    pub(crate) fn go_on(&mut self, f: &Filler<'_>) -> Vec<Draft> {
+        let mut out = members(f, &self.like.kind, &self.like, pairs(f, 0, usize::MAX));
         if !out.is_empty() {
             self.reached = f.number;
         }
@@ -108,11 +104,6 @@ impl Listing {
             one.evidence.push(f.sent().span);
         }
         out
-    }
-
-    /// The type of what it lists.
-    pub(crate) fn type_(&self) -> &str {
-        &self.like.type_
     }
 }
 

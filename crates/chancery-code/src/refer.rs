@@ -35,10 +35,10 @@ fn thing(sent: &Sentence) -> bool {
 }
 
 /// The most tokens of a remark on who speaks, between commas.
+const ASIDE: usize = 12;
+
 /// Most words between an article and the noun that it makes definite.
 const QUALIFIED: usize = 4;
-
-const ASIDE: usize = 12;
 
 impl Filler<'_> {
     /// The last mention before a token, in this sentence or the few before it, that fits.

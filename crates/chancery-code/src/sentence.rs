@@ -142,20 +142,16 @@ impl Coder {
 
     /// Goes on with the list that an earlier sentence opened, or opens one.
     fn list(&self, f: &Filler<'_>, goes_on: bool, events: &mut Vec<(usize, Draft)>, out: &mut Found) {
-        if let Some(listing) = out.listing.as_mut().filter(|_| goes_on && events.is_empty())
-            && let Some(kind) = self.types.get(listing.type_())
-        {
+        if let Some(listing) = out.listing.as_mut().filter(|_| goes_on && events.is_empty()) {
             let heads = !listing.begun();
-            let found = listing.go_on(f, kind);
+            let found = listing.go_on(f);
             if heads && !found.is_empty() {
                 out.events.retain(|d| !listing.headed_by(d));
             }
             events.extend(found.into_iter().map(|d| (0, d)));
             return;
         }
-        let journey =
-            |type_: &str| self.types.get(type_).is_some_and(|k| k.placed.as_deref() == Some("away"));
-        if let Some(listing) = listed::Listing::opened(f, events, journey) {
+        if let Some(listing) = listed::Listing::opened(f, events) {
             out.listing = Some(listing);
         }
     }
@@ -292,7 +288,7 @@ impl<'a> Reading<'a> {
         let item = self.filler.ctx.item(self.filler.number);
         let told = self.events.iter().rev().map(|(_, d)| d).chain(out.events.iter().rev());
         let meant = |d: &&Draft| {
-            d.item == item && d.type_ == frame.type_ && (d.ordinal.is_some() || d.name.is_some())
+            d.item == item && d.kind.id == frame.type_ && (d.ordinal.is_some() || d.name.is_some())
         };
         told.take(ELIDED_WITHIN).find(meant).map(|d| d.sides.clone())
     }
@@ -327,10 +323,7 @@ impl<'a> Reading<'a> {
                 all.extend(again.into_iter().map(|date| draft.clone().on(date)));
                 draft = self.gapped(&case, draft, own, &mut all);
             }
-            self.spend(t);
-            self.events.extend(all.into_iter().map(|d| (t.first, d)));
-            self.events.push((t.first, draft));
-            return;
+            all.push(draft);
         }
         self.spend(t);
         self.events.extend(all.into_iter().map(|d| (t.first, d)));

@@ -56,7 +56,6 @@ impl Table {
         let span = f.sent().span;
         Some(Draft {
             rule: self.rule.clone(),
-            type_: self.kind.id.clone(),
             kind: Arc::clone(&self.kind),
             status: "occurred",
             date: Some(date),

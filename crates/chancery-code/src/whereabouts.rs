@@ -41,17 +41,16 @@ pub(crate) fn places(ctx: &Context<'_>, events: &mut [Draft]) {
                 let here = dateline.as_ref().filter(|c| e.sides.len() > 1 && e.sides.contains(c));
                 here.or_else(|| e.sides.iter().find(state)).cloned()
             }
-            Some("scene") => scene(ctx, e, (&journeys, &mut || abroad(e, before)), dateline.as_ref())
-                .or_else(|| {
-                    // Two states do not meet in the country of a third that was host to somebody else some other day.
-                    let two = e.date.is_none() && e.sides.iter().filter(state).count() > 1;
-                    let theirs = |x: &&Draft| {
-                        let home = country(x).filter(|c| x.sides.contains(c));
-                        !two || home.is_none_or(|c| e.sides.contains(c))
-                    };
-                    let scenes = before.iter().rev().take(WINDOW).filter(|x| placed(x) == Some("scene"));
-                    told_there(e, scenes.filter(theirs))
-                }),
+            Some("scene") => scene(ctx, e, &journeys, before, dateline.as_ref()).or_else(|| {
+                // Two states do not meet in the country of a third that was host to somebody else some other day.
+                let two = e.date.is_none() && e.sides.iter().filter(state).count() > 1;
+                let theirs = |x: &&Draft| {
+                    let home = country(x).filter(|c| x.sides.contains(c));
+                    !two || home.is_none_or(|c| e.sides.contains(c))
+                };
+                let scenes = before.iter().rev().take(WINDOW).filter(|x| placed(x) == Some("scene"));
+                told_there(e, scenes.filter(theirs))
+            }),
             _ => None,
         };
         settle(e, found);
@@ -63,12 +62,13 @@ pub(crate) fn country(e: &Draft) -> Option<&String> {
     e.place.as_ref().and_then(|p| p.country.as_ref())
 }
 
-/// Where talks took place: at the only place of one of their sides, on the journey that they are part of, at the host's, or
-/// where the report is from.
+/// Where talks took place: at the only place of one of their sides, on the journey that they are part of, where one of those
+/// who talk was told `before` to be, at the host's, or where the report is from.
 fn scene(
     ctx: &Context<'_>,
     e: &Draft,
-    (journeys, abroad): (&[Draft], &mut dyn FnMut() -> Option<String>),
+    journeys: &[Draft],
+    before: &[Draft],
     dateline: Option<&String>,
 ) -> Option<String> {
     let states = e.sides.iter().filter(|s| ctx.is_state(s)).count();
@@ -107,7 +107,7 @@ fn scene(
     let host = e.participants.iter().filter(|p| p.role == "host").find_map(|p| p.side.clone());
     ctx.place_in(e.sentence, &e.sides)
         .or_else(|| journeys.iter().find(holds).and_then(|v| country(v).cloned()))
-        .or_else(abroad)
+        .or_else(|| abroad(e, before))
         .or(host.filter(|s| ctx.is_state(s)))
         .or_else(|| dateline.filter(|c| near && e.status != "planned" || news(c)).cloned())
 }
@@ -132,7 +132,7 @@ fn abroad(e: &Draft, before: &[Draft]) -> Option<String> {
         let then = x.date.is_some_and(|d| d.precision() == 3 && d.compatible(&day));
         let there = then && x.item == e.item && x.status == e.status && !ours.is_empty();
         let place = country(x).filter(|c| {
-            there && !e.sides.contains(c) && x.type_ != e.type_
+            there && !e.sides.contains(c) && x.kind.id != e.kind.id
                 || there && x.date == e.date && !e.sides.contains(c)
         });
         place.filter(|_| people(x).iter().any(|p| ours.contains(p))).cloned()

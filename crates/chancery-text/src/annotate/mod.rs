@@ -8,6 +8,16 @@ pub(crate) mod verb;
 use crate::parse::Model;
 use chancery_model::{Feats, How, MentionKind, Sentence, Token, Upos};
 
+/// The character that starts at byte `at`, if any.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(b) if b.is_ascii() => Some(*b as char),
+        Some(_) => text.get(at..)?.chars().next(),
+        None => None,
+    }
+}
+
 /// A word inside a date or a state's name is no verb, whatever the tagger took it for (`lundi`, `March`, `hébreu`): it would
 /// draw arguments to itself. The words of somebody's name are a name, however rare they are.
 pub(crate) fn mend(sent: &mut Sentence, model: &Model) {

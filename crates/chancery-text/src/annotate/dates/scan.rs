@@ -2,6 +2,7 @@
 
 use super::grammar::FIRST;
 use super::lexicon::Lexicon;
+use crate::annotate::char_at;
 use chancery_model::past_small;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -127,16 +128,6 @@ fn atom_at(text: &str, start: usize) -> Option<(usize, char)> {
         }
     }
     Some((end, first))
-}
-
-/// The character that starts at byte `at`, if any.
-#[inline]
-fn char_at(text: &str, at: usize) -> Option<char> {
-    match text.as_bytes().get(at) {
-        Some(b) if b.is_ascii() => Some(*b as char),
-        Some(_) => text.get(at..)?.chars().next(),
-        None => None,
-    }
 }
 
 /// Scanner with buffers that serve one sentence after another.

@@ -1,6 +1,7 @@
 //! Words as names see them: split at spaces, hyphens and elisions, whatever the tokens of the language are, so that
 //! `Secretary-General`, `vice ministre` and `Bộ trưởng` are matched by one trie and mapped back to tokens afterwards.
 
+use crate::annotate::char_at;
 use chancery_model::{Latin, past_small};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -347,16 +348,6 @@ fn split<const LOOKS: bool>(text: &str, range: Range<usize>, emit: &mut impl FnM
         };
         emit(base + at..base + at + c.len_utf8(), flags);
         gap = false;
-    }
-}
-
-/// The character that starts at byte `at`, if any.
-#[inline]
-fn char_at(text: &str, at: usize) -> Option<char> {
-    match text.as_bytes().get(at) {
-        Some(b) if b.is_ascii() => Some(*b as char),
-        Some(_) => text.get(at..)?.chars().next(),
-        None => None,
     }
 }
 

@@ -76,26 +76,12 @@ fn settle(sent: &mut Sentence, at: Span, state: &State) {
 
 #[cfg(test)]
 mod tests {
-    use crate::Annotator;
-    use chancery_model::{Block, BlockRole, Document, Item, MentionKind, Span};
-    use chancery_pack::{Pack, Registry};
+    use crate::annotate::names::tests::mentions;
+    use chancery_model::MentionKind;
 
     /// The states that `nước này` is read as in a text.
     fn lands(text: &str) -> Vec<String> {
-        let registry = Registry::load().expect("the registry loads");
-        let pack = Pack::load("vi").expect("the pack is well formed").expect("the pack exists");
-        let span = Span::new(0, text.len());
-        let doc = Document {
-            lang: "vi".into(),
-            text: text.into(),
-            blocks: vec![Block { span, item: 0, role: BlockRole::Paragraph }],
-            items: vec![Item { item: 0, title: None, span, date: None }],
-            ..Document::default()
-        };
-        let annotator = Annotator::new(&pack, &registry).expect("the pack compiles");
-        let found = annotator.annotate(&doc, |_| false);
-        let mentions = found.sentences.into_iter().flat_map(|s| s.mentions);
-        mentions
+        mentions("vi", text)
             .filter(|m| m.span.of(text).to_lowercase().ends_with("nước này"))
             .filter_map(|m| match m.kind {
                 MentionKind::Actor(a) => a.side,

@@ -70,9 +70,9 @@ impl Names {
             let people = person::people(&scan);
             reads.push(resolve::Read { scan, people });
         }
-        let (people, persons) = resolve::resolve(doc, sentences, &mut reads);
-        let mut lands = land::Land::default();
         let since: Vec<usize> = (0..reads.len()).map(|s| pointed::since(doc, sentences, s)).collect();
+        let (people, persons) = resolve::resolve(doc, sentences, &mut reads, &since);
+        let mut lands = land::Land::default();
         for (s, (sent, persons)) in sentences.iter_mut().zip(persons).enumerate() {
             let (before, read) = (&reads[since[s]..s], &reads[s]);
             let times: Vec<Span> = sent

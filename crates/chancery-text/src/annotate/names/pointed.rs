@@ -87,25 +87,12 @@ fn antecedent(scan: &Scan, until: usize, class: Class) -> Option<SmolStr> {
 
 #[cfg(test)]
 mod tests {
-    use crate::Annotator;
-    use chancery_model::{Block, BlockRole, Document, Item, MentionKind, Span};
-    use chancery_pack::{Pack, Registry};
+    use crate::annotate::names::tests::mentions;
+    use chancery_model::MentionKind;
 
     /// The side of the first unnamed person that a text in a language mentions.
     fn side(lang: &str, text: &str) -> Option<String> {
-        let registry = Registry::load().expect("the registry loads");
-        let pack = Pack::load(lang).expect("the pack is well formed").expect("the pack exists");
-        let span = Span::new(0, text.len());
-        let doc = Document {
-            lang: lang.into(),
-            text: text.into(),
-            blocks: vec![Block { span, item: 0, role: BlockRole::Paragraph }],
-            items: vec![Item { item: 0, title: None, span, date: None }],
-            ..Document::default()
-        };
-        let annotator = Annotator::new(&pack, &registry).expect("the pack compiles");
-        let found = annotator.annotate(&doc, |_| false);
-        found.sentences.into_iter().flat_map(|s| s.mentions).find_map(|m| match m.kind {
+        mentions(lang, text).find_map(|m| match m.kind {
             MentionKind::Person(p) if p.name.is_none() => Some(p.side),
             _ => None,
         })?

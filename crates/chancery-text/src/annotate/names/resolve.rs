@@ -88,6 +88,7 @@ pub(super) fn resolve(
     doc: &Document,
     sentences: &[Sentence],
     read: &mut [Read],
+    since: &[usize],
 ) -> (Vec<Person>, Vec<Vec<(Span, MentionKind)>>) {
     let mut table = Entities::default();
     // Names of two words and more first, wherever they stand: a headline often has the short form alone. Where a headline
@@ -140,8 +141,7 @@ pub(super) fn resolve(
         pronouns(r, &mut sent);
     }
     for s in 0..read.len() {
-        let since = pointed::since(doc, sentences, s);
-        let owned = |found: &Found| pointed::whose(&read[since..s], &read[s], found.offices.first()?);
+        let owned = |found: &Found| pointed::whose(&read[since[s]..s], &read[s], found.offices.first()?);
         let owners: Vec<Option<SmolStr>> = read[s].people.iter().map(owned).collect();
         for (found, side) in read[s].people.iter_mut().zip(owners).filter(|(_, side)| side.is_some()) {
             found.offices[0].info.side = side;

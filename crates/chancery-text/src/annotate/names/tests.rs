@@ -1,7 +1,7 @@
 //! Marked texts: `[…]p` a person, `[…]a` an actor, `[…]l` a place, `[…]g` a group; only the kinds marked in a text are compared.
 
 use crate::Annotator;
-use chancery_model::{Block, BlockRole, Document, Item, MentionKind, Span};
+use chancery_model::{Block, BlockRole, Document, Item, Mention, MentionKind, Span};
 use chancery_pack::{Pack, Registry};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -28,6 +28,12 @@ fn document(lang: &str, text: &str) -> Document {
     }
 }
 
+/// The mentions of a text of one paragraph, in text order.
+pub(super) fn mentions(lang: &str, text: &str) -> impl Iterator<Item = Mention> {
+    let found = ANNOTATORS[lang].annotate(&document(lang, text), |_| false);
+    found.sentences.into_iter().flat_map(|s| s.mentions)
+}
+
 /// Holds the mentions of a text against its marks.
 fn check(lang: &str, marked: &str) {
     let mut text = String::new();
@@ -44,10 +50,8 @@ fn check(lang: &str, marked: &str) {
             c => text.push(c),
         }
     }
-    let doc = document(lang, &text);
-    let found = ANNOTATORS[lang].annotate(&doc, |_| false);
     let mut got: Vec<(char, String)> = Vec::new();
-    for m in found.sentences.iter().flat_map(|s| &s.mentions) {
+    for m in mentions(lang, &text) {
         let kind = match &m.kind {
             MentionKind::Person(p) if !p.pronoun => 'p',
             MentionKind::Actor(_) => 'a',
@@ -240,13 +244,9 @@ fn companies_bear_names_no_list_has() {
 #[test]
 fn acronyms_mean_what_the_document_says() {
     let text = "Le Parti communiste de Cuba (PCC) a voté. Le PCC a gagné.";
-    let found = ANNOTATORS["fr"].annotate(&document("fr", text), |_| false);
-    let ids: Vec<_> = found
-        .sentences
-        .iter()
-        .flat_map(|s| &s.mentions)
-        .filter_map(|m| match &m.kind {
-            MentionKind::Actor(a) if a.name == "PCC" => a.id.as_deref(),
+    let ids: Vec<_> = mentions("fr", text)
+        .filter_map(|m| match m.kind {
+            MentionKind::Actor(a) if a.name == "PCC" => a.id,
             _ => None,
         })
         .collect();
@@ -332,9 +332,9 @@ fn a_guest_is_who_travels() {
 #[test]
 fn a_party_congress_is_no_parliament() {
     let text = "The delegation attended the Eighth Congress of the Communist Party of Cuba.";
-    let found = ANNOTATORS["en"].annotate(&document("en", text), |_| false);
-    let parliament = |m: &chancery_model::Mention| matches!(&m.kind, MentionKind::Actor(a) if a.id.as_deref() == Some("cub/parliament"));
-    assert!(!found.sentences.iter().flat_map(|s| &s.mentions).any(parliament));
+    let parliament =
+        |m: Mention| matches!(m.kind, MentionKind::Actor(a) if a.id.as_deref() == Some("cub/parliament"));
+    assert!(!mentions("en", text).any(parliament));
 }
 
 #[test]
@@ -594,7 +594,6 @@ fn who_needs_no_state_beside_them() {
     // A name and an adjective told apart by the capital.
     check("fr", "Il vit en [Suisse]a, et lit la presse [suisse]a.");
     // A month in the name of a place is none.
-    let found = ANNOTATORS["en"].annotate(&document("en", "They dined at Mar-a-Lago."), |_| false);
-    let times = found.sentences.iter().flat_map(|s| &s.mentions);
+    let times = mentions("en", "They dined at Mar-a-Lago.");
     assert_eq!(times.filter(|m| matches!(m.kind, MentionKind::Time(_))).count(), 0);
 }
